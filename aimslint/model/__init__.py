@@ -1,0 +1,20 @@
+"""Frozen data that every layer speaks: places, problems, findings. Imports nothing of the rest."""
+
+from aimslint.model.finding import Finding, Related, Subject
+from aimslint.model.phase import Phase
+from aimslint.model.place import Keys, Location, Place, Span
+from aimslint.model.problem import Problem
+from aimslint.model.severity import Severity
+
+__all__ = [
+    "Finding",
+    "Keys",
+    "Location",
+    "Phase",
+    "Place",
+    "Problem",
+    "Related",
+    "Severity",
+    "Span",
+    "Subject",
+]
