@@ -1,0 +1,112 @@
+"""The types that record fields are made of, and the markers that say what a field means.
+
+A marker stands beside the type, as in `Annotated[str, ref("role")]`. Linking, path checking in rules, editor schemas
+and documentation all read the same declaration, so nothing about a field is written twice.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+from pydantic import Field, StringConstraints
+
+DAY_PATTERN = (
+    r"^(?:19[5-9]\d|2[01]\d\d)-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)"
+    r"|02-(?:0[1-9]|1\d|2[0-8]))$"
+    r"|^(?:(?:19[5-9]|2[01]\d)(?:[02468][048]|[13579][26])|(?:19|20|21)(?:[02468][048]|[13579][26]))-02-29$"
+)
+DURATION_PATTERN = r"^[1-9]\d{0,3} (?:days?|weeks?|months?|years?)$"
+ID_PATTERN = r"^[^\s/#\[\]]{1,100}$"
+PATH_PATTERN = r"^/?[^/\\\x00-\x1f][^\\\x00-\x1f]*$"
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """The text is the id of a record or entry of one of `kinds`; `back` is what the target calls the way back."""
+
+    kinds: tuple[str, ...]
+    back: str | None = None
+
+
+def ref(*kinds: str, back: str | None = None) -> Ref:
+    """Mark a text as a reference to `kinds`; the target gets the relation `back` (nothing is written there)."""
+    return Ref(kinds, back)
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """The date is of something that has happened: it may not lie after the as-of date."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """The words of the enumeration stand in rising order, so `at_least` and `at_most` compare them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Aliases:
+    """Other spellings that people use, each with the word that is meant."""
+
+    words: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """The text is a level or value of the organisation's own risk scale of that name (`risk_method.scales`)."""
+
+    scale: str
+
+
+Text = str
+"""Prose or a short phrase."""
+
+Id = Annotated[str, StringConstraints(pattern=ID_PATTERN)]
+"""A name unique among the records or entries of one kind: no space, `/`, `#` or bracket, at most 100 characters."""
+
+Day = Annotated[str, StringConstraints(pattern=DAY_PATTERN)]
+"""A calendar day written `YYYY-MM-DD`, between 1950 and 2199."""
+
+PastDay = Annotated[Day, Past()]
+"""A `Day` on which something happened."""
+
+Duration = Annotated[str, StringConstraints(pattern=DURATION_PATTERN)]
+"""A length of time as people write it: `30 days`, `6 months`, `1 year`."""
+
+Number = Annotated[int | float, Field(allow_inf_nan=False)]
+"""A finite number."""
+
+Flag = bool
+"""`true` or `false`."""
+
+EvidencePath = Annotated[str, StringConstraints(pattern=PATH_PATTERN)]
+"""A file or folder of the repository, relative to the AIMS root; a leading `/` means the top of the repository."""
+
+Glob = Annotated[str, StringConstraints(pattern=PATH_PATTERN)]
+"""A pattern over paths with `*`, `?` and `**`, relative like an `EvidencePath`."""
+
+Link = Annotated[str, StringConstraints(pattern=r"^https?://[^\s]+$")]
+"""A web address. It is never opened."""
+
+RoleRef = Annotated[str, ref("role")]
+RequirementRef = Annotated[str, ref("requirement")]
+
+LikelihoodValue = Annotated[str | int, Own("likelihood")]
+ConsequenceValue = Annotated[str | int, Own("consequence")]
+LevelValue = Annotated[str | int, Own("levels")]
+
+
+def about(description: str, *requirements: str, progress: bool = False) -> Any:
+    """Declare an optional field: what it says, which clauses or controls it evidences.
+
+    `progress` fields record how work goes on; they lie outside what an approval covers.
+    """
+    return Field(default=None, description=description, json_schema_extra=_extra(requirements, progress))
+
+
+def needed(description: str, *requirements: str, progress: bool = False) -> Any:
+    """Declare an inner field that its object cannot do without."""
+    return Field(description=description, json_schema_extra=_extra(requirements, progress))
+
+
+def _extra(requirements: tuple[str, ...], progress: bool) -> dict[str, Any]:
+    return {"requirements": list(requirements), "progress": progress}
