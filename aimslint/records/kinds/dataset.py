@@ -12,9 +12,12 @@ class Source(Part):
     """Where data came from."""
 
     name: Text = needed("The source.", "A.7.3")
-    acquisition: Literal[
-        "collected", "purchased", "licensed", "open", "scraped", "synthetic", "user_generated", "shared"
-    ] | None = about("How the data were got.", "A.7.3")
+    acquisition: (
+        Literal[
+            "collected", "purchased", "licensed", "open", "scraped", "synthetic", "user_generated", "shared"
+        ]
+        | None
+    ) = about("How the data were got.", "A.7.3")
     description: Text | None = about("How they were chosen.", "A.7.3")
 
 
@@ -90,9 +93,9 @@ class Dataset(LivingRecord):
     name: Text | None = about("Name of the data.", "A.4.3")
     version: Text | None = about("Version or cut.", "A.4.3")
     description: Text | None = about("What the data are.", "A.4.3")
-    purpose: list[
-        Literal["train", "validate", "test", "production", "finetune", "retrieval"]
-    ] | None = about("What they are used for.", "A.4.3", "A.7.2")
+    purpose: list[Literal["train", "validate", "test", "production", "finetune", "retrieval"]] | None = about(
+        "What they are used for.", "A.4.3", "A.7.2"
+    )
     sources: list[Source] | None = about("Where they came from.", "A.7.3")
     date_range: DateRange | None = about("The time they are of.", "A.7.3")
     licence: Text | None = about("Under which licence.", "A.7.3")
