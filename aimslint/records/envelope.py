@@ -28,7 +28,7 @@ class Part(BaseModel):
 
 
 class NotApplicable(Part):
-    """Why a field does not apply here, in the field's own place. An auditor accepts it only with reason and approver."""
+    """Why a field does not apply, in the field's own place; auditors accept it with reason and approver."""
 
     reason: Text | None = about("Why this does not apply here.")
     approved_by: RoleRef | None = about("The role that accepted the reason.")

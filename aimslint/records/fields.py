@@ -1,7 +1,7 @@
 """The types that record fields are made of, and the markers that say what a field means.
 
-A marker stands beside the type, as in `Annotated[str, ref("role")]`. Linking, path checking in rules, editor schemas
-and documentation all read the same declaration, so nothing about a field is written twice.
+A marker stands beside the type, as in `Annotated[str, ref("role")]`. Linking, path checking in rules, editor
+schemas and documentation all read the same declaration, so nothing about a field is written twice.
 """
 
 from collections.abc import Mapping
@@ -22,14 +22,14 @@ PATH_PATTERN = r"^/?[^/\\\x00-\x1f][^\\\x00-\x1f]*$"
 
 @dataclass(frozen=True, slots=True)
 class Ref:
-    """The text is the id of a record or entry of one of `kinds`; `back` is what the target calls the way back."""
+    """The text is the id of a record or entry of one of `kinds`; the target calls the way back `back`."""
 
     kinds: tuple[str, ...]
     back: str | None = None
 
 
 def ref(*kinds: str, back: str | None = None) -> Ref:
-    """Mark a text as a reference to `kinds`; the target gets the relation `back` (nothing is written there)."""
+    """Mark a text as a reference to `kinds`; the target gets the derived relation `back`."""
     return Ref(kinds, back)
 
 
@@ -47,12 +47,17 @@ class Scale:
 class Aliases:
     """Other spellings that people use, each with the word that is meant."""
 
-    words: Mapping[str, str]
+    words: tuple[tuple[str, str], ...]
+
+
+def aliases(words: Mapping[str, str]) -> Aliases:
+    """Mark an enumeration with other spellings: `words` maps each to the word that is meant."""
+    return Aliases(tuple(words.items()))
 
 
 @dataclass(frozen=True, slots=True)
 class Own:
-    """The text is a level or value of the organisation's own risk scale of that name (`risk_method.scales`)."""
+    """The value is a step of the organisation's own scale of that name (`risk_method.scales`)."""
 
     scale: str
 
@@ -61,7 +66,7 @@ Text = str
 """Prose or a short phrase."""
 
 Id = Annotated[str, StringConstraints(pattern=ID_PATTERN)]
-"""A name unique among the records or entries of one kind: no space, `/`, `#` or bracket, at most 100 characters."""
+"""A name unique among its kind: no space, `/`, `#` or bracket, at most 100 characters."""
 
 Day = Annotated[str, StringConstraints(pattern=DAY_PATTERN)]
 """A calendar day written `YYYY-MM-DD`, between 1950 and 2199."""
@@ -79,7 +84,7 @@ Flag = bool
 """`true` or `false`."""
 
 EvidencePath = Annotated[str, StringConstraints(pattern=PATH_PATTERN)]
-"""A file or folder of the repository, relative to the AIMS root; a leading `/` means the top of the repository."""
+"""A file or folder of the repository, relative to the AIMS root; a leading `/` is the repository's top."""
 
 Glob = Annotated[str, StringConstraints(pattern=PATH_PATTERN)]
 """A pattern over paths with `*`, `?` and `**`, relative like an `EvidencePath`."""

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from aimslint.records.fields import Aliases, Scale
+from aimslint.records.fields import Scale, aliases
 
 OrganisationRole = Annotated[
     Literal[
@@ -15,7 +15,7 @@ OrganisationRole = Annotated[
         "importer",
         "distributor",
     ],
-    Aliases({"deployer": "user", "producer": "provider", "customer": "user"}),
+    aliases({"deployer": "user", "producer": "provider", "customer": "user"}),
 ]
 """The part the organisation plays for an AI system; `user` is what the EU AI Act calls deployer."""
 
@@ -32,7 +32,7 @@ LifecycleStage = Annotated[
         "retired",
         "rejected",
     ],
-    Aliases(
+    aliases(
         {
             "inception": "idea",
             "initiated": "idea",
@@ -73,7 +73,7 @@ Dimension = Annotated[
         "economic",
         "human_rights",
     ],
-    Aliases({"bias": "fairness", "labor": "labour", "societal": "social", "human rights": "human_rights"}),
+    aliases({"bias": "fairness", "labor": "labour", "societal": "social", "human rights": "human_rights"}),
 ]
 """What an impact touches. The first six are expected of every assessment."""
 

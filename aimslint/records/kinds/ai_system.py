@@ -4,7 +4,6 @@ from typing import Annotated, Literal
 
 from aimslint.records.envelope import Approval, LivingRecord, Part
 from aimslint.records.fields import (
-    Aliases,
     Day,
     Duration,
     EvidencePath,
@@ -15,6 +14,7 @@ from aimslint.records.fields import (
     RoleRef,
     Text,
     about,
+    aliases,
     needed,
     ref,
 )
@@ -25,7 +25,7 @@ Technique = Literal[
 ]
 OversightLevel = Annotated[
     Literal["human_in_command", "in_the_loop", "on_the_loop", "out_of_the_loop"],
-    Aliases(
+    aliases(
         {
             "HIC": "human_in_command",
             "HITL": "in_the_loop",
@@ -175,7 +175,7 @@ class Decommission(Part):
 
 
 class AiSystem(LivingRecord):
-    """An AI system of the inventory: what it is, who answers for it, where it stands (A.4.2 to A.4.6, A.9.4)."""
+    """An AI system of the inventory: what it is, who answers for it, where it stands (A.4, A.9.4)."""
 
     plural = "ai_systems"
 

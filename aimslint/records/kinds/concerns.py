@@ -3,7 +3,7 @@
 from typing import Annotated, Literal
 
 from aimslint.records.envelope import Entry, RegisterRecord
-from aimslint.records.fields import PastDay, RoleRef, Text, about, ref
+from aimslint.records.fields import Flag, PastDay, RoleRef, Text, about, ref
 
 
 class Concern(Entry):
