@@ -74,17 +74,22 @@ class WebLink(Part):
     url: Link = needed("The address; it is never opened.")
 
 
-class Entry(Part):
-    """An addressable item inside a record, with a kind of its own."""
+class BareEntry(Part):
+    """An addressable item inside a record, with a kind of its own; it declares its id and evidence itself."""
 
     entry_kind: ClassVar[str]
     plural: ClassVar[str]
     id_field: ClassVar[str] = "id"
 
-    id: Id = needed("Name of the entry, unique among its kind.", "7.5.2")
     erased: Erased | None = about("Set when the content was erased on purpose.", progress=True)
-    evidence: list[Evidence] | None = about("Files and pages that show it.", "7.5.3", progress=True)
     notes: Text | None = about("Anything else worth knowing.")
+
+
+class Entry(BareEntry):
+    """An addressable item with the usual id and evidence."""
+
+    id: Id = needed("Name of the entry, unique among its kind.", "7.5.2")
+    evidence: list[Evidence] | None = about("Files and pages that show it.", "7.5.3", progress=True)
 
 
 class Record(Part):
@@ -162,6 +167,7 @@ LivingStatus = Literal["active", "retired"]
 
 __all__ = [
     "Approval",
+    "BareEntry",
     "Day",
     "DocumentRecord",
     "Entry",

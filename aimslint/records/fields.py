@@ -17,6 +17,7 @@ DAY_PATTERN = (
 )
 DURATION_PATTERN = r"^[1-9]\d{0,3} (?:days?|weeks?|months?|years?)$"
 ID_PATTERN = r"^[^\s/#\[\]]{1,100}$"
+LINK_PATTERN = r"^https?://[^\s]+$"
 PATH_PATTERN = r"^/?[^/\\\x00-\x1f][^\\\x00-\x1f]*$"
 
 
@@ -89,7 +90,7 @@ EvidencePath = Annotated[str, StringConstraints(pattern=PATH_PATTERN)]
 Glob = Annotated[str, StringConstraints(pattern=PATH_PATTERN)]
 """A pattern over paths with `*`, `?` and `**`, relative like an `EvidencePath`."""
 
-Link = Annotated[str, StringConstraints(pattern=r"^https?://[^\s]+$")]
+Link = Annotated[str, StringConstraints(pattern=LINK_PATTERN)]
 """A web address. It is never opened."""
 
 RoleRef = Annotated[str, ref("role")]

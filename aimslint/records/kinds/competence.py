@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from aimslint.records.envelope import Entry, Part, RegisterRecord
+from aimslint.records.envelope import BareEntry, Part, RegisterRecord
 from aimslint.records.fields import Day, EvidencePath, PastDay, Text, about, needed, ref
 
 
@@ -34,12 +34,13 @@ class Awareness(Part):
     topics: list[Text] | None = about("What was spoken of.", "7.3")
 
 
-class CompetenceNeed(Entry):
+class CompetenceNeed(BareEntry):
     """What a role must know, and how it is shown."""
 
     entry_kind = "competence_need"
     plural = "competence_needs"
 
+    id: Id = needed("Name of the entry, unique among its kind.", "7.5.2")
     role: Annotated[str, ref("role", back="competence")] | None = about("The role.", "7.2", "A.4.6")
     required: list[RequiredCompetence] | None = about("What it must know.", "7.2")
     # Here evidence is of people, so it is typed more closely than elsewhere.

@@ -2,22 +2,20 @@
 
 from typing import Annotated, Literal
 
-from aimslint.records.envelope import DocumentRecord, Entry
+from aimslint.records.envelope import BareEntry, DocumentRecord, Evidence
 from aimslint.records.fields import Day, Flag, PastDay, RoleRef, Text, about, needed, ref
 
 ReasonType = Literal["risk", "law", "contract", "policy", "good_practice"]
 ImplementationStatus = Literal["not_started", "planned", "in_progress", "implemented"]
 
 
-class SoaRow(Entry):
+class SoaRow(BareEntry):
     """One control: whether it applies, why, and how far it is in place."""
 
     entry_kind = "soa_row"
     plural = "soa_rows"
     id_field = "control"
 
-    # A row is named by its control, so it needs no id of its own.
-    id: Text | None = about("Not needed: a row is named by its control.")
     control: Annotated[str, ref("requirement", back="soa_rows")] = needed("The control.", "6.1.3")
     own: Flag | None = about("True for a control of the organisation's own, outside Annex A.", "6.1.3")
     title: Text | None = about("Title of the control.")
@@ -28,6 +26,7 @@ class SoaRow(Entry):
         "How far it is.", "6.1.3", "8.1", progress=True
     )
     owner: RoleRef | None = about("Who answers for it.", "6.1.3")
+    evidence: list[Evidence] | None = about("Files and pages that show it in use.", "8.1", progress=True)
     implemented_on: PastDay | None = about("Since when it is in place.", "8.1", progress=True)
     target_date: Day | None = about("By when it will be.", "6.1.3", progress=True)
     last_reviewed: PastDay | None = about("When the row was last checked.", "6.1.3", progress=True)
