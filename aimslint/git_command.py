@@ -1,0 +1,154 @@
+"""The one way aimslint runs git: read-only, in a repository that somebody else may have prepared.
+
+A repository's own configuration can name programs that git would run (a file-system monitor, a signature
+checker, hooks, a pager, a server to fetch missing objects from). Every call here switches those off on the
+command line, where the repository cannot switch them on again. What cannot be switched off is avoided: never
+ask git to compare with the work tree (`status`, `diff`, `blame`), because that runs the content filters the
+repository names. Use `ls-files`, `rev-parse`, `log`, `ls-tree`, `cat-file`, `check-ignore`.
+"""
+
+import os
+import subprocess
+import sys
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+SECONDS = 60.0
+"""How long one call of git may take."""
+
+Reason = Literal["no-git", "no-repository", "ownership", "bare", "slow", "failed"]
+
+_SETTINGS = (
+    "core.fsmonitor=false",
+    "log.showSignature=false",
+    f"core.hooksPath={os.devnull}",
+    "safe.bareRepository=explicit",
+    "core.pager=cat",
+)
+
+_ENVIRONMENT = {
+    "GIT_NO_LAZY_FETCH": "1",
+    "GIT_OPTIONAL_LOCKS": "0",
+    "GIT_TERMINAL_PROMPT": "0",
+    "LC_ALL": "C",
+    "LANGUAGE": "C",
+}
+
+# What git sets for a hook, and only means the repository that the hook runs in.
+_POINTERS = frozenset(
+    {
+        "GIT_DIR",
+        "GIT_COMMON_DIR",
+        "GIT_WORK_TREE",
+        "GIT_IMPLICIT_WORK_TREE",
+        "GIT_INDEX_FILE",
+        "GIT_OBJECT_DIRECTORY",
+        "GIT_ALTERNATE_OBJECT_DIRECTORIES",
+        "GIT_QUARANTINE_PATH",
+        "GIT_SHALLOW_FILE",
+        "GIT_GRAFT_FILE",
+        "GIT_REPLACE_REF_BASE",
+        "GIT_NAMESPACE",
+        "GIT_PREFIX",
+        "GIT_CONFIG",
+    }
+)
+
+# What would change the meaning of our arguments, or mix other text into the answer.
+_DISTURBING = (
+    "GIT_TRACE",
+    "GIT_LITERAL_PATHSPECS",
+    "GIT_GLOB_PATHSPECS",
+    "GIT_NOGLOB_PATHSPECS",
+    "GIT_ICASE_PATHSPECS",
+)
+
+
+class GitError(Exception):
+    """git could not answer. `str()` is a sentence for people; `reason` tells the cases apart for code."""
+
+    def __init__(self, message: str, reason: Reason = "failed") -> None:
+        super().__init__(message)
+        self.reason: Reason = reason
+
+
+def run_git(
+    folder: Path,
+    *args: str,
+    stdin: bytes | None = None,
+    own_repository: bool = True,
+    timeout: float = SECONDS,
+    accept: tuple[int, ...] = (0,),
+) -> bytes:
+    """Run one read-only git command in `folder` and give what it printed.
+
+    `folder` should be the top of a work tree: a relative `GIT_INDEX_FILE`, as hooks get it, counts from
+    there. `own_repository` keeps the variables by which a running hook points at its repository and its next
+    index; say False for any other repository, else git would answer from the wrong one. `stdin` is closed
+    unless given; `accept` are the exit codes that are answers. Raises GitError.
+    """
+    settings = [part for setting in _SETTINGS for part in ("-c", setting)]
+    git = _find_git(os.environ.get("PATH", ""))
+    command = [git, *settings, "--no-replace-objects", "-C", str(folder), *args]
+    try:
+        done = subprocess.run(
+            command,
+            env=_environment(own_repository),
+            capture_output=True,
+            timeout=timeout,
+            check=False,
+            stdin=subprocess.DEVNULL if stdin is None else None,
+            input=stdin,
+        )
+    except subprocess.TimeoutExpired:
+        raise GitError(f"git {args[0]} gave no answer in {timeout:g} seconds in {folder}", "slow") from None
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the folder's name
+        raise GitError(f"git could not be started: {error}") from None
+    if done.returncode not in accept:
+        raise _explain(folder, args[0], done.returncode, done.stderr)
+    return done.stdout
+
+
+def split_names(output: bytes) -> list[str]:
+    """The texts of a `-z` answer. Bytes that are no UTF-8 become lone surrogates, so that no name is lost."""
+    return output.decode("utf-8", "surrogateescape").split("\0")[:-1]
+
+
+def _environment(own_repository: bool) -> dict[str, str]:
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(_DISTURBING) and (own_repository or name not in _POINTERS)
+    }
+    return kept | _ENVIRONMENT
+
+
+@cache
+def _find_git(search_path: str) -> str:
+    """The git program, from absolute folders only: the current one may hold a program named git."""
+    names = ("git.exe",) if sys.platform == "win32" else ("git",)
+    for folder in search_path.split(os.pathsep):
+        for name in names:
+            candidate = os.path.join(folder, name)
+            if os.path.isabs(folder) and os.path.isfile(candidate) and os.access(candidate, os.X_OK):
+                return candidate
+    raise GitError("git is not installed, or not on PATH", "no-git")
+
+
+def _explain(folder: Path, command: str, code: int, stderr: bytes) -> GitError:
+    words = stderr.decode("utf-8", "replace")
+    if "dubious ownership" in words:
+        return GitError(
+            f"git does not trust {folder}: its files belong to another user. If you trust it, run: "
+            f"git config --global --add safe.directory {folder}",
+            "ownership",
+        )
+    if "not a git repository (or any" in words:
+        return GitError(f"{folder} is in no git repository", "no-repository")
+    if "cannot use bare repository" in words or "must be run in a work tree" in words:
+        return GitError(f"{folder} belongs to a bare git repository, which has no work tree", "bare")
+    told = next((line for line in words.splitlines() if line.startswith(("fatal: ", "error: "))), words)
+    told = told.partition(": ")[2].strip() or f"exit code {code}"
+    printable = "".join(letter if letter.isprintable() else "?" for letter in told)[:300]
+    return GitError(f"git {command} failed in {folder}: {printable}")

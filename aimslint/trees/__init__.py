@@ -1,0 +1,19 @@
+"""Trees: readable snapshots of files, from the working tree, from the git index, from memory."""
+
+from aimslint.trees.index import IndexTree
+from aimslint.trees.memory import MemoryTree
+from aimslint.trees.repository import NoRepository, find_repository, is_own_repository
+from aimslint.trees.tree import MOST_BYTES, Tree, Unreadable
+from aimslint.trees.working import WorkingTree
+
+__all__ = [
+    "MOST_BYTES",
+    "IndexTree",
+    "MemoryTree",
+    "NoRepository",
+    "Tree",
+    "Unreadable",
+    "WorkingTree",
+    "find_repository",
+    "is_own_repository",
+]
