@@ -29,7 +29,7 @@ types: $(VENV)/.installed ## Check types
 	@$(PY) -m mypy
 
 imports: $(VENV)/.installed ## Check that imports only go down (the contracts stand in pyproject.toml)
-	@$(VENV)/bin/lint-imports --no-cache
+	@$(VENV)/bin/lint-imports --no-cache --no-logo
 
 generate: $(VENV)/.installed ## Write what is generated from the code: schemas and pages of the documentation
 	@$(PY) tools/generate.py

@@ -1,7 +1,7 @@
 """Where the packs and the schemas are, however aimslint was installed.
 
-In the repository they lie at the top, beside the package, where people find them; in a wheel they lie inside the
-package (pyproject.toml puts them there). An editable install runs the repository's own files.
+In the repository they lie at the top, beside the package, where people find them; in a wheel they lie inside
+the package (pyproject.toml puts them there). An editable install runs the repository's own files.
 """
 
 from pathlib import Path
@@ -18,5 +18,5 @@ def data_folder(name: Literal["rules", "schemas"]) -> Path:
     for folder in candidates:
         if folder.is_dir():
             return folder
-    tried = " nor ".join(str(folder) for folder in candidates)
-    raise FileNotFoundError(f"aimslint's own {name} are missing, neither {tried} is a folder: install aimslint again")
+    tried = " or ".join(str(folder) for folder in candidates)
+    raise FileNotFoundError(f"aimslint's own {name} are missing: no folder {tried}; install aimslint again")

@@ -1,7 +1,7 @@
 """Run the checks that need more than Python: Node, a browser, a real editor's language server.
 
-Each is a script of its own, `tests/extra/check_*.py`, that says what it needs when it is not there and ends with a
-code other than 0. They are no part of `make test`, so that a machine with only Python can run that.
+Each is a script of its own, `tests/extra/check_*.py`, that says what it needs when it is not there and ends
+with a code other than 0. They are no part of `make test`, so that a machine with only Python can run that.
 """
 
 import subprocess
@@ -12,7 +12,7 @@ TOP = Path(__file__).resolve().parent.parent
 
 
 def main() -> int:
-    """Run every script, also after one has failed. Gives 0 when all passed, 1 otherwise or when there is none."""
+    """Run every script, also after one has failed. Gives 0 when there are some and all passed, else 1."""
     scripts = sorted((TOP / "tests" / "extra").glob("check_*.py"))
     failed = []
     for script in scripts:

@@ -1,4 +1,4 @@
-"""Fail when `make generate` changes a file: what is generated must be committed as the code makes it today."""
+"""Fail when `make generate` changes a file: what is generated is committed as the code makes it today."""
 
 import subprocess
 import sys
@@ -8,7 +8,7 @@ TOP = Path(__file__).resolve().parent.parent
 
 
 def main() -> int:
-    """Generate everything, and compare each file of the checkout with what it was. Gives 0 when nothing changed."""
+    """Generate everything, compare each file with what it was. Gives 0 when none differs, else 1."""
     before = contents()
     subprocess.run([sys.executable, str(TOP / "tools" / "generate.py")], cwd=TOP, check=True)
     after = contents()
@@ -24,9 +24,8 @@ def main() -> int:
 
 def contents() -> dict[str, bytes]:
     """Every file that git tracks or would track, by path; a file that was deleted is left out."""
-    listed = subprocess.run(
-        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"], cwd=TOP, capture_output=True, check=True
-    )
+    command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    listed = subprocess.run(command, cwd=TOP, capture_output=True, check=True)
     paths = {path for path in listed.stdout.decode("utf-8", "surrogateescape").split("\0") if path}
     return {path: (TOP / path).read_bytes() for path in paths if (TOP / path).is_file()}
 

@@ -1,8 +1,8 @@
 """Resolve what a checkout needs into requirements/dev.txt: exact versions, with the hash of every archive.
 
-Run by `make lock`, with the oldest Python that aimslint supports, so that what only old Pythons need is in the file.
-The file holds no address: a machine takes the archives from wherever its pip is set up to look, and the hashes say
-whether they are the right ones.
+Run by `make lock`, with the oldest Python that aimslint supports, so that what only old Pythons need is in
+the file. The file holds no address: a machine takes the archives from wherever its pip is set up to look, and
+the hashes say whether they are the right ones.
 """
 
 import subprocess
@@ -31,7 +31,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="aimslint-lock-") as scratch:
         resolved = resolve(Path(scratch))
     if "://" in resolved or scratch in resolved:
-        print("lock: the result names an address or a folder of this machine; nothing written", file=sys.stderr)
+        print("lock: the result names an address or a local folder; nothing written", file=sys.stderr)
         return 2
     LOCKED.write_text(HEADER + resolved, encoding="utf-8")
     return 0
@@ -40,24 +40,24 @@ def main() -> int:
 def resolve(scratch: Path) -> str:
     """The locked requirements as text, resolved in an environment of its own inside `scratch`.
 
-    Versions in today's file are kept where they still fit; `make lock UPGRADE=1` (the option `--upgrade`) takes the
-    newest. Raises CalledProcessError when no set of versions fits or an archive cannot be reached.
+    Versions in today's file are kept where they still fit; `make lock UPGRADE=1` (the option `--upgrade`)
+    takes the newest. Raises CalledProcessError when no set of versions fits or an archive cannot be reached.
     """
     venv.create(scratch / "venv", with_pip=True)
     python = str(scratch / "venv" / "bin" / "python")
     subprocess.run([python, "-m", "pip", "install", "--quiet", RESOLVER], check=True)
 
     wanted = scratch / "wanted.in"
-    wanted.write_text("\n".join(runtime_dependencies()) + "\n" + WANTED.read_text(encoding="utf-8"), encoding="utf-8")
+    lines = [*runtime_dependencies(), WANTED.read_text(encoding="utf-8")]
+    wanted.write_text("\n".join(lines), encoding="utf-8")
     output = scratch / "locked.txt"
     if LOCKED.exists() and "--upgrade" not in sys.argv[1:]:
         output.write_bytes(LOCKED.read_bytes())
-    options = ["--quiet", "--generate-hashes", "--allow-unsafe", "--strip-extras", "--no-header", "--no-annotate"]
-    no_addresses = ["--no-emit-options", "--no-emit-index-url", "--no-emit-trusted-host", "--no-emit-find-links"]
-    subprocess.run(
-        [python, "-m", "piptools", "compile", *options, *no_addresses, "--output-file", str(output), str(wanted)],
-        check=True,
-    )
+    options = ["--quiet", "--generate-hashes", "--allow-unsafe", "--strip-extras"]
+    plain = ["header", "annotate", "emit-options", "emit-index-url", "emit-trusted-host", "emit-find-links"]
+    options += [f"--no-{part}" for part in plain]
+    options += ["--output-file", str(output), str(wanted)]
+    subprocess.run([python, "-m", "piptools", "compile", *options], check=True)
     return output.read_text(encoding="utf-8")
 
 
