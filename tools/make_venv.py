@@ -59,7 +59,7 @@ def what_is_missing() -> str:
         if importlib.util.find_spec(module) is None:
             return (
                 f"{sys.executable} has no module `{module}`, which makes virtual environments: "
-                "install it (Debian: `apt install python3-venv`) or use another Python: `make test PYTHON=...`"
+                "install it (Debian: `apt install python3-venv`) or use another: `make test PYTHON=...`"
             )
     return ""
 

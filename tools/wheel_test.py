@@ -68,15 +68,15 @@ class Installation:
         return str(self.bin / "aimslint")
 
     def pip(self, *arguments: str) -> None:
-        """Run pip quietly. Raises CalledProcessError when it fails."""
-        subprocess.run(
-            [self.python, "-m", "pip", "--quiet", *arguments], cwd=self.bin, env=no_network(), check=True
-        )
+        """Run pip quietly. Exits with 1 when it fails; it has said why."""
+        command = [self.python, "-m", "pip", "--quiet", *arguments]
+        if subprocess.run(command, cwd=self.bin, env=no_network()).returncode != 0:
+            sys.exit(f"wheel-test: this failed: pip {' '.join(arguments)}")
 
     def run(
         self, command: Sequence[str], question: Sequence[str], folder: Path, python_path: Path | None = None
     ) -> tuple[int, str, str]:
-        """The answer to one question, asked in `folder`; `python_path` is where a package lies uninstalled."""
+        """The answer to one question, asked in `folder`; `python_path` is where a package lies."""
         environment = no_network()
         if python_path:
             environment["PYTHONPATH"] = str(python_path)
