@@ -110,18 +110,14 @@ class Record(Part):
     change_log: list[LogLine] | None = about("What was changed, by version.", "7.5.3", progress=True)
     notes: Text | None = about("Anything else worth knowing.")
     erased: Erased | None = about("Set when the content was erased on purpose.", progress=True)
-    extensions: dict[str, JsonValue] | None = about(
-        "Fields of the organisation's own; its schema is in aimslint.yaml."
-    )
+    extensions: dict[str, JsonValue] | None = about("Fields of the organisation's own; its schema is in aimslint.yaml.")
     body: Text | None = about("The text below the front matter of a Markdown record; never written as a key.")
 
 
 class Reviewed(Record):
     """A record that is looked at again at planned intervals."""
 
-    last_reviewed: PastDay | None = about(
-        "When it was last read through and found right.", "7.5.3", progress=True
-    )
+    last_reviewed: PastDay | None = about("When it was last read through and found right.", "7.5.3", progress=True)
     review_interval: Duration | None = about("How often it must be reviewed; 12 months when absent.", "7.5.3")
 
 

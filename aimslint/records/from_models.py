@@ -38,16 +38,12 @@ _PATTERNS: dict[str, ScalarName] = {
 
 @cache
 def models() -> dict[str, type[envelope.Record]]:
-    """The model of every record kind, by the kind's name. A module in `records/kinds/` is all a new one takes."""
+    """The model of every record kind, by name. A module in `records/kinds/` is all that a new one takes."""
     found = {}
     for module in sorted(iter_modules(kinds.__path__), key=lambda module: module.name):
         names = vars(import_module(f"{kinds.__name__}.{module.name}"))
         for value in names.values():
-            if (
-                isinstance(value, type)
-                and issubclass(value, envelope.Record)
-                and "kind" in value.model_fields
-            ):
+            if isinstance(value, type) and issubclass(value, envelope.Record) and "kind" in value.model_fields:
                 found[_kind_name(value)] = value
     return found
 
@@ -157,7 +153,8 @@ def _entries(shape: Shape) -> Iterator[Shape]:
 
 @cache
 def _entry_plurals() -> dict[str, str]:
-    return {entry.entry_kind: entry.plural for entry in _subclasses(envelope.BareEntry)}
+    found = _subclasses(envelope.BareEntry)
+    return {entry.entry_kind: entry.plural for entry in found if "entry_kind" in vars(entry)}
 
 
 def _subclasses(model: type[envelope.BareEntry]) -> Iterator[type[envelope.BareEntry]]:

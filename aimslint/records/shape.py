@@ -8,9 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-ScalarName = Literal[
-    "text", "number", "flag", "day", "duration", "id", "path", "glob", "link", "text or number"
-]
+ScalarName = Literal["text", "number", "flag", "day", "duration", "id", "path", "glob", "link", "text or number"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,9 +20,7 @@ from aimslint.records.fields import (
 )
 from aimslint.records.words import LifecycleStage, OrganisationRole, RiskTier
 
-Technique = Literal[
-    "rules", "classical_ml", "deep_learning", "generative", "reinforcement", "hybrid", "embedded_saas"
-]
+Technique = Literal["rules", "classical_ml", "deep_learning", "generative", "reinforcement", "hybrid", "embedded_saas"]
 OversightLevel = Annotated[
     Literal["human_in_command", "in_the_loop", "on_the_loop", "out_of_the_loop"],
     aliases(
@@ -59,9 +57,7 @@ class Model(Part):
     """A model that the system runs on."""
 
     name: Text = needed("Name of the model.", "A.4.4")
-    version: Text | None = about(
-        "Exact version; a moving name such as `latest` pins nothing.", "A.10.3", "8.1"
-    )
+    version: Text | None = about("Exact version; a moving name such as `latest` pins nothing.", "A.10.3", "8.1")
     source: Literal["own", "third_party", "open_source"] | None = about("Where it comes from.", "A.10.3")
     licence: Text | None = about("Under which licence.")
     change_notice: Flag | None = about("Does the supplier announce changes beforehand?", "A.10.3")
@@ -180,9 +176,7 @@ class AiSystem(LivingRecord):
     plural = "ai_systems"
 
     kind: Literal["ai_system"]
-    supersedes: Annotated[str, ref("ai_system", back="superseded_by")] | None = about(
-        "The system it replaces."
-    )
+    supersedes: Annotated[str, ref("ai_system", back="superseded_by")] | None = about("The system it replaces.")
     name: Text | None = about("What people call it.", "A.4.2")
     description: Text | None = about("What it does.", "A.4.2")
     purpose: Text | None = about("What it is for.", "4.1", "A.9.4")
@@ -201,16 +195,14 @@ class AiSystem(LivingRecord):
     version: Text | None = about("The version in use.", "A.6.2.5")
     risk_tier: RiskTier | None = about("Our own tier; it decides how much is asked.", "6.1.2")
     technique: Technique | None = about("How it works.", "A.4.4")
-    decision_role: Literal["assistive", "advisory", "decides_with_review", "decides_automatically"] | None = (
-        about("What weight its output has.", "A.9.3")
+    decision_role: Literal["assistive", "advisory", "decides_with_review", "decides_automatically"] | None = about(
+        "What weight its output has.", "A.9.3"
     )
     deployment_context: DeploymentContext | None = about("Where and among whom it is used.", "4.1")
     personal_data: PersonalData | None = about("Whether data about people are used.")
     models: list[Model] | None = about("The models it runs on.", "A.4.4")
     datasets: list[Annotated[str, ref("dataset", back="systems")]] | None = about("Its data.", "A.4.3")
-    suppliers: list[Annotated[str, ref("supplier", back="systems")]] | None = about(
-        "Its suppliers.", "A.10.3"
-    )
+    suppliers: list[Annotated[str, ref("supplier", back="systems")]] | None = about("Its suppliers.", "A.10.3")
     tooling: list[Text] | None = about("Tools and frameworks it depends on.", "A.4.4")
     computing_resources: ComputingResources | None = about("What it runs on.", "A.4.5")
     people: list[RoleRef] | None = about("Roles that build, run and mend it.", "A.4.6")

@@ -15,9 +15,7 @@ class AuditFinding(Entry):
     type: Literal["major_nc", "minor_nc", "observation", "opportunity", "conformity"] | None = about(
         "How it was classed.", "9.2.2"
     )
-    requirement: Annotated[str, ref("requirement", back="audit_findings")] | None = about(
-        "Against what.", "9.2.2"
-    )
+    requirement: Annotated[str, ref("requirement", back="audit_findings")] | None = about("Against what.", "9.2.2")
     description: Text | None = about("What was found, and on which evidence.", "9.2.2")
 
 
@@ -29,17 +27,11 @@ class Audit(ResultRecord):
 
     kind: Literal["audit"]
     supersedes: Annotated[str, ref("audit", back="superseded_by")] | None = about("The one it replaces.")
-    programme: Annotated[str, ref("audit_programme", back="held_audits")] | None = about(
-        "Its programme.", "9.2.2"
-    )
+    programme: Annotated[str, ref("audit_programme", back="held_audits")] | None = about("Its programme.", "9.2.2")
     type: Literal["internal", "external", "supplier"] | None = about("Who audited whom.", "9.2.1")
     date: PastDay | None = about("When it ended.", "9.2.1")
-    scope: list[Annotated[str, ref("requirement", back="audits")]] | None = about(
-        "Clauses and controls.", "9.2.2"
-    )
-    systems: list[Annotated[str, ref("ai_system", back="audits")]] | None = about(
-        "Systems looked at.", "9.2.2"
-    )
+    scope: list[Annotated[str, ref("requirement", back="audits")]] | None = about("Clauses and controls.", "9.2.2")
+    systems: list[Annotated[str, ref("ai_system", back="audits")]] | None = about("Systems looked at.", "9.2.2")
     criteria: Text | None = about("What it measured against.", "9.2.2")
     methods: Text | None = about("How it was done.", "9.2.2")
     auditors: list[RoleRef] | None = about("Who audited; nobody audits their own work.", "9.2.2")

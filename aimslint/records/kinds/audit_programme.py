@@ -13,9 +13,7 @@ class PlannedAudit(Entry):
     plural = "planned_audits"
 
     planned: Day | None = about("When it is planned.", "9.2.2")
-    scope: list[Annotated[str, ref("requirement", back="planned_audits")]] | None = about(
-        "What it covers.", "9.2.2"
-    )
+    scope: list[Annotated[str, ref("requirement", back="planned_audits")]] | None = about("What it covers.", "9.2.2")
     criteria: Text | None = about("What it measures against.", "9.2.2")
     auditors: list[RoleRef] | None = about("Who audits.", "9.2.2")
 

@@ -13,9 +13,7 @@ class Certification(ResultRecord):
     act_date = "issued_on"
 
     kind: Literal["certification"]
-    supersedes: Annotated[str, ref("certification", back="superseded_by")] | None = about(
-        "The one it replaces."
-    )
+    supersedes: Annotated[str, ref("certification", back="superseded_by")] | None = about("The one it replaces.")
     body_name: Text | None = about("Who issued it.")
     standard: Text | None = about("The standard and edition.")
     scope: Text | None = about("What the certificate covers.")

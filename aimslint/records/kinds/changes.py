@@ -15,12 +15,8 @@ class Change(Entry):
     title: Text | None = about("What changes, in a few words.", "6.3", "8.1")
     description: Text | None = about("What changes.", "6.3", "8.1")
     reason: Text | None = about("Why.", "6.3")
-    subject: Literal["aims", "system"] | None = about(
-        "Is it the management system or an AI system?", "6.3", "8.1"
-    )
-    systems: list[Annotated[str, ref("ai_system", back="changes")]] | None = about(
-        "Systems it touches.", "8.1"
-    )
+    subject: Literal["aims", "system"] | None = about("Is it the management system or an AI system?", "6.3", "8.1")
+    systems: list[Annotated[str, ref("ai_system", back="changes")]] | None = about("Systems it touches.", "8.1")
     significance: Literal["minor", "significant"] | None = about("How much it matters.", "8.1", "8.4")
     consequences: Text | None = about("What it may bring, and how that is handled.", "6.3", "8.1")
     resources: Text | None = about("What it takes.", "6.3")

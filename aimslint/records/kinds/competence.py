@@ -3,7 +3,7 @@
 from typing import Annotated, Literal
 
 from aimslint.records.envelope import BareEntry, Part, RegisterRecord
-from aimslint.records.fields import Day, EvidencePath, PastDay, Text, about, needed, ref
+from aimslint.records.fields import Day, EvidencePath, Id, PastDay, Text, about, needed, ref
 
 
 class RequiredCompetence(Part):
@@ -17,9 +17,7 @@ class RequiredCompetence(Part):
 class CompetenceEvidence(Part):
     """What shows that somebody has the competence."""
 
-    type: Literal["education", "training", "certificate", "experience", "assessment"] = needed(
-        "What sort.", "7.2"
-    )
+    type: Literal["education", "training", "certificate", "experience", "assessment"] = needed("What sort.", "7.2")
     description: Text | None = about("What it was.", "7.2")
     person: Text | None = about("Whose it is.")
     date: PastDay | None = about("When.", "7.2")

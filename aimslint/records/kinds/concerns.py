@@ -12,12 +12,10 @@ class Concern(Entry):
     entry_kind = "concern"
     plural = "concerns"
 
-    systems: list[Annotated[str, ref("ai_system", back="concerns")]] | None = about(
-        "Systems it is about.", "A.3.3"
-    )
+    systems: list[Annotated[str, ref("ai_system", back="concerns")]] | None = about("Systems it is about.", "A.3.3")
     raised_on: PastDay | None = about("When.", "A.3.3")
-    raised_by: Literal["staff", "customer", "affected_person", "public", "supplier", "anonymous"] | None = (
-        about("By what sort of person; never a name.", "A.3.3", "A.8.3")
+    raised_by: Literal["staff", "customer", "affected_person", "public", "supplier", "anonymous"] | None = about(
+        "By what sort of person; never a name.", "A.3.3", "A.8.3"
     )
     channel: Text | None = about("By which way.", "A.3.3", "A.8.3")
     summary: Text | None = about("What it is about; a case number for the rest.", "A.3.3")

@@ -31,9 +31,7 @@ class Context(DocumentRecord):
     one_per_project = True
 
     kind: Literal["context"]
-    supersedes: Annotated[str, ref("context", back="superseded_by")] | None = about(
-        "The version this replaces."
-    )
+    supersedes: Annotated[str, ref("context", back="superseded_by")] | None = about("The version this replaces.")
     issues: list[Issue] | None = about("The issues that were determined.", "4.1")
     climate_change: ClimateChange | None = about("The climate change determination.", "4.1")
     organisation_role: list[OrganisationRole] | None = about("The AI roles the organisation plays.", "4.1")

@@ -13,9 +13,7 @@ class Customer(Entry):
     plural = "customers"
 
     name: Text | None = about("Who it is.", "A.10.4")
-    systems: list[Annotated[str, ref("ai_system", back="customers")]] | None = about(
-        "Systems they use.", "A.10.4"
-    )
+    systems: list[Annotated[str, ref("ai_system", back="customers")]] | None = about("Systems they use.", "A.10.4")
     expectations: list[Text] | None = about("What they expect.", "A.10.4")
     information_given: list[Text] | None = about("What they were told.", "A.10.4", "A.8.2")
     responsibilities: list[Text] | None = about("What is theirs to do.", "A.10.2")

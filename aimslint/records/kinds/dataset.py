@@ -13,10 +13,7 @@ class Source(Part):
 
     name: Text = needed("The source.", "A.7.3")
     acquisition: (
-        Literal[
-            "collected", "purchased", "licensed", "open", "scraped", "synthetic", "user_generated", "shared"
-        ]
-        | None
+        Literal["collected", "purchased", "licensed", "open", "scraped", "synthetic", "user_generated", "shared"] | None
     ) = about("How the data were got.", "A.7.3")
     description: Text | None = about("How they were chosen.", "A.7.3")
 

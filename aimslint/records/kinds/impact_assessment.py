@@ -44,13 +44,9 @@ class Impact(Entry):
     level: Literal["individual", "group", "society"] | None = about("Whom it reaches.", "A.5.4", "A.5.5")
     nature: Literal["harm", "benefit"] | None = about("Is it bad or good?", "A.5.4")
     description: Text | None = about("What happens to whom.", "A.5.4", "A.5.5")
-    likelihood: Literal["rare", "unlikely", "possible", "likely", "almost_certain"] | None = about(
-        "How likely it is."
-    )
+    likelihood: Literal["rare", "unlikely", "possible", "likely", "almost_certain"] | None = about("How likely it is.")
     severity: Severity | None = about("How bad or good it is.", "A.5.4")
-    reversibility: Literal["reversible", "hard_to_reverse", "irreversible"] | None = about(
-        "Can it be undone?"
-    )
+    reversibility: Literal["reversible", "hard_to_reverse", "irreversible"] | None = about("Can it be undone?")
     scale: Text | None = about("How many people, how often.")
     measures: list[Text] | None = about("What is done about it.", "A.5.4")
     residual: Severity | None = about("How bad it is with the measures.", "A.5.4")
@@ -92,9 +88,7 @@ class ImpactAssessment(ResultRecord):
     subject = "system"
 
     kind: Literal["impact_assessment"]
-    supersedes: Annotated[str, ref("impact_assessment", back="superseded_by")] | None = about(
-        "The one it replaces."
-    )
+    supersedes: Annotated[str, ref("impact_assessment", back="superseded_by")] | None = about("The one it replaces.")
     system: Annotated[str, ref("ai_system", back="impact_assessments")] | None = about("The system.", "8.4")
     system_version: Text | None = about("Version of the system that was assessed.", "8.4")
     scope: Text | None = about("What was looked at, what was not.")

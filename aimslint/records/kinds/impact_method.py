@@ -14,9 +14,7 @@ class ImpactMethod(DocumentRecord):
     one_per_project = True
 
     kind: Literal["impact_method"]
-    supersedes: Annotated[str, ref("impact_method", back="superseded_by")] | None = about(
-        "The version this replaces."
-    )
+    supersedes: Annotated[str, ref("impact_method", back="superseded_by")] | None = about("The version this replaces.")
     process: Text | None = about("The steps, from screening to decision.", "6.1.4", "A.5.2")
     triggers: list[Text] | None = about("When an assessment is made or made again.", "6.1.4", "A.5.2")
     dimensions: list[Dimension] | None = about("Dimensions that every assessment covers.", "6.1.4", "A.5.2")

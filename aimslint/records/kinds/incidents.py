@@ -31,16 +31,10 @@ class Incident(Entry):
     plural = "incidents"
 
     title: Text | None = about("What happened, in a few words.", "10.2")
-    systems: list[Annotated[str, ref("ai_system", back="incidents")]] | None = about(
-        "Systems concerned.", "10.2"
-    )
-    metric: Annotated[str, ref("metric", back="incidents")] | None = about(
-        "The metric that showed it.", "9.1"
-    )
+    systems: list[Annotated[str, ref("ai_system", back="incidents")]] | None = about("Systems concerned.", "10.2")
+    metric: Annotated[str, ref("metric", back="incidents")] | None = about("The metric that showed it.", "9.1")
     detected_on: PastDay | None = about("When it was noticed.", "10.2")
-    reported_by: Text | None = about(
-        "Who noticed it, by role; no names of people concerned.", "A.3.3", "A.8.3"
-    )
+    reported_by: Text | None = about("Who noticed it, by role; no names of people concerned.", "A.3.3", "A.8.3")
     channel: Text | None = about("How the report came in.", "A.8.3")
     description: Text | None = about("What happened.", "10.2")
     category: (
@@ -58,9 +52,7 @@ class Incident(Entry):
         | None
     ) = about("What sort of incident.", "10.2")
     severity: Severity | None = about("How bad it was.", "10.2")
-    serious_incident: Flag | None = about(
-        "Does the law call it serious, so that an authority must know?", "A.8.5"
-    )
+    serious_incident: Flag | None = about("Does the law call it serious, so that an authority must know?", "A.8.5")
     users_affected: Flag | None = about("Were users or others affected?", "A.8.4")
     affected_persons: Text | None = about("Who and how many; never names.")
     containment: Text | None = about("What was done at once.", "10.2")

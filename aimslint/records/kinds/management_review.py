@@ -39,9 +39,7 @@ class ReviewAction(Entry):
     action: Text | None = about("What is to be done.", "9.3.3")
     owner: RoleRef | None = about("Who does it.", "9.3.3")
     due: Day | None = about("By when.", "9.3.3")
-    status: Literal["open", "in_progress", "done", "cancelled"] | None = about(
-        "How it stands.", progress=True
-    )
+    status: Literal["open", "in_progress", "done", "cancelled"] | None = about("How it stands.", progress=True)
     done_on: PastDay | None = about("When it was done.", progress=True)
 
 
@@ -52,9 +50,7 @@ class ManagementReview(ResultRecord):
     act_date = "date"
 
     kind: Literal["management_review"]
-    supersedes: Annotated[str, ref("management_review", back="superseded_by")] | None = about(
-        "The one it replaces."
-    )
+    supersedes: Annotated[str, ref("management_review", back="superseded_by")] | None = about("The one it replaces.")
     date: PastDay | None = about("When it was held.", "9.3.1")
     chair: RoleRef | None = about("Who led it; a role of top management.", "9.3.1")
     attendees: list[RoleRef] | None = about("Who was there.", "9.3.1")

@@ -15,9 +15,7 @@ class CardMetric(Part):
     slice: Text | None = about("For which group or part of the data.")
     value: Number | None = about("The result.", "A.6.2.4")
     threshold: Number | None = about("The limit it was held against.", "A.6.2.4")
-    direction: Literal["higher_is_better", "lower_is_better"] | None = about(
-        "Which side of the limit is good."
-    )
+    direction: Literal["higher_is_better", "lower_is_better"] | None = about("Which side of the limit is good.")
     result: TestResult | None = about("Did it hold?", "A.6.2.4")
     date: PastDay | None = about("When it was measured.")
 
@@ -27,9 +25,7 @@ class BaseModelUsed(Part):
 
     name: Text = needed("Its name.")
     version: Text | None = about("Its version.")
-    relation: Literal["finetune", "adapter", "merge", "quantized", "distilled", "prompted"] | None = about(
-        "How."
-    )
+    relation: Literal["finetune", "adapter", "merge", "quantized", "distilled", "prompted"] | None = about("How.")
 
 
 class CardRisk(Part):
@@ -45,9 +41,7 @@ class ModelCard(LivingRecord):
     plural = "model_cards"
 
     kind: Literal["model_card"]
-    supersedes: Annotated[str, ref("model_card", back="superseded_by")] | None = about(
-        "The card it replaces."
-    )
+    supersedes: Annotated[str, ref("model_card", back="superseded_by")] | None = about("The card it replaces.")
     status: LivingStatus | None = about("Is the model still in use?", progress=True)
     name: Text | None = about("Name of the model.", "A.6.2.7")
     version: Text | None = about("Version the card speaks of.", "A.6.2.7")

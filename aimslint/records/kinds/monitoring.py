@@ -12,9 +12,7 @@ class Threshold(Part):
 
     warn: Number | None = about("From here on somebody looks.", "9.1")
     alarm: Number | None = about("From here on somebody acts.", "9.1", "A.6.2.6")
-    direction: Literal["above", "below"] | None = about(
-        "Which side of the limit is bad; above when absent.", "9.1"
-    )
+    direction: Literal["above", "below"] | None = about("Which side of the limit is bad; above when absent.", "9.1")
 
 
 class Measurement(Part):
@@ -52,9 +50,7 @@ class Monitoring(LivingRecord):
     plural = "monitoring"
 
     kind: Literal["monitoring"]
-    supersedes: Annotated[str, ref("monitoring", back="superseded_by")] | None = about(
-        "The plan it replaces."
-    )
+    supersedes: Annotated[str, ref("monitoring", back="superseded_by")] | None = about("The plan it replaces.")
     status: LivingStatus | None = about("Is it still followed?", progress=True)
     system: Annotated[str, ref("ai_system", back="monitoring")] | None = about("The system.", "A.6.2.6")
     purpose: Text | None = about("What is to be seen, and why.", "9.1")

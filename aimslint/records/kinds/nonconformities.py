@@ -32,15 +32,12 @@ class Nonconformity(Entry):
 
     title: Text | None = about("What, in a few words.", "10.2")
     source: (
-        Literal["internal_audit", "external_audit", "incident", "monitoring", "complaint", "self_reported"]
-        | None
+        Literal["internal_audit", "external_audit", "incident", "monitoring", "complaint", "self_reported"] | None
     ) = about("How it came to light.", "10.2")
     raised_from: (
         Annotated[str, ref("audit_finding", "incident", "concern", "metric", back="nonconformities")] | None
     ) = about("The finding, incident, concern or metric behind it.", "10.2")
-    requirement: Annotated[str, ref("requirement", back="nonconformities")] | None = about(
-        "What is not met.", "10.2"
-    )
+    requirement: Annotated[str, ref("requirement", back="nonconformities")] | None = about("What is not met.", "10.2")
     description: Text | None = about("What is wrong, and on which evidence.", "10.2")
     classification: Literal["major", "minor"] | None = about("How grave it is.", "10.2")
     opened_on: PastDay | None = about("When it was raised.", "10.2")
@@ -48,8 +45,7 @@ class Nonconformity(Entry):
     root_cause: Text | None = about("Why it could happen.", "10.2")
     root_cause_method: Text | None = about("How the cause was found.", "10.2")
     root_cause_category: (
-        Literal["people", "process", "tooling", "data", "model", "supplier", "resources", "communication"]
-        | None
+        Literal["people", "process", "tooling", "data", "model", "supplier", "resources", "communication"] | None
     ) = about("What sort of cause.", "10.2")
     similar_checked: Text | None = about("Where else it could occur, and whether it does.", "10.2")
     corrective_actions: list[CorrectiveAction] | None = about("What is done.", "10.2", progress=True)

@@ -27,9 +27,7 @@ class Objective(Entry):
         "A.6.1.2",
         "A.9.3",
     )
-    systems: list[Annotated[str, ref("ai_system", back="objectives")]] | None = about(
-        "Systems it touches.", "6.2"
-    )
+    systems: list[Annotated[str, ref("ai_system", back="objectives")]] | None = about("Systems it touches.", "6.2")
     measure: Text | None = about("How one sees that it is reached.", "6.2")
     unit: Text | None = about("In what unit.")
     baseline: Text | Number | None = about("Where it began.", "6.2")

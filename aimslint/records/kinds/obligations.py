@@ -17,9 +17,7 @@ class Obligation(Entry):
     type: Literal["law", "contract", "voluntary_code", "standard"] | None = about("What sort of source.")
     requirement: Text | None = about("What it demands, in our words.", "A.8.5")
     reporting_duty: Text | None = about("What must be reported to whom and when, or none.", "A.8.5")
-    systems: list[Annotated[str, ref("ai_system", back="obligations")]] | None = about(
-        "Systems it touches.", "4.1"
-    )
+    systems: list[Annotated[str, ref("ai_system", back="obligations")]] | None = about("Systems it touches.", "4.1")
     owner: RoleRef | None = about("Who sees to it.", "5.3")
     how_met: Text | None = about("How it is met.")
     applies_from: Day | None = about("From when it applies.")

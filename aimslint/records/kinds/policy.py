@@ -57,17 +57,13 @@ class Policy(DocumentRecord):
     one_per_project = True
 
     kind: Literal["policy"]
-    supersedes: Annotated[str, ref("policy", back="superseded_by")] | None = about(
-        "The version this replaces."
-    )
+    supersedes: Annotated[str, ref("policy", back="superseded_by")] | None = about("The version this replaces.")
     purpose: Text | None = about("What the policy is for and whom it binds.", "5.2", "A.2.2")
     principles: list[Text] | None = about("The principles for developing and using AI.", "A.2.2")
     commitments: Commitments | None = about("The two commitments a policy must make.", "5.2")
     objectives_framework: Text | None = about("How AI objectives are set from it.", "5.2", "6.2")
     effective_from: Day | None = about("From when it holds.")
-    communicated_to: list[Communication] | None = about(
-        "Where it was made known.", "5.2", "7.3", progress=True
-    )
+    communicated_to: list[Communication] | None = about("Where it was made known.", "5.2", "7.3", progress=True)
     available_to_interested_parties: Text | None = about("How outsiders can get it.", "5.2")
     review_triggers: list[Text] | None = about("What brings a review before its time.", "A.2.4")
     related_policies: list[RelatedPolicy] | None = about("Policies it is aligned with.", "A.2.3")

@@ -32,9 +32,7 @@ class Procedure(DocumentRecord):
     plural = "procedures"
 
     kind: Literal["procedure"]
-    supersedes: Annotated[str, ref("procedure", back="superseded_by")] | None = about(
-        "The version this replaces."
-    )
+    supersedes: Annotated[str, ref("procedure", back="superseded_by")] | None = about("The version this replaces.")
     covers: list[Annotated[str, ref("requirement", back="procedures")]] | None = about(
         "Clauses and controls this procedure serves."
     )

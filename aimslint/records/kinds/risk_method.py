@@ -49,9 +49,7 @@ class RiskMethod(DocumentRecord):
     one_per_project = True
 
     kind: Literal["risk_method"]
-    supersedes: Annotated[str, ref("risk_method", back="superseded_by")] | None = about(
-        "The version this replaces."
-    )
+    supersedes: Annotated[str, ref("risk_method", back="superseded_by")] | None = about("The version this replaces.")
     process: Text | None = about("How risks are identified, analysed and ranked.", "6.1.2")
     criteria: Text | None = about("What is accepted, and by whom.", "6.1.1", "6.1.2")
     opportunities: Text | None = about("How opportunities are found and acted on.", "6.1.1")

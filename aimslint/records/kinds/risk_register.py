@@ -64,9 +64,7 @@ class Risk(Entry):
         | None
     ) = about("What sort of risk.", "6.1.2")
     systems: list[Annotated[str, ref("ai_system", back="risks")]] | None = about("Systems it touches.", "8.2")
-    objectives: list[Annotated[str, ref("objective", back="risks")]] | None = about(
-        "Objectives it threatens."
-    )
+    objectives: list[Annotated[str, ref("objective", back="risks")]] | None = about("Objectives it threatens.")
     owner: RoleRef | None = about("Who answers for it.", "6.1.2", "5.3")
     raised_from: Annotated[str, ref("impact", "incident", "audit_finding", back="risks")] | None = about(
         "Where it was noticed.", "6.1.4"
@@ -76,17 +74,13 @@ class Risk(Entry):
     level: LevelValue | None = about("The level that follows from the matrix.", "6.1.2")
     existing_controls: list[Text] | None = about("What already holds it down.", "6.1.2")
     option: Literal["modify", "avoid", "share", "retain"] | None = about("How it is treated.", "6.1.3")
-    controls: list[Annotated[str, ref("requirement", back="risks")]] | None = about(
-        "Controls chosen.", "6.1.3"
-    )
+    controls: list[Annotated[str, ref("requirement", back="risks")]] | None = about("Controls chosen.", "6.1.3")
     residual_likelihood: LikelihoodValue | None = about("How likely it is once treated.", "6.1.3")
     residual_consequence: Consequence | None = about("What it would do once treated.", "6.1.3")
     residual_level: LevelValue | None = about("The level that remains.", "6.1.3")
     residual_reason: Text | None = about("Why treatment leaves the level as it was.", "6.1.3")
     acceptance: Acceptance | None = about("Who accepted what remains.", "6.1.3", progress=True)
-    status: Literal["open", "in_treatment", "accepted", "closed"] | None = about(
-        "How it stands.", "8.3", progress=True
-    )
+    status: Literal["open", "in_treatment", "accepted", "closed"] | None = about("How it stands.", "8.3", progress=True)
     assessed_on: PastDay | None = about("When it was last assessed.", "8.2", progress=True)
     review_interval: Duration | None = about("How often it is assessed again; 12 months when absent.", "8.2")
 

@@ -39,9 +39,7 @@ class Scope(DocumentRecord):
     one_per_project = True
 
     kind: Literal["scope"]
-    supersedes: Annotated[str, ref("scope", back="superseded_by")] | None = about(
-        "The version this replaces."
-    )
+    supersedes: Annotated[str, ref("scope", back="superseded_by")] | None = about("The version this replaces.")
     statement: Text | None = about("The scope in a few sentences.", "4.3")
     organisational_units: list[Text] | None = about("Units inside.", "4.3")
     sites: list[Text] | None = about("Places inside.", "4.3")

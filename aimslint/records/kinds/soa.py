@@ -22,9 +22,7 @@ class SoaRow(BareEntry):
     applicable: Flag | None = about("Does the control apply?", "6.1.3")
     justification: Text | None = about("Why it is in or out.", "6.1.3")
     reason_type: list[ReasonType] | None = about("What the reason rests on.", "6.1.3")
-    implementation_status: ImplementationStatus | None = about(
-        "How far it is.", "6.1.3", "8.1", progress=True
-    )
+    implementation_status: ImplementationStatus | None = about("How far it is.", "6.1.3", "8.1", progress=True)
     owner: RoleRef | None = about("Who answers for it.", "6.1.3")
     evidence: list[Evidence] | None = about("Files and pages that show it in use.", "8.1", progress=True)
     implemented_on: PastDay | None = about("Since when it is in place.", "8.1", progress=True)
@@ -41,7 +39,5 @@ class Soa(DocumentRecord):
     kind: Literal["soa"]
     supersedes: Annotated[str, ref("soa", back="superseded_by")] | None = about("The version this replaces.")
     standard: Text | None = about("The standard and edition it speaks of.", "6.1.3")
-    treatment_plan: Annotated[str, ref("treatment_plan", back="soas")] | None = about(
-        "The plan beside it.", "6.1.3"
-    )
+    treatment_plan: Annotated[str, ref("treatment_plan", back="soas")] | None = about("The plan beside it.", "6.1.3")
     controls: list[SoaRow] | None = about("One row a control.", "6.1.3")

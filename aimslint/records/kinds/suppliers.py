@@ -68,13 +68,11 @@ class Supplier(Entry):
     plural = "suppliers"
 
     name: Text | None = about("Who it is.", "A.10.3")
-    supplies: list[Literal["model", "api", "data", "tooling", "annotation", "platform", "saas"]] | None = (
-        about("What it supplies.", "A.10.3")
+    supplies: list[Literal["model", "api", "data", "tooling", "annotation", "platform", "saas"]] | None = about(
+        "What it supplies.", "A.10.3"
     )
     description: Text | None = about("What it supplies, in words.", "A.10.3")
-    criticality: Literal["low", "medium", "high", "critical"] | None = about(
-        "How much hangs on it.", "A.10.3"
-    )
+    criticality: Literal["low", "medium", "high", "critical"] | None = about("How much hangs on it.", "A.10.3")
     owner: RoleRef | None = about("Who looks after it.", "A.10.3")
     status: Literal["active", "ended"] | None = about("Is it still a supplier?", progress=True)
     due_diligence: DueDiligence | None = about("The look at it.", "A.10.3")

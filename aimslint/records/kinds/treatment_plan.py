@@ -23,14 +23,10 @@ class TreatmentAction(Entry):
 
     action: Text | None = about("What is done.", "6.1.3", "8.3")
     risks: list[Annotated[str, ref("risk", back="actions")]] | None = about("Risks it treats.", "6.1.3")
-    controls: list[Annotated[str, ref("requirement", back="actions")]] | None = about(
-        "Controls it builds.", "6.1.3"
-    )
+    controls: list[Annotated[str, ref("requirement", back="actions")]] | None = about("Controls it builds.", "6.1.3")
     owner: RoleRef | None = about("Who does it.", "6.1.3")
     due: Day | None = about("By when.", "6.1.3")
-    status: Literal["open", "in_progress", "done", "cancelled"] | None = about(
-        "How it stands.", progress=True
-    )
+    status: Literal["open", "in_progress", "done", "cancelled"] | None = about("How it stands.", progress=True)
     completed_on: PastDay | None = about("When it was done.", "8.3", progress=True)
     effectiveness: Effectiveness | None = about("Whether it works.", "8.3", progress=True)
 
@@ -42,8 +38,6 @@ class TreatmentPlan(DocumentRecord):
     one_per_project = True
 
     kind: Literal["treatment_plan"]
-    supersedes: Annotated[str, ref("treatment_plan", back="superseded_by")] | None = about(
-        "The version this replaces."
-    )
+    supersedes: Annotated[str, ref("treatment_plan", back="superseded_by")] | None = about("The version this replaces.")
     process: Text | None = about("How treatment options and controls are chosen.", "6.1.3")
     actions: list[TreatmentAction] | None = about("The work.", "6.1.3", "8.3")

@@ -1,0 +1,162 @@
+"""Turns what pydantic finds wrong with a record into problems with names of ours, and marks the bent fields unknown."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from aimslint.model import Keys, Place, Problem
+from aimslint.records.shape import Field, ListOf, Object, Reference, Scalar, Shape, Type, Words, describe
+from aimslint.records.suggest import hint, nearest
+from aimslint.records.values import UNKNOWN, is_placeholder
+
+_PATTERN_RULES = {
+    "id": "bad-id",
+    "path": "bad-path",
+    "link": "bad-link",
+    "duration": "bad-duration",
+    "day": "bad-date",
+}
+
+
+def problems_of(
+    errors: Iterable[Mapping[str, Any]],
+    shape: Shape,
+    data: dict[str, Any],
+    path: str,
+    document: int,
+    base: Keys,
+) -> list[Problem]:
+    """One problem a bent field, for pydantic's `errors` about `data`; the field becomes UNKNOWN in place.
+
+    `base` is where `data` stands in its document. A placeholder in an optional field is no problem here: it is as good
+    as empty, and the completeness rule that misses the field says so.
+    """
+    problems: list[Problem] = []
+    seen: set[Keys] = set()
+    # Unknown keys first: a misspelt `nmae` explains why `name` is missing, and is reported alone.
+    for error in sorted(errors, key=lambda error: error["type"] != "extra_forbidden"):
+        keys, declared, parent = _locate(error["loc"], shape)
+        if keys in seen:  # one bent field, one finding: a union reports once a member
+            continue
+        seen.add(keys)
+        place = Place(path, document, base + keys)
+        if error["type"] == "extra_forbidden":
+            meant = nearest(str(keys[-1]), _absent(parent, _at(data, keys[:-1])))
+            problems.append(_unknown_field(place, keys, parent, meant))
+            if meant is not None:
+                _at(data, keys[:-1])[meant] = UNKNOWN
+                seen.add((*keys[:-1], meant))
+        elif (problem := _bent(error["type"], place, keys, declared, data)) is not None:
+            problems.append(problem)
+    return problems
+
+
+def _locate(location: tuple[str | int, ...], shape: Shape) -> tuple[Keys, Field | Type | None, Shape]:
+    """The data path of an error (pydantic names union members in between), what is declared there, and its object."""
+    keys: list[str | int] = []
+    declared: Field | Type | None = None
+    type_: Type | None = Object(shape)
+    parent = shape
+    for step in location:
+        if isinstance(type_, Object):
+            parent = type_.shape
+            keys.append(step)
+            declared = parent.fields.get(str(step))
+            type_ = declared.type if declared else None
+        elif isinstance(type_, ListOf) and isinstance(step, int):
+            keys.append(step)
+            declared = type_ = type_.item
+    return tuple(keys), declared, parent
+
+
+def _absent(shape: Shape, holder: Mapping[str, Any]) -> list[str]:
+    return [name for name in shape.fields if name not in holder]
+
+
+def _unknown_field(place: Place, keys: Keys, parent: Shape, meant: str | None) -> Problem:
+    values = {
+        "field": str(keys[-1]),
+        "holder": parent.entry_kind or parent.name,
+        "hint": f"; did you mean `{meant}`?" if meant else "",
+        "fields": ", ".join(parent.fields),
+    }
+    return Problem("unknown-field", Place(place.path, place.document, place.keys, part="key"), values)
+
+
+def _bent(error: str, place: Place, keys: Keys, declared: Field | Type | None, data: dict[str, Any]) -> Problem | None:
+    holder, last = _at(data, keys[:-1]), keys[-1]
+    value = None if error == "missing" else holder[last]
+    type_ = declared.type if isinstance(declared, Field) else declared
+    required = isinstance(declared, Field) and declared.required
+    if isinstance(value, str) and is_placeholder(value) and not required:
+        return None
+    if isinstance(value, str) and isinstance(type_, Words) and (word := _meant(value, type_)):
+        holder[last] = word
+        return Problem("enum-alias", place, {"field": _field_name(keys), "found": value, "meant": word})
+    holder[last] = UNKNOWN
+    values = {"field": _field_name(keys), "expected": describe(type_) if type_ else "something else"}
+    if value is None or (isinstance(value, str) and is_placeholder(value)):
+        still = f' (still a placeholder: "{value}")' if value else ""
+        return Problem("missing-required-field", place, values | {"found": still})
+    return Problem(_rule(error, type_, value), place, values | {"found": show(value), "hint": _hint(value, type_)})
+
+
+def _rule(error: str, type_: Type | None, value: Any) -> str:
+    if isinstance(value, (list, dict)):
+        return "wrong-type"
+    match type_:
+        case Words():
+            return "bad-enum-value"
+        case Scalar("day" | "duration" as name):
+            return _PATTERN_RULES[name]
+        case Scalar("text" | "id" | "path" | "link") | Reference() if not isinstance(value, str):
+            return "unquoted-scalar"
+        case Scalar(name) if error == "string_pattern_mismatch":
+            return _PATTERN_RULES[name]
+    return "wrong-type"
+
+
+def _meant(value: str, type_: Words) -> str | None:
+    spoken = value.strip().casefold().replace("-", "_").replace(" ", "_")
+    for other, word in (*type_.aliases, *((word, word) for word in type_.words)):
+        if other.casefold().replace("-", "_").replace(" ", "_") == spoken:
+            return word
+    return None
+
+
+def _hint(value: Any, type_: Type | None) -> str:
+    match type_:
+        case Words(words) if isinstance(value, str):
+            return hint(value, words)
+        case ListOf() if not isinstance(value, (list, dict)):
+            return f"; write a list: [{value}]"
+        case Scalar("flag") if isinstance(value, str) and value.casefold() in ("yes", "on", "y"):
+            return "; write true"
+        case Scalar("flag") if isinstance(value, str) and value.casefold() in ("no", "off", "n"):
+            return "; write false"
+        case Scalar("duration") if isinstance(value, int) and not isinstance(value, bool):
+            return f"; write the unit too, as in `{value} months`"
+    return ""
+
+
+def show(value: Any) -> str:
+    """A value in few words, for messages."""
+    match value:
+        case dict():
+            return "a map"
+        case list():
+            return "a list"
+        case bool():
+            return "`true`" if value else "`false`"
+        case _:
+            text = str(value)
+            return f"`{text if len(text) <= 60 else text[:57] + '...'}`"
+
+
+def _field_name(keys: Keys) -> str:
+    return next((str(key) for key in reversed(keys) if isinstance(key, str)), "the record")
+
+
+def _at(data: Any, keys: Keys) -> Any:
+    for key in keys:
+        data = data[key]
+    return data

@@ -1,0 +1,123 @@
+"""From the plain data of a document to a checked record: what is bent is told and becomes unknown."""
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from aimslint.model import Keys, Place, Problem
+from aimslint.records.bent import problems_of
+from aimslint.records.from_models import all_kinds, models
+from aimslint.records.shape import Kind, ListOf, Object, Shape
+from aimslint.records.suggest import hint, nearest
+from aimslint.records.values import Explained
+
+
+@dataclass(frozen=True, slots=True)
+class RawRecord:
+    """A record whose fields hold their type, an `Explained`, or UNKNOWN. Not linked yet."""
+
+    kind: Kind
+    id: str
+    data: dict[str, Any]
+    path: str
+    document: int
+
+
+def read_record(path: str, document: int, data: Any) -> tuple[RawRecord | None, list[Problem]]:
+    """Check one document against the model of its kind.
+
+    Gives the record (None when it has no known kind) and the problems met. `data` is changed in place: bent fields
+    become UNKNOWN, `not_applicable` blocks become `Explained`, other spellings of a word become the word.
+    """
+    if not isinstance(data, dict):
+        return None, [_no_record(path, document, data)]
+    name = data.get("kind")
+    if not isinstance(name, str) or not name:
+        return None, [Problem("missing-kind", Place(path, document, ("kind",)), {"kinds": ", ".join(models())})]
+    model = models().get(name)
+    if model is None:
+        values = {"found": name, "hint": hint(name, models())}
+        return None, [Problem("unknown-kind", Place(path, document, ("kind",)), values)]
+    kind = all_kinds()[name]
+    explained = _take_out_explained(data, kind.shape, ()) if has_explanations(data) else []
+    problems = _validate(model, kind.shape, data, path, document)
+    for holder, field, block, keys in explained:
+        problems += problems_of(_errors(_block_model(), block), _block_shape(), block, path, document, keys)
+        holder[field] = Explained(block)
+    identity = data.get("id")
+    return RawRecord(kind, identity if isinstance(identity, str) else "", data, path, document), problems
+
+
+def _validate(model: Any, shape: Shape, data: dict[str, Any], path: str, document: int) -> list[Problem]:
+    errors = _errors(model, data)
+    return problems_of(errors, shape, data, path, document, ()) if errors else []
+
+
+def _errors(model: Any, data: dict[str, Any]) -> list[Any]:
+    from pydantic import ValidationError
+
+    try:
+        _validator(model).validate_python(data)
+    except ValidationError as error:
+        return list(error.errors(include_url=False, include_context=False, include_input=False))
+    return []
+
+
+@cache
+def _validator(model: Any) -> Any:
+    model.model_rebuild()  # the models are built on first use, so that a check pays only for kinds it meets
+    return model.__pydantic_validator__
+
+
+def _no_record(path: str, document: int, data: Any) -> Problem:
+    found = "a list" if isinstance(data, list) else "a text" if isinstance(data, str) else f"`{data}`"
+    return Problem("not-a-record", Place(path, document), {"found": found})
+
+
+def has_explanations(value: Any) -> bool:
+    """Whether a `not_applicable` block stands anywhere in the data (depth is bounded by the loader)."""
+    if value.__class__ is dict:
+        return "not_applicable" in value or any(map(has_explanations, value.values()))
+    return value.__class__ is list and any(map(has_explanations, value))
+
+
+Taken = list[tuple[dict[str, Any], str, dict[str, Any], Keys]]
+
+
+def _take_out_explained(data: dict[str, Any], shape: Shape, keys: Keys) -> Taken:
+    """Replace each `not_applicable` block in an explainable field by null for validation; say what was taken."""
+    taken: Taken = []
+    for name, declared in shape.fields.items():
+        value = data.get(name)
+        here = (*keys, name)
+        if isinstance(value, dict) and "not_applicable" in value and len(value) == 1 and declared.explainable:
+            block = value["not_applicable"]
+            if isinstance(block, dict):
+                data[name] = None
+                taken.append((data, name, block, (*here, "not_applicable")))
+        elif isinstance(value, dict) and isinstance(declared.type, Object):
+            taken += _take_out_explained(value, declared.type.shape, here)
+        elif isinstance(value, list) and isinstance(declared.type, ListOf) and isinstance(declared.type.item, Object):
+            for position, item in enumerate(value):
+                if isinstance(item, dict):
+                    taken += _take_out_explained(item, declared.type.item.shape, (*here, position))
+    return taken
+
+
+def nearest_kind(name: str) -> str | None:
+    """The kind that `name` most likely means, or None."""
+    return nearest(name, models())
+
+
+@cache
+def _block_model() -> Any:
+    from aimslint.records.envelope import NotApplicable
+
+    return NotApplicable
+
+
+@cache
+def _block_shape() -> Shape:
+    from aimslint.records.from_models import shape_of
+
+    return shape_of(_block_model())

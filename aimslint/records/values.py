@@ -1,0 +1,63 @@
+"""What a value in a record can be besides plain data: unknown, explained away, or empty.
+
+DESIGN: missing, null and a placeholder are the same; `not_applicable` is an explanation; a bent field is unknown.
+"""
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any, Final
+
+
+class Unknown:
+    """Stands where a value was bent, so that rules reading it can say neither yes nor no."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return "UNKNOWN"
+
+
+class Explained:
+    """A `not_applicable` block in a field's own place."""
+
+    __slots__ = ("data",)
+
+    def __init__(self, data: Mapping[str, Any]) -> None:
+        self.data = data
+
+
+UNKNOWN: Final = Unknown()
+
+_PLACEHOLDER = re.compile(
+    r"""
+    TBD | TBC | TODO | T\.B\.D\. | N/A | n/a | N\.A\. | n\.a\. | -+ | \?+ | \.\.\.+ | … | x{3,} | X{3,}
+    | (?:[Ll]orem\ ipsum\b.*)
+    | (?:[Ss]ee\ above\.?)
+    | <[^<>]*>                       # <fill in>
+    | <!--.*-->                      # an HTML comment alone
+    | \[(?!\s*\])[^\[\]()]*\]        # [Name], [More Information Needed]; a link goes on with (…)
+    | \{\{.*\}\}                     # {{ name }}
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+_FIRST = frozenset("TNnT-?.…xXLlSs<[{ \t\n")
+
+
+def is_placeholder(text: str) -> bool:
+    """Whether `text` as a whole is only a stand-in for content, such as `TBD`, `-` or `[Name]`."""
+    return text[:1] in _FIRST and _placeholder(text)
+
+
+@lru_cache(maxsize=4096)
+def _placeholder(text: str) -> bool:
+    return _PLACEHOLDER.fullmatch(text.strip()) is not None
+
+
+def is_empty(value: Any) -> bool:
+    """Whether a value says nothing: absent, null, blank, a placeholder, or an empty list or map."""
+    if value is None:
+        return True
+    if value.__class__ is str:
+        return not value or (value[0] in _FIRST and (not value.strip() or _placeholder(value)))
+    return value.__class__ in (list, dict) and not value
