@@ -73,7 +73,6 @@ class Listing:
         end = self._follow(path)
         kind = self.kinds.get(end)
         if kind is Kind.FILE:
-            check_name(end)
             return end
         if end in self.folders:
             found = f"a symbolic link to the folder {shown(end) or '.'} stands where a file was expected"

@@ -35,7 +35,6 @@ class WorkingTree:
         self.top = top
         self.no_repository = no_repository
         self._listing = listing
-        self._top = os.fsencode(top) + b"/"
 
     @classmethod
     def at(cls, folder: Path) -> "WorkingTree":
@@ -56,7 +55,7 @@ class WorkingTree:
     def read(self, path: str, limit: int = MOST_BYTES) -> bytes:
         behind = self._listing.file_behind(path)
         try:
-            return _read_regular_file(self._top + behind.encode("utf-8"), path, limit)
+            return _read_regular_file(_on_disk(self.top, behind), path, limit)
         except OSError as error:
             raise _explain(path, error) from None
 
@@ -70,7 +69,7 @@ class WorkingTree:
     def size(self, path: str) -> int | None:
         try:
             behind = self._listing.file_behind(path)
-            return os.lstat(self._top + behind.encode("utf-8")).st_size
+            return os.lstat(_on_disk(self.top, behind)).st_size
         except (Unreadable, OSError):
             return None
 
