@@ -17,9 +17,7 @@ _EMPTY_BLOBS = (
     "473a0f4c3be8a93681a267e3b1e9a7dcda1185436fe141f7749120a303721813",
 )
 _INTENT_TO_ADD = 0x20000000  # CE_INTENT_TO_ADD of git's index entries
-_ABOUT_ENTRY = re.compile(
-    r"  ctime: .*\n  mtime: .*\n  dev: .*\n  uid: .*\n  size: \d+\tflags: ([0-9a-f]+)\n"
-)
+_ABOUT_ENTRY = re.compile(r"  ctime: .*\n  mtime: .*\n  dev: .*\n  uid: .*\n  size: \d+\tflags: ([0-9a-f]+)\n")
 _BATCH_BYTES = 16 * 1024 * 1024  # how much of the index to hold at once while reading many files
 
 
@@ -153,9 +151,7 @@ class IndexTree:
         self, paths: list[str], blobs: dict[str, "str | Unreadable"], sizes: dict[str, int], limit: int
     ) -> Contents:
         fitting = (
-            blob
-            for path in paths
-            if isinstance(blob := blobs[path], str) and sizes.get(blob, limit + 1) <= limit
+            blob for path in paths if isinstance(blob := blobs[path], str) and sizes.get(blob, limit + 1) <= limit
         )
         contents = self._contents(fitting)
         for path in paths:

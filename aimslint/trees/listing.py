@@ -82,9 +82,7 @@ class Listing:
             found += f" (letter case: {shown(near)} exists)" if near else ""
         else:
             found = f"a symbolic link leads to {shown(end)}, which is {kind.value}"
-        raise Unreadable(
-            path, found, "put the file itself here, or let the link lead to a file of the repository"
-        )
+        raise Unreadable(path, found, "put the file itself here, or let the link lead to a file of the repository")
 
     def _follow(self, path: str) -> str:
         """Where `path` leads once every link on the way is followed, by names of the tree alone.

@@ -13,8 +13,7 @@ class MemoryTree:
     def __init__(self, files: Mapping[str, bytes | str], top: Path | None = None) -> None:
         self.top = top or Path()
         self._contents = {
-            path: content.encode("utf-8") if isinstance(content, str) else content
-            for path, content in files.items()
+            path: content.encode("utf-8") if isinstance(content, str) else content for path, content in files.items()
         }
         self._listing = Listing(dict.fromkeys(self._contents, Kind.FILE), target_of=_no_link)
 

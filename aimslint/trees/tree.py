@@ -10,7 +10,7 @@ MOST_BYTES = 32 * 1024 * 1024
 UnreadableRule = Literal["unreadable-file", "too-large", "unmerged-entry"]
 
 
-class Unreadable(Exception):
+class Unreadable(Exception):  # noqa: N818 - also handed out as an answer, where "error" would mislead
     """A path of the tree that cannot be read as a file: raised by `read`, handed out by `read_many`.
 
     `rule` names the rule file whose finding this is; `reason` says what was found and what was expected,
@@ -95,9 +95,7 @@ def too_large(path: str, limit: int) -> Unreadable:
 
 def not_in_tree(path: str) -> Unreadable:
     """What to say about a path that the tree does not list."""
-    return Unreadable(
-        path, "no such file in the tree", "check the spelling, and whether git ignores the path"
-    )
+    return Unreadable(path, "no such file in the tree", "check the spelling, and whether git ignores the path")
 
 
 def check_name(path: str) -> None:

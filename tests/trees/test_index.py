@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from aimslint.git_command import GitError
+import aimslint
+from aimslint.git_command import GitError, run_git
 from aimslint.trees import IndexTree
-from aimslint.trees import index as index_module
 from tests.repositories import commit, git, make_repository, write_files
 from tests.trees.trees import refused
 
@@ -61,9 +61,7 @@ def test_repositories_with_sha256(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("form", ["relative", "absolute"])
-def test_respects_the_index_file_of_a_hook(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, form: str
-) -> None:
+def test_respects_the_index_file_of_a_hook(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, form: str) -> None:
     top = make_repository(tmp_path / "repo", {"sub/a.yaml": "first"})
     next_index = top / ".git/next-index.lock"
     write_files(top, {"sub/a.yaml": "next"})
@@ -78,9 +76,7 @@ def test_respects_the_index_file_of_a_hook(
     assert IndexTree.at(top).read("sub/a.yaml") == b"first"
 
 
-def test_the_index_file_of_a_hook_means_no_other_repository(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_index_file_of_a_hook_means_no_other_repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     mine = make_repository(tmp_path / "mine", {"mine.yaml": "m"})
     other = make_repository(mine / "other", {"other.yaml": "o"})
     monkeypatch.setenv("GIT_INDEX_FILE", str(mine / ".git/index"))
@@ -130,7 +126,7 @@ def test_inside_a_true_commit(tmp_path: Path, how: str, linked: bool, subfolder:
     answer = tmp_path / "answer"
     environment = {
         "PYTHON": sys.executable,
-        "PYTHONPATH": str(Path(index_module.__file__).parents[2]),
+        "PYTHONPATH": str(Path(aimslint.__file__).parents[1]),
         "ANSWER": str(answer),
         "SUBFOLDER": subfolder,
     }
@@ -239,24 +235,22 @@ def test_the_limit_holds_before_content_is_asked_for(tmp_path: Path, monkeypatch
     assert tree.read("a.yaml", 5) == b"12345"
     assert refused(tree, "b.yaml", 5).rule == "too-large"
     asked: list[bytes] = []
-    true_run = index_module.run_git
+    true_run = run_git
 
     def listening(folder: Path, *args: str, stdin: bytes | None, own_repository: bool) -> bytes:
         if "--batch" in args:
             asked.append(stdin or b"")
         return true_run(folder, *args, stdin=stdin, own_repository=own_repository)
 
-    monkeypatch.setattr(index_module, "run_git", listening)
+    monkeypatch.setattr("aimslint.trees.index.run_git", listening)
     assert dict(tree.read_many(["a.yaml", "b.yaml"], 5))["a.yaml"] == b"12345"
     assert [len(ids.split()) for ids in asked] == [1]
 
 
-def test_many_files_are_read_in_batches_in_the_order_asked(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_many_files_are_read_in_batches_in_the_order_asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     files = {f"{n:02}.yaml": f"{n}\n" * (n + 1) for n in range(20)} | {"same.yaml": "0\n"}
     tree = IndexTree.at(make_repository(tmp_path / "repo", files))
-    monkeypatch.setattr(index_module, "_BATCH_BYTES", 100)
+    monkeypatch.setattr("aimslint.trees.index._BATCH_BYTES", 100)
     asked = [*reversed(tree.paths()), "missing.yaml", "00.yaml"]
     answer = list(tree.read_many(asked))
     assert [path for path, _ in answer] == asked

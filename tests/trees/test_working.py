@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from aimslint.trees import NoRepository, WorkingTree
-from aimslint.trees import working as working_module
+from aimslint.trees import NoRepository, Unreadable, WorkingTree
 from tests.repositories import commit, git, make_repository, write_files
 from tests.trees.trees import refused
 
@@ -222,7 +221,7 @@ def test_a_very_large_file_is_never_read(tmp_path: Path, monkeypatch: pytest.Mon
     def no_read(file: int, count: int) -> bytes:
         raise AssertionError(f"read {count} bytes")
 
-    monkeypatch.setattr(working_module.os, "read", no_read)
+    monkeypatch.setattr(os, "read", no_read)
     unreadable = refused(WorkingTree.at(tmp_path), "a.yaml")
     assert unreadable.rule == "too-large"
     assert "32 MiB" in unreadable.reason
@@ -243,8 +242,8 @@ def test_a_file_that_grows_while_it_is_read_stays_within_the_limit(
             more.write(b"x" * 100)
         return true_read(descriptor, count)
 
-    monkeypatch.setattr(working_module.os, "read", growing)
-    with pytest.raises(working_module.Unreadable) as caught:
+    monkeypatch.setattr(os, "read", growing)
+    with pytest.raises(Unreadable) as caught:
         tree.read("a.yaml", 10)
     assert caught.value.rule == "too-large"
     assert sum(asked) <= 11
@@ -274,13 +273,13 @@ def test_a_file_that_the_system_will_not_open(tmp_path: Path, monkeypatch: pytes
     def denied(*_: object) -> int:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(working_module.os, "open", denied)
+    monkeypatch.setattr(os, "open", denied)
     assert "no permission" in refused(tree, "a.yaml").reason
 
     def broken(*_: object) -> int:
         raise OSError(5, "Input/output error")
 
-    monkeypatch.setattr(working_module.os, "open", broken)
+    monkeypatch.setattr(os, "open", broken)
     assert "input/output error" in refused(tree, "a.yaml").reason
 
 

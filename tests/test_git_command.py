@@ -1,0 +1,214 @@
+"""git runs nothing that a repository names, answers from the right repository, and fails in plain words."""
+
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from aimslint import git_command
+from aimslint.git_command import GitError, run_git, split_names
+from aimslint.trees import IndexTree, WorkingTree
+from tests.repositories import commit, git, make_repository, write_files
+
+posix_only = pytest.mark.skipif(sys.platform == "win32", reason="the canaries are shell scripts")
+
+
+@pytest.fixture(autouse=True)
+def no_machine_configuration(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in [name for name in os.environ if name.startswith("GIT_")]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
+    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
+
+
+SIGNED = b"""tree %s
+author Ada Example <ada@example.org> 1768478400 +0000
+committer Ada Example <ada@example.org> 1768478400 +0000
+gpgsig -----BEGIN PGP SIGNATURE-----
+\x20
+ aGVsbG8=
+ -----END PGP SIGNATURE-----
+
+Signed
+"""
+
+
+def _trap(tmp_path: Path) -> tuple[Path, Path]:
+    """A repository whose configuration names a program wherever git takes one, and the file that they write."""
+    canary = tmp_path / "canary"
+    script = tmp_path / "script.sh"
+    script.write_text(f'#!/bin/sh\necho "$0 $*" >> {canary}\ncat\nexit 0\n')
+    script.chmod(0o755)
+    top = make_repository(tmp_path / "repo", {"governance/a.yaml": "a\n", ".gitattributes": "*.yaml filter=x diff=x\n"})
+    tree = git(top, "rev-parse", "HEAD^{tree}").strip()
+    signed = git(top, "hash-object", "-t", "commit", "-w", "--stdin", stdin=SIGNED % tree).decode().strip()
+    git(top, "update-ref", "HEAD", signed)
+    for hook in ("post-index-change", "fsmonitor-watchman", "pre-commit", "reference-transaction", "post-checkout"):
+        (top / ".git/hooks" / hook).parent.mkdir(exist_ok=True)
+        (top / ".git/hooks" / hook).symlink_to(script)
+    for key, value in {
+        "core.fsmonitor": str(script),
+        "core.pager": str(script),
+        "pager.log": str(script),
+        "pager.ls-files": str(script),
+        "core.hooksPath": str(top / ".git/hooks"),
+        "core.sshCommand": str(script),
+        "core.askPass": str(script),
+        "credential.helper": str(script),
+        "diff.external": str(script),
+        "diff.x.textconv": str(script),
+        "diff.x.command": str(script),
+        "filter.x.clean": str(script),
+        "filter.x.smudge": str(script),
+        "filter.x.process": str(script),
+        "filter.x.required": "true",
+        "gpg.program": str(script),
+        "log.showSignature": "true",
+        "alias.ls-files": f"!{script}",
+        "alias.log": f"!{script}",
+        "remote.origin.url": str(top),
+        "remote.origin.promisor": "true",
+        "remote.origin.uploadpack": str(script),
+        "extensions.partialClone": "origin",
+        "core.repositoryFormatVersion": "1",
+    }.items():
+        git(top, "config", key, value)
+    canary.unlink(missing_ok=True)
+    write_files(top, {"governance/a.yaml": "b\n", "new.yaml": "n"})
+    os.mkfifo(top / "pipe.yaml")
+    return top, canary
+
+
+@posix_only
+@pytest.mark.parametrize("plain", ["status", "log -1", "diff"])
+def test_the_traps_are_real(tmp_path: Path, plain: str) -> None:
+    top, canary = _trap(tmp_path)
+    git(top, *plain.split(), accept=(0, 1, 128))
+    assert canary.exists()
+
+
+@posix_only
+def test_nothing_that_a_repository_names_ever_runs(tmp_path: Path) -> None:
+    top, canary = _trap(tmp_path)
+    lost = "1" * 40
+    git_path = top / ".git/index"
+    tree = WorkingTree.at(top)
+    index = IndexTree.at(top)
+    before = git_path.read_bytes()
+    assert tree.paths() == (".gitattributes", "governance/a.yaml", "new.yaml", "pipe.yaml")
+    assert tree.read("governance/a.yaml") == b"b\n"
+    assert index.read("governance/a.yaml") == b"a\n"
+    assert b"Signed" in run_git(top, "log", "-z", "--raw", "--no-abbrev", "--no-renames", "--format=%H %s")
+    assert run_git(top, "log", "-z", "--name-only", "--format=raw")
+    assert run_git(top, "rev-parse", "HEAD")
+    assert run_git(top, "ls-tree", "-r", "-z", "HEAD")
+    assert b"missing" in run_git(top, "cat-file", "--batch", stdin=f"{lost}\n".encode())
+    assert git_path.read_bytes() == before
+    assert not canary.exists()
+
+
+@posix_only
+def test_a_program_named_git_in_the_current_folder_is_not_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    top = make_repository(tmp_path / "repo", {"git": "#!/bin/sh\ntouch ran\n"})
+    (top / "git").chmod(0o755)
+    monkeypatch.chdir(top)
+    for first in (".", ""):
+        monkeypatch.setenv("PATH", first + os.pathsep + os.environ["PATH"])
+        assert run_git(top, "rev-parse", "--is-inside-work-tree") == b"true\n"
+    monkeypatch.setenv("PATH", ".")
+    with pytest.raises(GitError, match="not installed") as caught:
+        run_git(top, "rev-parse")
+    assert caught.value.reason == "no-git"
+    assert not (top / "ran").exists()
+
+
+def test_replaced_objects_are_seen_as_they_were_committed(tmp_path: Path) -> None:
+    top = make_repository(tmp_path / "repo", {"a.yaml": "true"})
+    blob = git(top, "rev-parse", "HEAD:a.yaml").decode().strip()
+    forged = git(top, "hash-object", "-w", "--stdin", stdin=b"forged").decode().strip()
+    git(top, "replace", blob, forged)
+    assert git(top, "cat-file", "blob", blob) == b"forged"
+    assert run_git(top, "cat-file", "blob", blob) == b"true"
+    assert IndexTree.at(top).read("a.yaml") == b"true"
+
+
+def test_the_variables_of_a_hook_count_for_its_own_repository_only(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mine = make_repository(tmp_path / "mine", {"mine.yaml": "m"})
+    other = make_repository(tmp_path / "other", {"other.yaml": "o"})
+    monkeypatch.setenv("GIT_DIR", str(mine / ".git"))
+    monkeypatch.setenv("GIT_INDEX_FILE", str(mine / ".git/index"))
+    monkeypatch.setenv("GIT_WORK_TREE", str(mine))
+    assert split_names(run_git(mine, "ls-files", "-z")) == ["mine.yaml"]
+    assert split_names(run_git(other, "ls-files", "-z", own_repository=False)) == ["other.yaml"]
+    assert "GIT_DIR" in os.environ
+
+
+def test_tracing_and_pathspec_settings_of_the_caller_change_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    top = make_repository(tmp_path / "repo", {"a.yaml": "a", "b.txt": "b"})
+    monkeypatch.setenv("GIT_TRACE", str(tmp_path / "trace"))
+    monkeypatch.setenv("GIT_LITERAL_PATHSPECS", "1")
+    assert split_names(run_git(top, "ls-files", "-z", "*.yaml")) == ["a.yaml"]
+    assert not (tmp_path / "trace").exists()
+
+
+def test_exit_codes_that_are_answers(tmp_path: Path) -> None:
+    top = make_repository(tmp_path / "repo", {"a.yaml": "a"})
+    assert run_git(top, "check-ignore", "-z", "--stdin", stdin=b"a.yaml\0", accept=(0, 1)) == b""
+    with pytest.raises(GitError, match=r"check-ignore failed in .*: exit code 1"):
+        run_git(top, "check-ignore", "-z", "--stdin", stdin=b"a.yaml\0")
+
+
+def test_names_that_are_no_utf8_survive() -> None:
+    assert split_names(b"a\0b\xff\n\0") == ["a", "b\udcff\n"]
+    assert split_names(b"") == []
+
+
+def test_faults_are_said_in_plain_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    top = make_repository(tmp_path / "repo", {"a.yaml": "a"})
+    tried: dict[str, Callable[[], object]] = {
+        "in no git repository": lambda: run_git(tmp_path, "ls-files"),
+        "git log failed in .*bad revision": lambda: run_git(top, "log", "no-such-branch", "--"),
+        "could not be started|NUL|null": lambda: run_git(Path("a\0b"), "ls-files"),
+        "rev-parse failed in .*cannot change to": lambda: run_git(top / "missing", "rev-parse"),
+    }
+    for words, call in tried.items():
+        with pytest.raises(GitError, match=words) as caught:
+            call()
+        assert str(caught.value).isprintable()
+    monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
+    with pytest.raises(GitError, match="does not trust") as caught:
+        run_git(top, "ls-files")
+    assert caught.value.reason == "ownership"
+
+
+def test_the_answer_is_in_english_whatever_the_locale(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LANGUAGE", "de")
+    monkeypatch.setenv("LC_ALL", "de_DE.UTF-8")
+    with pytest.raises(GitError) as caught:
+        run_git(tmp_path, "ls-files")
+    assert caught.value.reason == "no-repository"
+
+
+@posix_only
+def test_a_git_that_hangs_is_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    program = tmp_path / "bin/git"
+    write_files(tmp_path, {"bin/git": "#!/bin/sh\nexec sleep 600\n"})
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{program.parent}{os.pathsep}{os.environ['PATH']}")
+    with pytest.raises(GitError, match=r"no answer in 0\.2 seconds") as caught:
+        run_git(tmp_path, "log", timeout=0.2)
+    assert caught.value.reason == "slow"
+
+
+@posix_only
+def test_stdin_is_closed_unless_given(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    top = make_repository(tmp_path / "repo", {"a.yaml": "a"})
+    commit(top, "Second", {"b.yaml": "b"})
+    assert run_git(top, "cat-file", "--batch-check") == b""
+    assert git_command.SECONDS >= 60
