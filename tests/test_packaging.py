@@ -51,9 +51,7 @@ print(build({str(output)!r}))
 
 
 def files(folder: Path) -> dict[str, bytes]:
-    return {
-        path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()
-    }
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 def test_the_checkout_uses_the_folders_at_its_top(tmp_path: Path) -> None:
@@ -88,25 +86,26 @@ def test_a_damaged_installation_is_named(tmp_path: Path, monkeypatch: pytest.Mon
         data_folder("rules")
 
 
-@pytest.mark.parametrize(
-    "module", ["yaml", "click", "pydantic", "jsonschema", "git", "ruamel", "aimslint_plugin"]
-)
-def test_python_m_imports_nothing_from_the_current_folder(tmp_path: Path, module: str) -> None:
+@pytest.mark.parametrize("module", ["click", "git", "jsonschema", "pydantic", "ruamel", "yaml"])
+@pytest.mark.parametrize("arguments", [["version"], ["check", "."]])
+def test_python_m_imports_nothing_from_the_current_folder(tmp_path: Path, module: str, arguments: list[str]) -> None:
     (tmp_path / f"{module}.py").write_text("raise SystemExit('the repository under check was executed')\n")
+    (tmp_path / "governance").mkdir()
+    (tmp_path / "governance" / "scope.yaml").write_text("kind: scope\nid: scope\n")
     done = subprocess.run(
-        [sys.executable, "-m", "aimslint", "version"],
+        [sys.executable, "-m", "aimslint", *arguments],
         cwd=tmp_path,
         env={**os.environ, "PYTHONPATH": str(TOP)},
+        stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,
     )
-    assert (done.returncode, done.stderr) == (0, "")
-    assert VERSION in done.stdout
+    assert done.returncode in (0, 1), done.stderr
+    assert "was executed" not in done.stderr
+    assert done.stdout
 
 
-def test_only_the_current_folder_leaves_the_search_path(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_only_the_current_folder_leaves_the_search_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     path = [str(Path.cwd()), "/elsewhere", str(Path.cwd())]
     leave_current_folder(path)
