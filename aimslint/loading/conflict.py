@@ -1,0 +1,31 @@
+"""Marks that an unfinished merge leaves in a file."""
+
+import re
+
+from aimslint.loading.fault import Fault
+
+_ANY_MARKER = re.compile(r"^(?:<{7} |\|{7} |={7}$|>{7} )", re.MULTILINE)
+_OPENING = re.compile(r"^<{7} .*", re.MULTILINE)
+_CLOSING = re.compile(r"^>{7} ", re.MULTILINE)
+
+
+def conflict(text: str, *, unreadable: bool) -> Fault | None:
+    """The `conflict-markers` fault of a text, at its first marker.
+
+    A text that reads well holds a conflict when it has an opening and, after it, a closing marker: a line of
+    `=` alone underlines a heading in Markdown. In an unreadable text any of the markers explains why.
+    """
+    opening = _OPENING.search(text) if "<<<<<<<" in text else None
+    if opening and _CLOSING.search(text, opening.end()):
+        return _fault(opening, text)
+    if unreadable:
+        marker = _ANY_MARKER.search(text)
+        if marker:
+            return _fault(marker, text)
+    return None
+
+
+def _fault(marker: re.Match[str], text: str) -> Fault:
+    end = marker.start() + 7
+    values = {"found": text[marker.start() : end], "expected": "a merge that is finished"}
+    return Fault("conflict-markers", marker.start(), end, values)
