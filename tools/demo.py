@@ -36,15 +36,15 @@ class Fault:
 FAULTS = (
     Fault(
         says="the impact assessment of the live system credit-scoring is removed",
-        path="governance/impact-assessments/credit-scoring.yaml",
+        path="governance/assessments/credit-scoring.yaml",
         rule="deployed-without-aiia",
         found_in="governance/systems/credit-scoring.yaml",
     ),
     Fault(
         says="a risk is treated by a control that the Statement of Applicability excludes",
-        path="governance/risks.yaml",
+        path="governance/risk/risks.yaml",
         rule="risk-control-not-in-soa",
-        found_in="governance/risks.yaml",
+        found_in="governance/risk/risks.yaml",
         old="",
         new="",
     ),
