@@ -69,9 +69,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="aimslint-demo-") as scratch:
         surrounding = repository_around(Path(scratch).resolve())
         if surrounding:
-            return disappointed(
-                f"{scratch} lies in the git repository {surrounding}: set TMPDIR to another folder"
-            )
+            return disappointed(f"{scratch} lies in the git repository {surrounding}: set TMPDIR to another folder")
         copy = Path(scratch) / SAMPLE.name
         shutil.copytree(SAMPLE, copy)
         say("2. A copy of it, outside any repository, with three faults")
@@ -117,9 +115,7 @@ def show(arguments: list[str], folder: Path) -> int:
 def found(folder: Path) -> set[tuple[str, str]]:
     """Rule and path of every finding in `folder`."""
     arguments = ["check", ".", "--as-of", AS_OF, "--output-format", "json"]
-    done = subprocess.run(
-        [command(), *arguments], cwd=folder, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE
-    )
+    done = subprocess.run([command(), *arguments], cwd=folder, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE)
     return {(finding["rule"], finding["path"]) for finding in json.loads(done.stdout)["findings"]}
 
 

@@ -95,9 +95,7 @@ def build(output: Path) -> Path:
     """Make the source archive, and from it the wheel that is given. Raises CalledProcessError."""
     say("build the source archive, and the wheel from it")
     command = [sys.executable, "-m", "build", "--outdir", str(output), str(TOP)]
-    done = subprocess.run(
-        command, env=no_network(), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-    )
+    done = subprocess.run(command, env=no_network(), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     if done.returncode != 0:
         print(done.stdout, file=sys.stderr)
         done.check_returncode()
@@ -116,9 +114,7 @@ def holds_all_data(wheel: Path) -> None:
     missing = sorted(wanted - inside)
     strange = sorted(name for name in inside if not name.startswith(("aimslint/", "aimslint-")))
     if missing or strange or not wanted:
-        sys.exit(
-            f"wheel-test: the wheel lacks {missing}, and holds {strange} besides ({len(wanted)} data files)"
-        )
+        sys.exit(f"wheel-test: the wheel lacks {missing}, and holds {strange} besides ({len(wanted)} data files)")
 
 
 def no_network() -> dict[str, str]:
