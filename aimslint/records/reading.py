@@ -21,6 +21,7 @@ class RawRecord:
     data: dict[str, Any]
     path: str
     document: int
+    explained: tuple[tuple[Keys, Explained], ...]
 
 
 def read_record(path: str, document: int, data: Any) -> tuple[RawRecord | None, list[Problem]]:
@@ -41,11 +42,14 @@ def read_record(path: str, document: int, data: Any) -> tuple[RawRecord | None, 
     kind = all_kinds()[name]
     explained = _take_out_explained(data, kind.shape, ()) if has_explanations(data) else []
     problems = _validate(model, kind.shape, data, path, document)
+    blocks: list[tuple[Keys, Explained]] = []
     for holder, field, block, keys in explained:
         problems += problems_of(_errors(_block_model(), block), _block_shape(), block, path, document, keys)
         holder[field] = Explained(block)
+        blocks.append((keys, holder[field]))
     identity = data.get("id")
-    return RawRecord(kind, identity if isinstance(identity, str) else "", data, path, document), problems
+    id_ = identity if isinstance(identity, str) else ""
+    return RawRecord(kind, id_, data, path, document, tuple(blocks)), problems
 
 
 def _validate(model: Any, shape: Shape, data: dict[str, Any], path: str, document: int) -> list[Problem]:

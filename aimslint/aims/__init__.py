@@ -1,0 +1,7 @@
+"""The AIMS as one linked graph."""
+
+from aimslint.aims.graph import Aims
+from aimslint.aims.item import Edge, Item, Names
+from aimslint.aims.linking import link
+
+__all__ = ["Aims", "Edge", "Item", "Names", "link"]

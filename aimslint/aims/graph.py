@@ -1,0 +1,36 @@
+"""The linked graph of all records of a tree."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from aimslint.aims.item import Edge, Item
+from aimslint.model import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Aims:
+    """Every record and entry, linked both ways, and the problems met on the way.
+
+    `root` is the AIMS root relative to the tree's top (empty for the top itself); `settings_path` the configuration
+    file there, if any. `lost` are the kinds that unreadable files may hold: what rests on them is unknown.
+    `texts` are the decoded files, to find lines in.
+    """
+
+    root: str
+    settings_path: str | None
+    records: Sequence[Item]
+    items: Mapping[str, Sequence[Item]]
+    project: Item
+    edges: Sequence[Edge]
+    problems: Sequence[Problem]
+    lost: frozenset[str]
+    texts: Mapping[str, str]
+    files: Sequence[str]
+
+    def of_kind(self, kinds: Iterable[str]) -> list[Item]:
+        """The items of these kinds in file order, without what was erased."""
+        return [item for kind in kinds for item in self.items.get(kind, ()) if not item.erased]
+
+    def find(self, kind: str, id_: str) -> Item | None:
+        """The first item of that kind and id, or None."""
+        return next((item for item in self.items.get(kind, ()) if item.id == id_), None)

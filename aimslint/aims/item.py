@@ -1,0 +1,94 @@
+"""A node of the graph: a record, an entry, an item of a typed list, a requirement, or the project as a whole."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from aimslint.model import Keys, Place, Subject
+from aimslint.records.values import Unknown
+
+Names = tuple[str, ...]
+"""A field inside an item, by names from the item down: `("oversight", "overseers")`."""
+
+
+class Item:
+    """One node. `data` holds its own fields as read; everything that crosses to another item is a link.
+
+    `kind` is a record kind, an entry kind, `ai_system.models` for an item of a typed list, `requirement`,
+    `not_applicable` or `project`. `links` are references by field, `back` the derived ways back by name, `children`
+    the items of typed lists. A list of links or children may hold UNKNOWN where something was bent. Built once while
+    linking; nothing changes it afterwards.
+    """
+
+    __slots__ = ("back", "children", "data", "document", "holder", "id", "keys", "kind", "links", "path", "record")
+
+    def __init__(
+        self,
+        kind: str,
+        id_: str,
+        data: Mapping[str, Any],
+        *,
+        holder: "Item | None" = None,
+        path: str = "",
+        document: int = 0,
+        keys: Keys = (),
+    ) -> None:
+        self.kind = kind
+        self.id = id_
+        self.data = data
+        self.holder = holder
+        self.record: Item = holder.record if holder is not None else self
+        self.path = path
+        self.document = document
+        self.keys = keys
+        self.links: dict[Names, Any] = {}
+        self.back: dict[str, list[Item | Unknown]] = {}
+        self.children: dict[Names, list[Item | Unknown]] = {}
+
+    def __repr__(self) -> str:
+        return f"<{self.kind} {self.id or self.path}>"
+
+    @property
+    def named(self) -> "Item":
+        """The nearest record or entry: the item itself, or what holds it."""
+        item = self
+        while "." in item.kind and item.holder is not None:
+            item = item.holder
+        return item
+
+    @property
+    def subject(self) -> Subject:
+        """Kind and id for reports: of the nearest record or entry."""
+        named = self.named
+        return Subject(named.kind, named.id or named.path)
+
+    @property
+    def erased(self) -> bool:
+        """Whether its content, or that of what holds it, was erased on purpose."""
+        item: Item | None = self
+        while item is not None:
+            if item.data.get("erased"):
+                return True
+            item = item.holder
+        return False
+
+    def place(self, keys: Keys = (), *, key: bool = False) -> Place:
+        """A place inside the item, by keys from the item down."""
+        return Place(self.path, self.document, self.keys + keys, "key" if key else "value")
+
+    def holders(self) -> "Iterator[Item]":
+        """What holds the item, from the inside out."""
+        item = self.holder
+        while item is not None:
+            yield item
+            item = item.holder
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """One reference: from where in which item it points to what."""
+
+    source: Item
+    names: Names
+    keys: Keys
+    target: Item

@@ -1,0 +1,162 @@
+"""Builds the graph: nodes first, then references resolved both ways. What does not resolve is a problem."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from aimslint.aims.graph import Aims
+from aimslint.aims.item import Item, Names
+from aimslint.aims.plan import Plan, TypedList, plan_of, plan_of_explanation
+from aimslint.aims.resolve import Resolver
+from aimslint.model import Keys, Problem
+from aimslint.packs import Pack
+from aimslint.records.reading import RawRecord
+from aimslint.records.values import UNKNOWN, Explained, Unknown, is_empty
+
+
+def link(
+    raw: Iterable[RawRecord],
+    packs: Mapping[str, Pack],
+    primary: str,
+    *,
+    root: str = "",
+    settings_path: str | None = None,
+    problems: Iterable[Problem] = (),
+    lost: Iterable[tuple[str, str]] = (),
+    texts: Mapping[str, str] | None = None,
+    files: Sequence[str] = (),
+) -> Aims:
+    """Link records into one graph.
+
+    `lost` are kind and id of documents that could not be read, as far as their text betrays them; what refers to
+    them is unknown, not broken. `problems` are those met before; duplicates and bad references are added.
+    """
+    builder = _Builder()
+    for record in raw:
+        builder.add_record(record)
+    builder.add_requirements(packs, primary)
+    resolver = Resolver(builder.items, primary, packs, dict(lost))
+    for item, plan in builder.planned:
+        _follow(item, plan, resolver)
+    return Aims(
+        root,
+        settings_path,
+        tuple(builder.records),
+        builder.items,
+        Item("project", "project", {}),
+        tuple(resolver.edges),
+        (*problems, *builder.problems, *resolver.problems),
+        resolver.lost_kinds,
+        texts or {},
+        files,
+    )
+
+
+class _Builder:
+    """Makes the nodes, in file order."""
+
+    def __init__(self) -> None:
+        self.records: list[Item] = []
+        self.items: dict[str, list[Item]] = {}
+        self.planned: list[tuple[Item, Plan]] = []
+        self.problems: list[Problem] = []
+        self._seen: dict[tuple[str, str], Item] = {}
+
+    def add_record(self, raw: RawRecord) -> None:
+        item = Item(raw.kind.name, raw.id, raw.data, path=raw.path, document=raw.document)
+        self.records.append(item)
+        self._add(item, plan_of(raw.kind.name), ("id",))
+        for keys, block in raw.explained:
+            explained = Item(
+                "not_applicable", "", block.data, holder=item, path=raw.path, document=raw.document, keys=keys
+            )
+            self._add(explained, plan_of_explanation(), None)
+
+    def add_requirements(self, packs: Mapping[str, Pack], primary: str) -> None:
+        """Requirements of all packs, and the organisation's own controls as the SoA declares them."""
+        known = self.items.setdefault("requirement", [])
+        for pack in packs.values():
+            for requirement in pack.requirements.values():
+                data = {
+                    "id": requirement.id,
+                    "pack": pack.name,
+                    "kind": requirement.kind,
+                    "group": requirement.group,
+                    "title": requirement.title,
+                }
+                known.append(Item("requirement", requirement.id, data))
+        for row in self.items.get("soa_row", ()):
+            if row.data.get("own") is True and row.id not in packs[primary].requirements:
+                data = {
+                    "id": row.id,
+                    "pack": "own",
+                    "kind": "own_control",
+                    "group": "own",
+                    "title": row.data.get("title"),
+                }
+                known.append(Item("requirement", row.id, data))
+
+    def _add(self, item: Item, plan: Plan, id_keys: Keys | None) -> None:
+        self.items.setdefault(item.kind, []).append(item)
+        if plan.of != item.kind and "." in item.kind:
+            self.items.setdefault(plan.of, []).append(item)  # `Evidence`, wherever it stands
+        if item.id and id_keys is not None and item.kind != "soa_row":
+            self._check_unique(item, id_keys)
+        if plan.links:
+            self.planned.append((item, plan))
+        for inner in plan.lists:
+            value = _at(item.data, inner.names)
+            if value.__class__ is list:
+                item.children[inner.names] = self._add_children(item, inner, value)
+
+    def _add_children(self, holder: Item, inner: TypedList, values: list[Any]) -> list[Item | Unknown]:
+        children: list[Item | Unknown] = []
+        for position, value in enumerate(values):
+            if value.__class__ is not dict:
+                children.append(UNKNOWN)
+                continue
+            keys = (*holder.keys, *inner.names, position)
+            id_ = value.get(inner.id_field)
+            child = Item(
+                inner.kind,
+                id_ if id_.__class__ is str else "",
+                value,
+                holder=holder,
+                path=holder.path,
+                document=holder.document,
+                keys=keys,
+            )
+            children.append(child)
+            self._add(child, inner.plan, None if "." in inner.kind else (inner.id_field,))
+        return children
+
+    def _check_unique(self, item: Item, id_keys: Keys) -> None:
+        first = self._seen.setdefault((item.kind, item.id), item)
+        if first is not item:
+            values = {"kind": item.kind, "id": item.id, "first": first.path}
+            self.problems.append(Problem("duplicate-id", item.place(id_keys), values, (first.place(id_keys),)))
+
+
+def _follow(item: Item, plan: Plan, resolver: Resolver) -> None:
+    for field in plan.links:
+        value = _at(item.data, field.names)
+        if value is None:
+            continue
+        if value.__class__ is list and field.many:
+            item.links[field.names] = [
+                resolver.resolve(item, field.names, (*field.names, position), text, field.reference)
+                for position, text in enumerate(value)
+                if not is_empty(text)
+            ]
+        elif value.__class__ is str:
+            if not is_empty(value):
+                item.links[field.names] = resolver.resolve(item, field.names, field.names, value, field.reference)
+        elif value is UNKNOWN or value.__class__ is Explained:
+            item.links[field.names] = value
+
+
+def _at(data: Any, names: Names) -> Any:
+    for name in names:
+        if data.__class__ is not dict:
+            return data if data is UNKNOWN or data.__class__ is Explained else None
+        data = data.get(name)
+    return data

@@ -1,0 +1,96 @@
+"""Where in a shape references and typed lists stand, worked out once a kind so that linking visits nothing else."""
+
+from dataclasses import dataclass
+from functools import cache
+
+from aimslint.aims.item import Names
+from aimslint.records.from_models import all_kinds, shape_of
+from aimslint.records.shape import ListOf, Object, Reference, Shape
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A reference field, single or a list."""
+
+    names: Names
+    many: bool
+    reference: Reference
+
+
+@dataclass(frozen=True, slots=True)
+class TypedList:
+    """A list of objects; its items become nodes of `kind`."""
+
+    names: Names
+    kind: str
+    id_field: str
+    plan: "Plan"
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What to follow in the data of one item. `of` names the shape."""
+
+    of: str
+    links: tuple[Link, ...]
+    lists: tuple[TypedList, ...]
+
+
+@cache
+def plan_of(kind: str) -> Plan:
+    """The plan for a record kind or entry kind."""
+    return _plan(kind, all_kinds()[kind].shape)
+
+
+@cache
+def plan_of_explanation() -> Plan:
+    """The plan for a `not_applicable` block."""
+    from aimslint.records.envelope import NotApplicable
+
+    return _plan("not_applicable", shape_of(NotApplicable))
+
+
+@cache
+def way_back_sources() -> dict[tuple[str, str], tuple[str, ...]]:
+    """For each kind and name of a way back: the kinds that it leads to. Leads to records and entries only."""
+    found: dict[tuple[str, str], dict[str, None]] = {}
+    for kind in all_kinds():
+        for reference in _own_references(plan_of(kind)):
+            for target in reference.kinds:
+                found.setdefault((target, "referrers"), {})[kind] = None
+                if reference.back is not None:
+                    found.setdefault((target, reference.back), {})[kind] = None
+    return {key: tuple(kinds) for key, kinds in found.items()}
+
+
+def _own_references(plan: Plan) -> list[Reference]:
+    """References of an item and of the typed lists in it, but not of entries, which speak for themselves."""
+    found = [link.reference for link in plan.links]
+    for inner in plan.lists:
+        if "." in inner.kind:
+            found += _own_references(inner.plan)
+    return found
+
+
+def _plan(kind: str, shape: Shape) -> Plan:
+    links: list[Link] = []
+    lists: list[TypedList] = []
+    _collect(kind, shape, (), links, lists)
+    return Plan(shape.name, tuple(links), tuple(lists))
+
+
+def _collect(kind: str, shape: Shape, names: Names, links: list[Link], lists: list[TypedList]) -> None:
+    for name, declared in shape.fields.items():
+        here = (*names, name)
+        match declared.type:
+            case Reference():
+                links.append(Link(here, False, declared.type))
+            case ListOf(Reference() as reference):
+                links.append(Link(here, True, reference))
+            case ListOf(Object(inner)):
+                inner_kind = inner.entry_kind or f"{kind}.{'.'.join(here)}"
+                lists.append(TypedList(here, inner_kind, inner.id_field, _plan(inner_kind, inner)))
+            case Object(inner):
+                _collect(kind, inner, here, links, lists)
+            case _:
+                pass

@@ -1,0 +1,132 @@
+"""Finds what a reference names, keeps the way back, and says what is wrong with a reference that names nothing."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from aimslint.aims.item import Edge, Item, Names
+from aimslint.model import Keys, Problem
+from aimslint.packs import Pack
+from aimslint.records.from_models import all_kinds
+from aimslint.records.shape import Reference
+from aimslint.records.suggest import nearest
+from aimslint.records.values import UNKNOWN, Unknown
+
+
+class Resolver:
+    """Resolves references against the nodes. Collects edges and problems as it goes."""
+
+    def __init__(
+        self,
+        items: Mapping[str, Sequence[Item]],
+        primary: str,
+        packs: Mapping[str, Pack],
+        lost: Mapping[str, str],
+    ) -> None:
+        self.edges: list[Edge] = []
+        self.problems: list[Problem] = []
+        self.lost_kinds = frozenset(
+            kind for lost_kind in lost for kind in all_kinds() if lost_kind in (kind, all_kinds()[kind].holder)
+        )
+        self._packs = packs
+        self._primary = primary
+        self._index: dict[str, dict[str, Item]] = {}
+        for kind, of_kind in items.items():
+            if kind != "requirement":
+                known = self._index.setdefault(kind, {})
+                for item in of_kind:
+                    known.setdefault(item.id, item)
+        self._index["requirement"] = _requirements(items.get("requirement", ()), primary)
+
+    def resolve(self, item: Item, names: Names, keys: Keys, text: Any, reference: Reference) -> Item | Unknown:
+        """The item that `text` in `item` names; UNKNOWN, with a problem noted, where there is none."""
+        if text.__class__ is not str:
+            return UNKNOWN
+        for kind in reference.kinds:
+            target = self._index.get(kind, {}).get(text)
+            if target is not None:
+                self._connect(item, names, keys, target, reference)
+                return target
+        if not self.lost_kinds.isdisjoint(reference.kinds):
+            return UNKNOWN  # it may stand in a file that could not be read, which is told already
+        self._complain(item, keys, text, reference)
+        return UNKNOWN
+
+    def _connect(self, item: Item, names: Names, keys: Keys, target: Item, reference: Reference) -> None:
+        named = item.named
+        for name in ("referrers", reference.back):
+            if name is not None:
+                back = target.back.setdefault(name, [])
+                if not back or back[-1] is not named:  # a record that names another twice is one way back
+                    back.append(named)
+        self.edges.append(Edge(item, names, keys, target))
+
+    def _complain(self, item: Item, keys: Keys, text: str, reference: Reference) -> None:
+        place = item.place(keys)
+        field = str(next(key for key in reversed(keys) if isinstance(key, str)))
+        wanted = " or ".join(reference.kinds)
+        values = {"field": field, "found": text, "wanted": wanted, "hint": ""}
+        if reference.kinds == ("requirement",):
+            self.problems.append(Problem("unknown-control-id", place, values | self._requirement_hint(text)))
+            return
+        other = self._other_kind(text, reference)
+        if other is not None and reference.kinds != ("role",):
+            values |= {"actual": other.kind}
+            self.problems.append(Problem("ref-to-wrong-type", place, values, (other.place(),)))
+            return
+        meant = self._nearest(text, reference)
+        if meant is not None:
+            values["hint"] = f"; did you mean `{meant.id}`?"
+            for name in ("referrers", reference.back):
+                if name is not None:
+                    meant.back.setdefault(name, []).append(UNKNOWN)
+        if reference.kinds == ("role",) and field == "owner":
+            if meant is None:
+                values["hint"] = self._holder_hint(text) or (f"; `{text}` is of kind {other.kind}" if other else "")
+            self.problems.append(Problem("owner-not-a-role", place, values))
+        else:
+            self.problems.append(Problem("broken-ref", place, values))
+
+    def _other_kind(self, text: str, reference: Reference) -> Item | None:
+        for kind, known in self._index.items():
+            if kind not in reference.kinds and kind in all_kinds() and text in known:
+                return known[text]
+        return None
+
+    def _nearest(self, text: str, reference: Reference) -> Item | None:
+        known = {id_: item for kind in reference.kinds for id_, item in self._index.get(kind, {}).items() if id_}
+        found = nearest(text, known)
+        return known[found] if found else None
+
+    def _holder_hint(self, text: str) -> str:
+        """The role that a person holds, when a person was named instead of a role."""
+        for role in self._index.get("role", {}).values():
+            for holder in role.children.get(("holders",), ()):
+                if isinstance(holder, Item) and str(holder.data.get("person", "")).casefold() == text.casefold():
+                    return f"; that person holds the role `{role.id}`"
+        return ""
+
+    def _requirement_hint(self, text: str) -> dict[str, str]:
+        name, _, bare = text.rpartition(":")
+        pack = self._packs.get(name or self._primary)
+        if pack is None:
+            return {"hint": f"; there is no pack `{name}` among {', '.join(self._packs)}", "wanted": "a requirement"}
+        prefix = f"{name}:" if name else ""
+        likely = pack.likely(bare)
+        values = {"wanted": f"a clause or control of {pack.title}"}
+        if bare in pack.groups:
+            first = ", ".join(prefix + id_ for id_ in likely[:4])
+            return values | {"hint": f"; it is a heading that holds {first}{' …' if len(likely) > 4 else ''}"}
+        if likely:
+            return values | {"hint": "; likely " + " or ".join(f"`{prefix}{id_}`" for id_ in likely[:3])}
+        meant = nearest(bare, pack.requirements) if len(bare) > 2 else None
+        return values | {"hint": f"; did you mean `{prefix}{meant}`?" if meant else ""}
+
+
+def _requirements(items: Sequence[Item], primary: str) -> dict[str, Item]:
+    """Requirements by the ids they may be named by: bare in the primary pack, qualified in all."""
+    known: dict[str, Item] = {}
+    for item in items:
+        if item.data["pack"] in (primary, "own"):
+            known.setdefault(item.id, item)
+        known[f"{item.data['pack']}:{item.id}"] = item
+    return known

@@ -1,0 +1,346 @@
+"""Derived properties: small pure functions that rules read as if they were fields.
+
+Each fact says for which kinds it is there, of what type it is and which field it is about, so that a finding has a
+place. A fact answers UNKNOWN where what it rests on is bent.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from aimslint.aims import Item
+from aimslint.aims.item import Names
+from aimslint.days import after, parse_day, parse_duration
+from aimslint.records.from_models import all_kinds
+from aimslint.records.shape import OwnStep, Scalar, Type
+from aimslint.records.values import UNKNOWN, Explained, is_empty
+from aimslint.snapshot import Snapshot
+
+LIVE_STAGES = ("pilot", "deployed")
+CLOSED_WORDS = ("closed", "ended", "retired", "cancelled", "rejected", "missed", "reached", "done")
+DEFAULT_INTERVAL = "12 months"
+EU_COUNTRIES = frozenset(
+    [
+        "EU",
+        "AT",
+        "BE",
+        "BG",
+        "CY",
+        "CZ",
+        "DE",
+        "DK",
+        "EE",
+        "EL",
+        "ES",
+        "FI",
+        "FR",
+        "GR",
+        "HR",
+        "HU",
+        "IE",
+        "IT",
+        "LT",
+        "LU",
+        "LV",
+        "MT",
+        "NL",
+        "PL",
+        "PT",
+        "RO",
+        "SE",
+        "SI",
+        "SK",
+    ]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Leads:
+    """The type of a fact that is another record: of one of these kinds."""
+
+    kinds: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One derived property. `about` is the field a finding points to, `says` what it means in a sentence."""
+
+    name: str
+    kinds: tuple[str, ...]
+    type: Type | Leads
+    value: Callable[[Item, Snapshot], Any]
+    says: str
+    about: Names = ()
+
+
+def live(item: Item, _: Snapshot) -> Any:
+    stage = item.data.get("lifecycle_stage")
+    return stage if stage is UNKNOWN else stage in LIVE_STAGES
+
+
+def superseded(item: Item, _: Snapshot) -> Any:
+    newer = item.back.get("superseded_by", ())
+    return UNKNOWN if UNKNOWN in newer else bool(newer)
+
+
+def in_force(item: Item, snapshot: Snapshot) -> Any:
+    kind = all_kinds()[item.kind]
+    match kind.nature:
+        case "document" | "result":
+            status = item.data.get("status")
+            if status is UNKNOWN:
+                return UNKNOWN
+            held = superseded(item, snapshot) if kind.nature == "document" else _not(current(item, snapshot))
+            return UNKNOWN if held is UNKNOWN else status == "approved" and not held
+        case "living":
+            status = item.data.get("lifecycle_stage" if item.kind == "ai_system" else "status")
+            return UNKNOWN if status is UNKNOWN else status not in ("retired", "rejected")
+    status = item.data.get("status")
+    return UNKNOWN if status is UNKNOWN else status not in CLOSED_WORDS and not item.data.get("closed_on")
+
+
+def current(item: Item, snapshot: Snapshot) -> Any:
+    """A result is current when nothing supersedes it and no later one of the same subject is approved."""
+    if (replaced := superseded(item, snapshot)) is not False:
+        return UNKNOWN if replaced is UNKNOWN else False
+    if item.data.get("status") == "retired":
+        return False
+    return _newest(item, snapshot)
+
+
+def _newest(item: Item, snapshot: Snapshot) -> Any:
+    kind = all_kinds()[item.kind]
+    day = _text(item, kind.act_date)
+    rivals = _of_same_subject(item, kind.subject, snapshot)
+    if day is UNKNOWN or rivals is UNKNOWN:
+        return UNKNOWN
+    for other in rivals:
+        later = _text(other, kind.act_date)
+        if other is not item and isinstance(later, str) and isinstance(day, str) and later > day:
+            if other.data.get("status") == "approved":
+                return False
+    return True
+
+
+def _of_same_subject(item: Item, subject: str | None, snapshot: Snapshot) -> Any:
+    if subject is None:
+        return [
+            other for other in snapshot.aims.of_kind((item.kind,)) if other.data.get("type") == item.data.get("type")
+        ]
+    target = item.links.get((subject,))
+    if isinstance(target, Item):
+        return [
+            other for other in target.back.get("referrers", ()) if isinstance(other, Item) and other.kind == item.kind
+        ]
+    return UNKNOWN if target is UNKNOWN else [item]
+
+
+def in_scope(item: Item, snapshot: Snapshot) -> Any:
+    """A system is in scope unless the scope statement leaves it out: what is forgotten there still counts."""
+    out, inside = item.back.get("out_of_scope_of", ()), item.back.get("in_scope_of", ())
+    if any(isinstance(scope, Item) for scope in inside):
+        return True
+    return UNKNOWN if UNKNOWN in out or "scope" in snapshot.aims.lost else not out
+
+
+def people_affecting(item: Item, _: Snapshot) -> Any:
+    affected = item.data.get("affected_persons")
+    if affected is UNKNOWN:
+        return UNKNOWN
+    return not is_empty(affected) and affected.__class__ is not Explained and affected != ["none"]
+
+
+def public_facing(item: Item, _: Snapshot) -> Any:
+    audience = _inner(item, "deployment_context", "audience")
+    return UNKNOWN if audience is UNKNOWN else audience in ("customers", "public")
+
+
+def eu_exposed(item: Item, _: Snapshot) -> Any:
+    countries = _inner(item, "deployment_context", "countries")
+    if countries is UNKNOWN or countries.__class__ is not list:
+        return UNKNOWN if countries is UNKNOWN else False
+    known = {str(country).upper() for country in countries if country is not UNKNOWN}
+    return not known.isdisjoint(EU_COUNTRIES) or (UNKNOWN if UNKNOWN in countries else False)
+
+
+def review_due_on(item: Item, _: Snapshot) -> Any:
+    kind = all_kinds()[item.kind]
+    day = _text(item, kind.act_date or ("assessed_on" if item.kind == "risk" else "last_reviewed"))
+    interval = _text(item, "review_interval")
+    if day is UNKNOWN or interval is UNKNOWN or is_empty(day):
+        return UNKNOWN if UNKNOWN in (day, interval) else None
+    return after(parse_day(day), parse_duration(interval or DEFAULT_INTERVAL)).isoformat()
+
+
+def current_impact_assessment(item: Item, snapshot: Snapshot) -> Any:
+    return _current_of(item, "impact_assessments", "assessed_on", snapshot)
+
+
+def current_deployment(item: Item, snapshot: Snapshot) -> Any:
+    return _current_of(item, "deployments", "date", snapshot)
+
+
+def _current_of(item: Item, relation: str, day: str, snapshot: Snapshot) -> Any:
+    """The newest result about a system that is neither draft nor superseded nor retired."""
+    found = item.back.get(relation, ())
+    if UNKNOWN in found:
+        return UNKNOWN
+    standing = [
+        other
+        for other in found
+        if isinstance(other, Item)
+        and not other.erased
+        and other.data.get("status") not in ("draft", "retired", None)
+        and superseded(other, snapshot) is False
+    ]
+    if any(other.data.get("status") is UNKNOWN or other.data.get(day) is UNKNOWN for other in standing):
+        return UNKNOWN
+    return max(standing, key=lambda other: str(other.data.get(day) or ""), default=None)
+
+
+def soa_row(item: Item, snapshot: Snapshot) -> Any:
+    soa = snapshot.project("soa")
+    if soa is None or soa is UNKNOWN:
+        return soa
+    return next((row for row in item.back.get("soa_rows", ()) if isinstance(row, Item) and row.holder is soa), None)
+
+
+def severe(item: Item, _: Snapshot) -> Any:
+    severity, nature = item.data.get("severity"), item.data.get("nature")
+    if UNKNOWN in (severity, nature):
+        return UNKNOWN
+    return nature != "benefit" and severity in ("high", "critical")
+
+
+def computed_level(item: Item, snapshot: Snapshot) -> Any:
+    """The level that the matrix gives for the likelihood and the worst consequence; None without a method."""
+    method = snapshot.project("risk_method")
+    consequences = item.data.get("consequence")
+    likelihood = item.data.get("likelihood")
+    if method is UNKNOWN or likelihood is UNKNOWN or consequences is UNKNOWN:
+        return UNKNOWN
+    if method is None or is_empty(likelihood) or not isinstance(consequences, Mapping):
+        return None
+    order = [
+        step.data.get("value") for step in method.children.get(("scales", "consequence"), ()) if isinstance(step, Item)
+    ]
+    named = [consequences.get(name) for name in ("organisation", "individuals", "society")]
+    rated = [value for value in named if value in order]
+    if UNKNOWN in named or not rated:
+        return UNKNOWN
+    worst = max(rated, key=order.index)
+    for cell in method.children.get(("matrix",), ()):
+        if isinstance(cell, Item) and (cell.data.get("likelihood"), cell.data.get("consequence")) == (
+            likelihood,
+            worst,
+        ):
+            return cell.data.get("level")
+    return UNKNOWN
+
+
+def _inner(item: Item, outer: str, name: str) -> Any:
+    value = item.data.get(outer)
+    if isinstance(value, dict):
+        return value.get(name)
+    return UNKNOWN if value is UNKNOWN else None
+
+
+def _text(item: Item, name: str | None) -> Any:
+    value = item.data.get(name) if name else None
+    return None if value is not UNKNOWN and (is_empty(value) or value.__class__ is Explained) else value
+
+
+def _not(value: Any) -> Any:
+    return value if value is UNKNOWN else not value
+
+
+def _records(*natures: str) -> tuple[str, ...]:
+    return tuple(kind.name for kind in all_kinds().values() if kind.nature in natures)
+
+
+def all_facts() -> tuple[Fact, ...]:
+    """The closed list of facts."""
+    flag, day = Scalar("flag"), Scalar("day")
+    approved = _records("document", "result")
+    reviewed = tuple(
+        kind.name
+        for kind in all_kinds().values()
+        if "last_reviewed" in kind.shape.fields or kind.act_date or "review_interval" in kind.shape.fields
+    )
+    system = ("ai_system",)
+    return (
+        Fact("live", system, flag, live, "The stage is pilot or deployed.", ("lifecycle_stage",)),
+        Fact("in_scope", system, flag, in_scope, "The scope statement does not leave the system out.", ("id",)),
+        Fact("people_affecting", system, flag, people_affecting, "Somebody feels its effects.", ("affected_persons",)),
+        Fact(
+            "public_facing",
+            system,
+            flag,
+            public_facing,
+            "Customers or the public meet it.",
+            ("deployment_context", "audience"),
+        ),
+        Fact(
+            "eu_exposed",
+            system,
+            flag,
+            eu_exposed,
+            "It is used in a country of the European Union.",
+            ("deployment_context", "countries"),
+        ),
+        Fact(
+            "current_impact_assessment",
+            system,
+            Leads(("impact_assessment",)),
+            current_impact_assessment,
+            "The newest assessment that is neither draft nor superseded nor retired.",
+        ),
+        Fact(
+            "current_deployment",
+            system,
+            Leads(("deployment",)),
+            current_deployment,
+            "The newest go-live decision that is neither draft nor superseded nor retired.",
+        ),
+        Fact(
+            "in_force",
+            tuple(all_kinds()),
+            flag,
+            in_force,
+            "Documents and results: approved and not replaced. Living: not retired. Others: not closed.",
+            ("status",),
+        ),
+        Fact("superseded", approved, flag, superseded, "Another record of its kind replaces it.", ("id",)),
+        Fact(
+            "current",
+            _records("result"),
+            flag,
+            current,
+            "Nothing replaces it and no later one of the same subject is approved.",
+            ("id",),
+        ),
+        Fact(
+            "review_due_on",
+            reviewed,
+            day,
+            review_due_on,
+            "The last review, for results the day of the act, plus the interval (12 months when none is given).",
+            ("last_reviewed",),
+        ),
+        Fact(
+            "soa_row",
+            ("requirement",),
+            Leads(("soa_row",)),
+            soa_row,
+            "Its row in the Statement of Applicability in use.",
+        ),
+        Fact("severe", ("impact",), flag, severe, "A harm of high or critical severity.", ("severity",)),
+        Fact(
+            "computed_level",
+            ("risk",),
+            OwnStep("levels"),
+            computed_level,
+            "What the matrix gives for the likelihood and the worst consequence.",
+            ("level",),
+        ),
+    )
