@@ -7,6 +7,32 @@ from aimslint.loading.fault import Fault
 
 _Words = tuple[str, str, str]
 
+_ESCAPE: _Words = (
+    "a backslash in double quotes that begins no known escape",
+    "\\\\ for a backslash",
+    "Use single quotes, in which a backslash is only a backslash.",
+)
+_KEY: _Words = (
+    "something that does not line up with the keys above",
+    "a key in the same column as the other keys of its map",
+    "Check the indentation of this line and whether the line above it is complete.",
+)
+_ITEM: _Words = (
+    "something that does not line up with the list items above",
+    "'- ' in the same column as the other items",
+    "Check the indentation of this line.",
+)
+_TAB: _Words = (
+    "a tab character in the indentation",
+    "spaces",
+    "Replace the tab with spaces.",
+)
+_TRAILING: _Words = (
+    "text after a value that is already complete",
+    "nothing after a closing quote, bracket or brace",
+    "Put the whole value in quotes of the other kind, or begin a new line.",
+)
+
 # The first line that matches "context: problem" of the parser counts. Where `at the opening` is set, the
 # start of what is not closed says more than the place where the parser gave up, which is often the end of the
 # file.
@@ -23,11 +49,7 @@ _PHRASES: tuple[tuple[str, bool, _Words], ...] = (
     (
         r"unknown escape|hexa?decimal number|invalid Unicode character escape|expected escape sequence",
         False,
-        (
-            "a backslash in double quotes that begins no known escape",
-            "\\\\ for a backslash",
-            "Use single quotes, in which a backslash is only a backslash.",
-        ),
+        _ESCAPE,
     ),
     (
         r"flow sequence: (did not find )?expected ',' or ']'",
@@ -82,20 +104,12 @@ _PHRASES: tuple[tuple[str, bool, _Words], ...] = (
     (
         r"block mapping: ",
         False,
-        (
-            "something that does not line up with the keys above",
-            "a key in the same column as the other keys of its map",
-            "Check the indentation of this line and whether the line above it is complete.",
-        ),
+        _KEY,
     ),
     (
         r"block collection: |block sequence: ",
         False,
-        (
-            "something that does not line up with the list items above",
-            "'- ' in the same column as the other items",
-            "Check the indentation of this line.",
-        ),
+        _ITEM,
     ),
     (
         r"block scalar",
@@ -154,15 +168,10 @@ _PHRASES: tuple[tuple[str, bool, _Words], ...] = (
     (
         r"tab character",
         False,
-        (
-            "a tab character in the indentation",
-            "spaces",
-            "Replace the tab with spaces.",
-        ),
+        _TAB,
     ),
 )
 _COMPILED = tuple((re.compile(pattern, re.IGNORECASE), opening, words) for pattern, opening, words in _PHRASES)
-_TAB = _PHRASES[-1][2]
 _ANYTHING: _Words = (
     "text that is not YAML",
     "a YAML document",
@@ -187,11 +196,17 @@ def syntax_fault(error: Exception, text: str) -> Fault:
         return _fault(problem_at, text, words)
     said = f"{getattr(error, 'context', None) or ''}: {getattr(error, 'problem', None) or error}"
     for pattern, at_opening, words in _COMPILED:
-        if pattern.search(said):
-            if at_opening:
-                return _fault(context_at, text, words)
-            other = (context_at, context_at + 1) if context_at < problem_at and "flow" in said else None
-            return _fault(problem_at, text, words, other)
+        if not pattern.search(said):
+            continue
+        if at_opening:
+            return _fault(context_at, text, words)
+        if words is _ESCAPE:
+            backslash = text.rfind("\\", 0, problem_at + 1)
+            return _fault(problem_at if backslash < 0 else backslash, text, words)
+        if words in (_KEY, _ITEM) and not _begins_line(text, problem_at):
+            return _fault(problem_at, text, _TRAILING)
+        other = (context_at, context_at + 1) if context_at < problem_at and "flow" in said else None
+        return _fault(problem_at, text, words, other)
     return _fault(problem_at, text, _ANYTHING)
 
 
@@ -206,6 +221,11 @@ def _index(mark: Any, position: int | None, otherwise: int) -> int:
     if mark is not None:
         return int(mark.index)
     return otherwise if position is None else position
+
+
+def _begins_line(text: str, at: int) -> bool:
+    start = max(text.rfind("\n", 0, at), text.rfind("\r", 0, at)) + 1
+    return not text[start:at].strip()
 
 
 def _is_tab(text: str, at: int) -> bool:
