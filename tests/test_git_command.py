@@ -1,16 +1,17 @@
 """git runs nothing that a repository names, answers from the right repository, and fails in plain words."""
 
 import os
+import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from aimslint import git_command
+import aimslint
 from aimslint.git_command import GitError, run_git, split_names
 from aimslint.trees import IndexTree, WorkingTree
-from tests.repositories import commit, git, make_repository, write_files
+from tests.repositories import git, make_repository, write_files
 
 posix_only = pytest.mark.skipif(sys.platform == "win32", reason="the canaries are shell scripts")
 
@@ -207,8 +208,41 @@ def test_a_git_that_hangs_is_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyP
 
 
 @posix_only
-def test_stdin_is_closed_unless_given(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_git_is_told_each_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The settings for which no read-only command of today's git can be made to show a difference."""
+    write_files(tmp_path, {"bin/git": '#!/bin/sh\necho "$@"\nenv\n'})
+    (tmp_path / "bin/git").chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path / 'bin'}{os.pathsep}{os.environ['PATH']}")
+    told = run_git(tmp_path, "log").decode().splitlines()
+    for setting in ("core.hooksPath=/dev/null", "core.pager=cat", "safe.bareRepository=explicit"):
+        assert f"-c {setting} " in told[0]
+    assert told[0].endswith(f" --no-replace-objects -C {tmp_path} log")
+    assert {"GIT_OPTIONAL_LOCKS=0", "GIT_TERMINAL_PROMPT=0", "GIT_NO_LAZY_FETCH=1", "LC_ALL=C"} <= set(told)
+
+
+def test_a_bare_repository_among_the_files_is_not_opened(tmp_path: Path) -> None:
     top = make_repository(tmp_path / "repo", {"a.yaml": "a"})
-    commit(top, "Second", {"b.yaml": "b"})
-    assert run_git(top, "cat-file", "--batch-check") == b""
-    assert git_command.SECONDS >= 60
+    git(top, "init", "--quiet", "--bare", "planted")
+    assert git(top / "planted", "rev-parse", "--is-bare-repository") == b"true\n"
+    with pytest.raises(GitError, match="bare git repository") as caught:
+        run_git(top / "planted", "rev-parse", "--is-bare-repository")
+    assert caught.value.reason == "bare"
+
+
+def test_stdin_is_closed_unless_given(tmp_path: Path) -> None:
+    top = make_repository(tmp_path / "repo", {"a.yaml": "a"})
+    asks = "import sys; from pathlib import Path; from aimslint.git_command import run_git; "
+    asks += "print(run_git(Path(sys.argv[1]), 'cat-file', '--batch-check', timeout=30))"
+    read_end, write_end = os.pipe()  # never written to, and open: a git that reads it waits for ever
+    try:
+        done = subprocess.run(
+            [sys.executable, "-c", asks, str(top)],
+            stdin=read_end,
+            capture_output=True,
+            env={**os.environ, "PYTHONPATH": str(Path(aimslint.__file__).parents[1])},
+            timeout=60,
+        )
+    finally:
+        os.close(read_end)
+        os.close(write_end)
+    assert (done.stdout.strip(), done.stderr) == (b"b''", b"")

@@ -6,7 +6,7 @@ from functools import cached_property
 from pathlib import Path
 
 from aimslint.git_command import GitError, run_git, split_names
-from aimslint.trees.listing import LONGEST_PATH, Kind, Listing
+from aimslint.trees.listing import LONGEST_PATH, Kind, Listing, stays_inside
 from aimslint.trees.repository import NoRepository, find_repository, is_own_repository
 from aimslint.trees.tree import MOST_BYTES, Contents, Unreadable, too_large
 
@@ -37,6 +37,8 @@ class IndexTree:
         for entry in split_names(self._git("ls-files", "-s", "-z")):
             about, _, path = entry.partition("\t")
             mode, blob, stage = about.split(" ")
+            if not stays_inside(path):
+                continue
             if stage != "0":
                 kinds[path] = Kind.UNMERGED
             elif mode == _SUBMODULE:

@@ -1,5 +1,6 @@
 """The names of a tree and what stands behind each: the part that all trees share."""
 
+import os
 from collections.abc import Callable, Iterable, Mapping
 from enum import Enum
 from functools import cached_property
@@ -123,6 +124,14 @@ class Listing:
     @cached_property
     def _by_folded_name(self) -> dict[str, str]:
         return {name.casefold(): name for name in sorted((*self.folders, *self.paths), reverse=True)}
+
+
+def stays_inside(path: str) -> bool:
+    """Whether a name from an index can only mean something below the top. git checks this when it adds a file,
+    not when it reads an index that somebody prepared."""
+    if os.sep == "\\" and ("\\" in path or ":" in path):
+        return False
+    return not any(part in f"/{path}/" for part in ("//", "/./", "/../", "/.git/"))
 
 
 def _folders(names: Iterable[str]) -> frozenset[str]:

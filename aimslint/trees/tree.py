@@ -10,7 +10,7 @@ MOST_BYTES = 32 * 1024 * 1024
 UnreadableRule = Literal["unreadable-file", "too-large", "unmerged-entry"]
 
 
-class Unreadable(Exception):  # noqa: N818 - also handed out as an answer, where "error" would mislead
+class Unreadable(Exception):  # noqa: N818 - a refusal, not a mistake
     """A path of the tree that cannot be read as a file: raised by `read`, handed out by `read_many`.
 
     `rule` names the rule file whose finding this is; `reason` says what was found and what was expected,

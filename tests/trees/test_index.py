@@ -1,5 +1,6 @@
 """The index as a tree: exactly what the next commit will hold."""
 
+import hashlib
 import os
 import sys
 from pathlib import Path
@@ -7,8 +8,8 @@ from pathlib import Path
 import pytest
 
 import aimslint
-from aimslint.git_command import GitError, run_git
-from aimslint.trees import IndexTree
+from aimslint.git_command import GitError, run_git, split_names
+from aimslint.trees import IndexTree, WorkingTree
 from tests.repositories import commit, git, make_repository, write_files
 from tests.trees.trees import refused
 
@@ -267,6 +268,20 @@ def test_a_blob_that_the_repository_does_not_hold(tmp_path: Path) -> None:
     assert "does not hold" in refused(tree, "lost.yaml").reason
     assert tree.size("lost.yaml") is None
     assert [content for _, content in tree.read_many(["a.yaml"])] == [b"a"]
+
+
+@pytest.mark.parametrize("name", ["../outside.yaml", "aa/../../b.yaml", "/etc/hostname.y", ".git/config.yam"])
+def test_a_prepared_index_cannot_lead_out_of_the_top(tmp_path: Path, name: str) -> None:
+    write_files(tmp_path, {"outside.yaml": "secret", "b.yaml": "secret"})
+    harmless = "aa/" + "x" * (len(name) - 3)
+    top = make_repository(tmp_path / "repo", {harmless: "a", "fine.yaml": "f"})
+    index = (top / ".git/index").read_bytes()[:-20].replace(harmless.encode(), name.encode())
+    (top / ".git/index").write_bytes(index + hashlib.sha1(index, usedforsecurity=False).digest())
+    assert name in split_names(git(top, "ls-files", "-z"))
+    assert IndexTree.at(top).paths() == ("fine.yaml",)
+    assert not IndexTree.at(top).has(name)
+    assert name not in WorkingTree.at(top).paths()
+    assert not WorkingTree.at(top).has("..")
 
 
 def test_a_new_repository_without_any_entry(tmp_path: Path) -> None:
