@@ -76,24 +76,12 @@ class _Builder:
         known = self.items.setdefault("requirement", [])
         for pack in packs.values():
             for requirement in pack.requirements.values():
-                data = {
-                    "id": requirement.id,
-                    "pack": pack.name,
-                    "kind": requirement.kind,
-                    "group": requirement.group,
-                    "title": requirement.title,
-                }
-                known.append(Item("requirement", requirement.id, data))
+                known.append(
+                    _requirement(requirement.id, pack.name, requirement.kind, requirement.group, requirement.title)
+                )
         for row in self.items.get("soa_row", ()):
             if row.data.get("own") is True and row.id not in packs[primary].requirements:
-                data = {
-                    "id": row.id,
-                    "pack": "own",
-                    "kind": "own_control",
-                    "group": "own",
-                    "title": row.data.get("title"),
-                }
-                known.append(Item("requirement", row.id, data))
+                known.append(_requirement(row.id, "own", "own_control", "own", str(row.data.get("title") or row.id)))
 
     def _add(self, item: Item, plan: Plan, id_keys: Keys | None) -> None:
         self.items.setdefault(item.kind, []).append(item)
@@ -134,6 +122,10 @@ class _Builder:
         if first is not item:
             values = {"kind": item.kind, "id": item.id, "first": first.path}
             self.problems.append(Problem("duplicate-id", item.place(id_keys), values, (first.place(id_keys),)))
+
+
+def _requirement(id_: str, pack: str, kind: str, group: str, title: str) -> Item:
+    return Item("requirement", id_, {"id": id_, "pack": pack, "kind": kind, "group": group, "title": title})
 
 
 def _follow(item: Item, plan: Plan, resolver: Resolver) -> None:

@@ -1,0 +1,133 @@
+"""Conditions: a path with a matcher, alternatives, and all of several. They answer, and they object at a place."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from aimslint.aims import Item
+from aimslint.model import Keys, Place
+from aimslint.records.values import UNKNOWN
+from aimslint.rulebook.frame import Frame
+from aimslint.rulebook.matchers.base import Answer, Matcher, show
+from aimslint.rulebook.matchers.lists import Each, Quantifier
+from aimslint.rulebook.matchers.logic import all_of, any_of
+from aimslint.rulebook.paths import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Objection:
+    """One condition that clearly does not hold: where in the subject's record, and what to say about it.
+
+    `key_keys` is the place of the field as a data path when it is missing in the text.
+    """
+
+    keys: Keys
+    sentence: str
+    found: str
+    expected: str
+    items: tuple[str, ...] = ()
+    related: tuple[Place, ...] = ()
+
+
+class Condition(Protocol):
+    """Anything that can be asked of a frame."""
+
+    def test(self, frame: Frame) -> Answer:
+        """Yes, no or cannot say."""
+        ...
+
+    def objections(self, frame: Frame) -> list[Objection]:
+        """What to say when the answer is no: one a failing condition, one an item under `every` and `none`."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Test:
+    """A path and what must hold of the value there."""
+
+    path: Path
+    matcher: Matcher
+
+    def test(self, frame: Frame) -> Answer:
+        return self.matcher.test(self.path.take(frame), frame)
+
+    def objections(self, frame: Frame) -> list[Objection]:
+        if isinstance(self.matcher, Each):
+            return self._each(self.matcher, frame)
+        value = self.path.take(frame)
+        field = self.path.text.removeprefix("this.")
+        items = tuple(show(item) for item in value if item is not UNKNOWN) if isinstance(value, list) else ()
+        return [
+            Objection(
+                self.path.keys(frame),
+                self.matcher.objection(field, value, frame),
+                show(value),
+                self.matcher.expected(frame),
+                items,
+                _elsewhere(self.path, frame),
+            )
+        ]
+
+    def _each(self, matcher: "Each", frame: Frame) -> list[Objection]:
+        found = []
+        for hit in self.path.hits(frame):
+            if matcher.holds_of(hit.value, frame) is not matcher.wanted:
+                if matcher.holds_of(hit.value, frame) is None:
+                    continue
+                item = show(hit.value)
+                keys = hit.keys if hit.keys is not None else hit.last_keys
+                related = (hit.item.place(),) if hit.item is not None and hit.keys is None else ()
+                sentence = matcher.item_objection(self.path.text.removeprefix("this."), hit.value, frame)
+                found.append(Objection(keys, sentence, item, matcher.expected(frame), (item,), related))
+        return found
+
+
+def _elsewhere(path: Path, frame: Frame) -> tuple[Place, ...]:
+    """Places of the values that lie in other records."""
+    places = [hit.item.place() for hit in path.hits(frame)[:5] if isinstance(hit.item, Item) and hit.keys is None]
+    return tuple(place for place in places if place.path)
+
+
+@dataclass(frozen=True, slots=True)
+class All:
+    """All of several conditions."""
+
+    parts: tuple[Condition, ...]
+
+    def test(self, frame: Frame) -> Answer:
+        unsure = False
+        for part in self.parts:
+            answer = part.test(frame)
+            if answer is False:
+                return False
+            unsure = unsure or answer is None
+        return None if unsure else True
+
+    def objections(self, frame: Frame) -> list[Objection]:
+        return [said for part in self.parts if part.test(frame) is False for said in part.objections(frame)]
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOf:
+    """At least one of several alternatives."""
+
+    alternatives: tuple[Condition, ...]
+
+    def test(self, frame: Frame) -> Answer:
+        return any_of(part.test(frame) for part in self.alternatives)
+
+    def objections(self, frame: Frame) -> list[Objection]:
+        said = [objection for part in self.alternatives for objection in part.objections(frame)]
+        first = said[0]
+        sentences = list(dict.fromkeys(objection.sentence for objection in said))
+        related = tuple(place for objection in said for place in objection.related)
+        items = tuple(dict.fromkeys(item for objection in said for item in objection.items))
+        return [Objection(first.keys, "; and ".join(sentences), first.found, first.expected, items, related)]
+
+
+def failing(conditions: Sequence[Condition], frame: Frame) -> Condition | None:
+    """The first condition that does not answer yes, or None: to say why a rule does not apply."""
+    return next((condition for condition in conditions if condition.test(frame) is not True), None)
+
+
+__all__ = ["All", "AnyOf", "Condition", "Objection", "Quantifier", "Test", "all_of", "failing"]

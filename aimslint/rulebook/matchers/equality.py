@@ -1,0 +1,130 @@
+"""Literal forms: a scalar, a list of scalars, `present`, `absent`; and the words `same_as` and `one_of`."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from aimslint.records.values import UNKNOWN, Explained, is_empty
+from aimslint.rulebook.frame import Frame
+from aimslint.rulebook.matchers.base import Answer, Operand, listed, placeholder_note, plain, show, speaks
+
+
+@dataclass(frozen=True, slots=True)
+class Equals:
+    """A literal, or one of several: equal to the value. A reference equals the id it names."""
+
+    words: Operand
+    one: bool
+
+    def test(self, value: Any, frame: Frame) -> Answer:
+        if value is UNKNOWN or value.__class__ is Explained:
+            return None
+        if is_empty(value):
+            return False
+        words = self.words.literal if self.words.read is None else self.words.value(frame)
+        found = plain(value)
+        return any(found == word and found.__class__ is word.__class__ or _same_number(found, word) for word in words)
+
+    def objection(self, field: str, value: Any, frame: Frame) -> str:
+        if is_empty(value):
+            return f"{field}{placeholder_note(value)}; expected {self.expected(frame)}"
+        return f"{field} is {show(value)}, expected {self.expected(frame)}"
+
+    def negated(self, field: str, value: Any, frame: Frame) -> str:
+        return f"{field} is {show(value)}"
+
+    def expected(self, frame: Frame) -> str:
+        words = [show(word) for word in self.words.value(frame)]
+        return words[0] if self.one else "one of " + ", ".join(words)
+
+
+def _same_number(found: Any, word: Any) -> bool:
+    numbers = (int, float)
+    return found.__class__ in numbers and word.__class__ in numbers and bool(found == word)
+
+
+@dataclass(frozen=True, slots=True)
+class Present:
+    """Not empty; of several values, at least one is not. An explanation counts as present."""
+
+    def test(self, value: Any, frame: Frame) -> Answer:
+        if value.__class__ is list:
+            rest = listed(value)
+            if any(item is not UNKNOWN for item in rest):
+                return True
+            return None if rest else False
+        return None if value is UNKNOWN else not is_empty(value)
+
+    def objection(self, field: str, value: Any, frame: Frame) -> str:
+        return f"{field}{placeholder_note(value)}"
+
+    def negated(self, field: str, value: Any, frame: Frame) -> str:
+        return f"{field} is given ({show(value)})"
+
+    def expected(self, frame: Frame) -> str:
+        return "something"
+
+
+@dataclass(frozen=True, slots=True)
+class Absent:
+    """The opposite of `present`."""
+
+    def test(self, value: Any, frame: Frame) -> Answer:
+        found = Present().test(value, frame)
+        return None if found is None else not found
+
+    def objection(self, field: str, value: Any, frame: Frame) -> str:
+        return Present().negated(field, value, frame)
+
+    def negated(self, field: str, value: Any, frame: Frame) -> str:
+        return Present().objection(field, value, frame)
+
+    def expected(self, frame: Frame) -> str:
+        return "nothing"
+
+
+@dataclass(frozen=True, slots=True)
+class SameAs:
+    """Equal to the single value at another path. Cannot say when either is empty."""
+
+    other: Operand
+
+    def test(self, value: Any, frame: Frame) -> Answer:
+        other = self.other.value(frame)
+        if not speaks(value) or not speaks(other):
+            return None
+        return bool(plain(value) == plain(other))
+
+    def objection(self, field: str, value: Any, frame: Frame) -> str:
+        return f"{field} is {show(value)}, but {self.other.text} is {show(self.other.value(frame))}"
+
+    def negated(self, field: str, value: Any, frame: Frame) -> str:
+        return f"{field} is {show(value)}, the same as {self.other.text}"
+
+    def expected(self, frame: Frame) -> str:
+        return show(self.other.value(frame))
+
+
+@dataclass(frozen=True, slots=True)
+class OneOf:
+    """Equal to one of the values gathered at another path. Cannot say when either is empty."""
+
+    text: str
+    gather: Callable[[Frame], Any]
+
+    def test(self, value: Any, frame: Frame) -> Answer:
+        others = listed(self.gather(frame))
+        if not speaks(value) or not others:
+            return None
+        if any(plain(other) == plain(value) for other in others if speaks(other)):
+            return True
+        return None if any(not speaks(other) for other in others) else False
+
+    def objection(self, field: str, value: Any, frame: Frame) -> str:
+        return f"{field} is {show(value)}, which is not among {self.text} ({self.expected(frame)})"
+
+    def negated(self, field: str, value: Any, frame: Frame) -> str:
+        return f"{field} is {show(value)}, which is among {self.text}"
+
+    def expected(self, frame: Frame) -> str:
+        return show(listed(self.gather(frame)))

@@ -1,0 +1,140 @@
+"""Words about several values: `some`, `every`, `none`, `includes`."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from aimslint.aims import Item
+from aimslint.records.values import UNKNOWN, Explained, is_empty
+from aimslint.rulebook.frame import Frame
+from aimslint.rulebook.matchers.base import Answer, Matcher, Operand, listed, plain, show
+from aimslint.rulebook.matchers.logic import any_of
+
+Quantifier = Literal["some", "every", "none"]
+
+
+@dataclass(frozen=True, slots=True)
+class Inner:
+    """What is asked of one item: conditions where items are maps or records, a matcher where they are plain."""
+
+    test: Callable[[Any, Frame], Answer]
+    objection: Callable[[Any, Frame], str]
+    said: str
+
+
+def of_items(condition: Any, said: str) -> Inner:
+    """Ask `condition` (see `conditions`) of an item, which becomes the current one."""
+
+    def test(value: Any, frame: Frame) -> Answer:
+        if value.__class__ is not Item:
+            return None
+        answer: Answer = condition.test(Frame(value, frame.this, frame.snapshot))
+        return answer
+
+    def objection(value: Any, frame: Frame) -> str:
+        inner = Frame(value, frame.this, frame.snapshot)
+        return "; ".join(said.sentence for said in condition.objections(inner))
+
+    return Inner(test, objection, said)
+
+
+def of_values(matcher: Matcher, said: str) -> Inner:
+    """Ask `matcher` of a plain value, or of an item's id."""
+    return Inner(
+        lambda value, frame: None if value is UNKNOWN else matcher.test(value, frame),
+        lambda value, frame: matcher.objection(show(value), value, frame),
+        said,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Some:
+    """It holds of at least one item. No on an empty list."""
+
+    inner: Inner
+
+    def test(self, value: Any, frame: Frame) -> Answer:
+        if value is UNKNOWN or value.__class__ is Explained:
+            return None
+        return any_of(self.inner.test(item, frame) for item in listed(value))
+
+    def objection(self, field: str, value: Any, frame: Frame) -> str:
+        if is_empty(value):
+            return f"{field} is missing"
+        return f"no item of {field} has {self.inner.said}"
+
+    def negated(self, field: str, value: Any, frame: Frame) -> str:
+        return f"an item of {field} has {self.inner.said}"
+
+    def expected(self, frame: Frame) -> str:
+        return f"one with {self.inner.said}"
+
+
+@dataclass(frozen=True, slots=True)
+class Each:
+    """`every` and `none`: it holds of all items, or of none. Yes on an empty list. Objects to each item alone."""
+
+    quantifier: Literal["every", "none"]
+    inner: Inner
+
+    @property
+    def wanted(self) -> bool:
+        """The answer that each item must give."""
+        return self.quantifier == "every"
+
+    def holds_of(self, value: Any, frame: Frame) -> Answer:
+        """What one item answers."""
+        return None if value is UNKNOWN else self.inner.test(value, frame)
+
+    def test(self, value: Any, frame: Frame) -> Answer:
+        if value is UNKNOWN or value.__class__ is Explained:
+            return None
+        unsure = False
+        for item in listed(value):
+            answer = self.holds_of(item, frame)
+            if answer is (not self.wanted):
+                return False
+            unsure = unsure or answer is None
+        return None if unsure else True
+
+    def item_objection(self, field: str, value: Any, frame: Frame) -> str:
+        """A sentence about one item that does not do."""
+        if self.wanted:
+            return f"{show(value)}: {self.inner.objection(value, frame)}"
+        return f"{show(value)} in {field} has {self.inner.said}, though none may"
+
+    def objection(self, field: str, value: Any, frame: Frame) -> str:
+        return f"not every item of {field} has {self.inner.said}"
+
+    def negated(self, field: str, value: Any, frame: Frame) -> str:
+        return f"every item of {field} has {self.inner.said}"
+
+    def expected(self, frame: Frame) -> str:
+        return f"{self.quantifier} with {self.inner.said}"
+
+
+@dataclass(frozen=True, slots=True)
+class Includes:
+    """Each of the words is an item. No on an empty list."""
+
+    words: Operand
+
+    def test(self, value: Any, frame: Frame) -> Answer:
+        if value is UNKNOWN or value.__class__ is Explained:
+            return None
+        if not self._lacking(value, frame):
+            return True
+        return None if UNKNOWN in listed(value) else False
+
+    def _lacking(self, value: Any, frame: Frame) -> list[Any]:
+        found = [plain(item) for item in listed(value)]
+        return [word for word in self.words.value(frame) if word not in found]
+
+    def objection(self, field: str, value: Any, frame: Frame) -> str:
+        return f"{field} lacks {', '.join(show(word) for word in self._lacking(value, frame))}"
+
+    def negated(self, field: str, value: Any, frame: Frame) -> str:
+        return f"{field} includes {self.expected(frame)}"
+
+    def expected(self, frame: Frame) -> str:
+        return ", ".join(show(word) for word in self.words.value(frame))

@@ -1,0 +1,65 @@
+"""Messages of rules: text with places to fill in, checked when the rule is read."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from aimslint.aims import Item
+from aimslint.rulebook.compile import Scope
+from aimslint.rulebook.conditions import Objection
+from aimslint.rulebook.fault import RuleFault
+from aimslint.rulebook.frame import Frame
+from aimslint.rulebook.matchers.base import show, show_list
+
+_SLOT = re.compile(r"\{([^{}]+)\}")
+_FROM_OBJECTION = ("found", "expected", "items")
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A message in pieces: plain text, and for every other piece a way to fill it."""
+
+    text: str
+    pieces: tuple[str | Callable[[Frame, Objection], str], ...]
+
+    def filled(self, frame: Frame, objection: Objection) -> str:
+        """The message for one finding."""
+        return "".join(piece if isinstance(piece, str) else piece(frame, objection) for piece in self.pieces)
+
+
+def compile_message(text: str, scope: Scope) -> Message:
+    """Read a message of a rule with conditions. Raises RuleFault for a place that nothing can fill."""
+    pieces: list[str | Callable[[Frame, Objection], str]] = []
+    for position, piece in enumerate(_SLOT.split(text)):
+        pieces.append(piece if position % 2 == 0 else _slot(piece, scope))
+    return Message(text, tuple(pieces))
+
+
+def _slot(name: str, scope: Scope) -> Callable[[Frame, Objection], str]:
+    if name in _FROM_OBJECTION:
+        return lambda _, objection: show_list(objection.items) if name == "items" else str(getattr(objection, name))
+    if name.startswith("setting."):
+        setting = name.removeprefix("setting.")
+        if setting not in scope.settings:
+            raise RuleFault(f"the rule has no setting `{setting}`")
+        shown = show(scope.settings[setting])
+        return lambda _frame, _objection: shown
+    path = scope.path(name)
+    return lambda frame, _: _shown(path.take(frame))
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, Item):
+        return str(value.data.get("name") or value.id)
+    return show(value)
+
+
+def fill(text: str, values: Mapping[str, str]) -> str:
+    """A message of a rule that is raised elsewhere, filled with what was met. Unknown places stay empty."""
+    return _SLOT.sub(lambda match: values.get(match[1], ""), text)
+
+
+def slots(text: str) -> list[str]:
+    """The names of the places in a message."""
+    return _SLOT.findall(text)

@@ -1,0 +1,211 @@
+"""Reads rule files. A mistake in one is told with file, line and what was likely meant, and stops the run."""
+
+from collections.abc import Collection, Mapping
+from pathlib import Path as FilePath
+from typing import Any
+
+from aimslint.loading import load_file, locate
+from aimslint.model import Keys, Phase, Severity
+from aimslint.records.suggest import hint
+from aimslint.rulebook.compile import Scope, compile_condition
+from aimslint.rulebook.conditions import All, Condition
+from aimslint.rulebook.fault import RuleFault
+from aimslint.rulebook.message import compile_message
+from aimslint.rulebook.rule import Example, Rule
+from aimslint.rulebook.rule_file import RuleFile
+from aimslint.rulebook.vocabulary import subject_kinds
+
+NEVER_IN_SETTINGS = (type(None), dict)
+
+
+class RuleError(Exception):
+    """A rule file that cannot be used. `path` and `line` say where, the text what is wrong."""
+
+    def __init__(self, path: str, line: int, text: str) -> None:
+        super().__init__(f"{path}:{line}: {text}")
+        self.path = path
+        self.line = line
+        self.text = text
+
+
+class Origin:
+    """Where a rule comes from: its pack, its topic, and how its code begins."""
+
+    __slots__ = ("code_prefix", "pack", "topic")
+
+    def __init__(self, pack: str, topic: str, code_prefix: str | None = None) -> None:
+        self.pack = pack
+        self.topic = topic
+        self.code_prefix = code_prefix
+
+
+def read_rule(
+    path: FilePath | str,
+    raw: bytes,
+    origin: Origin,
+    *,
+    overrides: Mapping[str, Any],
+    requirements: Collection[str],
+    checks: Collection[str],
+) -> Rule:
+    """Read one rule file. Raises RuleError.
+
+    `overrides` is what the configuration says about this rule (severity, settings), `requirements` the ids that may be
+    named, `checks` the names of Python checks.
+    """
+    loaded = load_file(str(path), raw)
+    for problem in loaded.problems:
+        line = problem.place.span.line if problem.place.span else 1
+        raise RuleError(str(path), line, f"{problem.rule}: {problem.values.get('found', 'not readable')}")
+    if len(loaded.documents) != 1 or not isinstance(loaded.documents[0].data, dict):
+        raise RuleError(str(path), 1, "expected one map that describes one rule")
+    data = loaded.documents[0].data
+    try:
+        return _build(_validated(data), str(path), origin, overrides, requirements, checks)
+    except RuleFault as fault:
+        line = locate(str(path), loaded.text).find(fault.keys).line
+        raise RuleError(str(path), line, fault.text) from None
+
+
+def _validated(data: dict[str, Any]) -> RuleFile:
+    from pydantic import ValidationError
+
+    try:
+        return RuleFile.model_validate(data)
+    except ValidationError as error:
+        first = min(error.errors(), key=lambda found: found["type"] != "extra_forbidden")
+        keys: Keys = tuple(first["loc"])
+        raise RuleFault(_said(first, keys, data), keys) from None
+
+
+def _said(error: Mapping[str, Any], keys: Keys, data: Mapping[str, Any]) -> str:
+    name = str(keys[-1]) if keys else "rule"
+    match error["type"]:
+        case "extra_forbidden":
+            absent = [field for field in RuleFile.model_fields if field not in data]
+            return f"unknown field `{name}`{hint(name, absent)}"
+        case "missing":
+            return f"a rule needs `{name}`: {RuleFile.model_fields[name].description if name in RuleFile.model_fields else ''}"
+        case "literal_error":
+            return f"`{error['input']}` is no {name}: expected {error['ctx']['expected']}"
+        case "string_pattern_mismatch":
+            return f"`{error['input']}` is no {name}: expected the form {error['ctx']['pattern']}"
+    return f"{'.'.join(map(str, keys))}: {error['msg']}"
+
+
+def _build(
+    file: RuleFile,
+    path: str,
+    origin: Origin,
+    overrides: Mapping[str, Any],
+    requirements: Collection[str],
+    checks: Collection[str],
+) -> Rule:
+    _check_form(file, origin, requirements, checks)
+    settings = _settings(file, overrides.get("settings") or {})
+    kinds = _under("for_each", lambda: subject_kinds(file.for_each)) if file.for_each else ()
+    scope = Scope(kinds, kinds, settings)
+    where: tuple[Condition, ...] = ()
+    where_text: tuple[str, ...] = ()
+    if file.where is not None:
+        condition = _under("where", lambda: compile_condition(file.where, scope))
+        where = condition.parts if isinstance(condition, All) else (condition,)
+        where_text = _where_text(file.where)
+    require = _under("require", lambda: compile_condition(file.require, scope)) if file.require is not None else None
+    own_words = file.raised_by is None and file.check is None and file.message is not None
+    return Rule(
+        name=file.name,
+        code=file.code,
+        title=file.title,
+        severity=Severity(overrides.get("severity") or file.severity),
+        rule_severity=Severity(file.severity),
+        phase=Phase(file.phase),
+        requirements=tuple(id_ if ":" in id_ else f"{origin.pack}:{id_}" for id_ in file.requirements),
+        why=file.why,
+        help=file.help,
+        pack=origin.pack,
+        topic=origin.topic,
+        path=path,
+        for_each=file.for_each,
+        kinds=kinds,
+        where=where,
+        where_text=where_text,
+        require=require,
+        check=file.check,
+        raised_by=file.raised_by,
+        at=_under("at", lambda: scope.path(file.at)) if file.at else None,
+        message=_under("message", lambda: compile_message(file.message or "", scope)) if own_words else None,
+        message_text=file.message,
+        settings=settings,
+        needs=tuple(file.needs),
+        since=file.since,
+        examples=tuple(_example(example) for example in file.examples),
+    )
+
+
+def _under(field: str, build: Any) -> Any:
+    try:
+        return build()
+    except RuleFault as fault:
+        raise fault.under(field) from None
+
+
+def _where_text(where: Any) -> tuple[str, ...]:
+    """Each condition of `where` in words, to say why a rule does not apply."""
+    if isinstance(where, dict):
+        return tuple(f"{key}: {_words(value)}" for key, value in where.items())
+    if isinstance(where, list):
+        return tuple(_words(part) for part in where)
+    return (str(where),)
+
+
+def _words(value: Any) -> str:
+    if isinstance(value, dict):
+        return ", ".join(f"{key} {_words(inner)}" for key, inner in value.items())
+    if isinstance(value, list):
+        return " or ".join(_words(part) for part in value)
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _check_form(file: RuleFile, origin: Origin, requirements: Collection[str], checks: Collection[str]) -> None:
+    """What a form alone cannot say: exactly one way to judge, known checks and requirements, examples of both sorts."""
+    ways = [name for name in ("require", "check", "raised_by") if getattr(file, name) is not None]
+    if len(ways) != 1:
+        raise RuleFault(f"a rule has exactly one of require, check and raised_by; found {' and '.join(ways) or 'none'}")
+    if file.raised_by is None and file.for_each is None:
+        raise RuleFault("a rule needs `for_each`: what it is about")
+    if file.check is not None and file.check not in checks:
+        raise RuleFault(f"there is no check `{file.check}`{hint(file.check, checks)}", ("check",))
+    if file.raised_by is not None and file.message is None:
+        raise RuleFault("a rule that is raised elsewhere needs a `message`")
+    if origin.code_prefix and not file.code.startswith(origin.code_prefix):
+        raise RuleFault(f"codes of this pack begin with {origin.code_prefix}", ("code",))
+    for position, id_ in enumerate(file.requirements):
+        if id_ not in requirements:
+            raise RuleFault(f"`{id_}` is no requirement{hint(id_, requirements)}", ("requirements", position))
+    for position, example in enumerate(file.examples):
+        if (example.good is None) == (example.bad is None):
+            raise RuleFault("an example is either good or bad", ("examples", position))
+        if example.bad is not None and f"# <- {file.name}" not in example.bad:
+            raise RuleFault(f"no line of the bad example ends in `# <- {file.name}`", ("examples", position))
+    if not any(example.good is not None for example in file.examples) or not any(
+        example.bad is not None for example in file.examples
+    ):
+        raise RuleFault("a rule needs at least one good and one bad example", ("examples",))
+
+
+def _settings(file: RuleFile, overrides: Mapping[str, Any]) -> dict[str, Any]:
+    settings = dict(file.settings)
+    for name, value in overrides.items():
+        if name not in settings:
+            raise RuleFault(f"the configuration sets `{name}`, which this rule does not have{hint(name, settings)}")
+        if isinstance(value, bool) or not isinstance(value, type(settings[name])):
+            raise RuleFault(f"the configuration sets `{name}` to {value!r}; expected something like {settings[name]!r}")
+        settings[name] = value
+    return settings
+
+
+def _example(example: Any) -> Example:
+    good = example.good is not None
+    text = example.good if good else example.bad
+    return Example(good, text, example.path, example.encoding, example.as_of, example.config, example.files)

@@ -1,0 +1,65 @@
+"""A rule: one named, documented, tested statement about records."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from aimslint.model import Phase, Severity
+from aimslint.rulebook.conditions import Condition
+from aimslint.rulebook.message import Message
+from aimslint.rulebook.paths import Path
+
+RaisedBy = Literal["loading", "records", "link", "suppress"]
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """Records as text that the rule must be silent about, or must object to at the marked lines.
+
+    A line that ends in `# <- rule-name` is marked. `path` names the file, `encoding` how the text becomes bytes,
+    `as_of` the day, `config` what aimslint.yaml says, `files` other files of the tree.
+    """
+
+    good: bool
+    text: str
+    path: str = "governance/example.yaml"
+    encoding: str = "utf-8"
+    as_of: str | None = None
+    config: Mapping[str, Any] | None = None
+    files: Mapping[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Everything about one rule, checked and ready to judge.
+
+    A rule speaks for itself with `require`, is judged by the Python check named `check`, or holds the words for what
+    is `raised_by` an earlier step. `severity` is what counts here, `rule_severity` what the rule file says.
+    """
+
+    name: str
+    code: str
+    title: str
+    severity: Severity
+    rule_severity: Severity
+    phase: Phase
+    requirements: tuple[str, ...]
+    why: str
+    help: str
+    pack: str
+    topic: str
+    path: str
+    for_each: str | None
+    kinds: tuple[str, ...]
+    where: tuple[Condition, ...]
+    where_text: tuple[str, ...]
+    require: Condition | None
+    check: str | None
+    raised_by: RaisedBy | None
+    at: Path | None
+    message: Message | None
+    message_text: str | None
+    settings: Mapping[str, Any]
+    needs: tuple[str, ...]
+    since: str
+    examples: tuple[Example, ...]

@@ -1,0 +1,131 @@
+"""The steps that a path is made of. Each takes one item further; UNKNOWN and explanations stay what they are."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from aimslint.aims import Item
+from aimslint.aims.item import Names
+from aimslint.facts import Fact
+from aimslint.model import Keys
+from aimslint.records.values import UNKNOWN, Explained
+from aimslint.snapshot import Snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """A field of the item itself, inner objects included. `many` for a list of plain values."""
+
+    names: Names
+    many: bool = False
+
+    def take(self, item: Item, _: Snapshot) -> Any:
+        return read(item, self.names)
+
+    def keys(self, item: Item) -> Keys | None:
+        return (*item.keys, *self.names)
+
+
+@dataclass(frozen=True, slots=True)
+class Follow:
+    """A reference, to the item it names; `many` for a list of references."""
+
+    names: Names
+    many: bool = False
+
+    def take(self, item: Item, _: Snapshot) -> Any:
+        found = item.links.get(self.names)
+        return _blocked(read(item, self.names)) if found is None else found
+
+    def keys(self, item: Item) -> Keys | None:
+        return (*item.keys, *self.names)
+
+
+@dataclass(frozen=True, slots=True)
+class Children:
+    """The items of a typed list."""
+
+    names: Names
+    many: bool = True
+
+    def take(self, item: Item, _: Snapshot) -> Any:
+        found = item.children.get(self.names)
+        return _blocked(read(item, self.names)) if found is None else found
+
+    def keys(self, item: Item) -> Keys | None:
+        return (*item.keys, *self.names)
+
+
+@dataclass(frozen=True, slots=True)
+class Back:
+    """A derived way back: the items that refer to this one."""
+
+    name: str
+    sources: tuple[str, ...]
+    many: bool = True
+
+    def take(self, item: Item, snapshot: Snapshot) -> Any:
+        found = [other for other in item.back.get(self.name, ()) if other is UNKNOWN or not other.erased]  # type: ignore[union-attr]
+        return found if snapshot.aims.lost.isdisjoint(self.sources) else [*found, UNKNOWN]
+
+    def keys(self, item: Item) -> Keys | None:
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """From an entry or list item to what holds it."""
+
+    kind: str
+    many: bool = False
+
+    def take(self, item: Item, _: Snapshot) -> Any:
+        return next((holder for holder in item.holders() if holder.kind == self.kind), None)
+
+    def keys(self, item: Item) -> Keys | None:
+        holder = next((holder for holder in item.holders() if holder.kind == self.kind), None)
+        return holder.keys if holder is not None else None
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """A fact."""
+
+    fact: Fact
+    many: bool = False
+
+    def take(self, item: Item, snapshot: Snapshot) -> Any:
+        return self.fact.value(item, snapshot)
+
+    def keys(self, item: Item) -> Keys | None:
+        return (*item.keys, *self.fact.about)
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """From anywhere to the project: all items of a kind, or the one record of a kind."""
+
+    name: str
+    many: bool
+
+    def take(self, _: Item, snapshot: Snapshot) -> Any:
+        return snapshot.project(self.name)
+
+    def keys(self, item: Item) -> Keys | None:
+        return None
+
+
+Step = Own | Follow | Children | Back | Holder | Derived | Project
+
+
+def read(item: Item, names: Names) -> Any:
+    """The value of a field of the item, through inner objects. What blocks the way is the answer."""
+    value: Any = item.data
+    for name in names:
+        if value.__class__ is not dict:
+            return _blocked(value)
+        value = value.get(name)
+    return value
+
+
+def _blocked(value: Any) -> Any:
+    return value if value is UNKNOWN or value.__class__ is Explained else None
