@@ -8,8 +8,8 @@ from aimslint.model import Keys, Problem
 from aimslint.packs import Pack
 from aimslint.records.from_models import all_kinds
 from aimslint.records.shape import Reference
-from aimslint.records.suggest import nearest
 from aimslint.records.values import UNKNOWN, Unknown
+from aimslint.suggest import nearest
 
 
 class Resolver:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 from sys import intern
-from typing import Any
+from typing import Any, Literal
 
 from yaml.events import MappingStartEvent, ScalarEvent
 
@@ -11,7 +11,6 @@ from aimslint.loading.fault import Fault
 from aimslint.loading.limits import Limits
 from aimslint.loading.scalars import Refused, collection_tag_fault, tagged, typed
 from aimslint.loading.spans import Recorder
-from aimslint.model import Keys
 
 Value = Any
 """dict[str, Value] | list[Value] | str | int | float | bool | None"""
@@ -45,9 +44,14 @@ class Parsed:
     documents: list[RawDocument] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
 
+    @property
+    def full(self) -> bool:
+        """Whether there are so many faults that no more are told."""
+        return len(self.faults) >= MOST_FAULTS
+
     def add(self, fault: Fault) -> None:
         """Remember a fault, unless there are too many already."""
-        if len(self.faults) < MOST_FAULTS:
+        if not self.full:
             self.faults.append(fault)
 
     def give_up(self, fault: Fault) -> None:
@@ -58,13 +62,14 @@ class Parsed:
 class Builder:
     """The rare cases of the loop, and what must be remembered for them."""
 
-    __slots__ = ("_empty", "_line", "_recorder", "anchors", "parsed", "replaced")
+    __slots__ = ("_dropped", "_empty", "_line", "_recorder", "anchors", "parsed", "replaced")
 
     def __init__(self, text: str, limits: Limits, recorder: Recorder | None) -> None:
         self.parsed = Parsed()
         self.anchors = Anchors(len(text), limits, recorder)
         # (map, key, value before): pairs to put back, or to take out, when the map is complete
         self.replaced: list[tuple[dict[str, Any], str, Any]] = []
+        self._dropped: set[tuple[int, str]] = set()  # the same pairs, to be asked for
         self._recorder = recorder
         self._line = 1
         self._empty = False
@@ -91,7 +96,7 @@ class Builder:
             try:
                 tagged(event.tag, key)
             except Refused as refused:
-                self._fault(refused.rule, event, refused.values, (*_path(stack, container), key), "key")
+                self._fault(refused.rule, event, refused.values, stack, container, key, "key")
         elif not event.style and key == "":
             return self._leave_out("bad-key", event, {"found": "no key", "expected": "a key"}, stack, container)
         elif not event.style and key == "<<":
@@ -137,16 +142,17 @@ class Builder:
         if event.tag is not None:
             values = collection_tag_fault(event.tag, is_map=isinstance(child, dict))
             if values:
-                self._fault("bad-tag", event, values, _path(stack, container, key))
+                self._fault("bad-tag", event, values, stack, container, key)
 
     def refuse(self, refused: Refused, event: Any, stack: list[Frame], container: Any, key: str | None) -> None:
         """A scalar stands for no value: say so. Null is to take its place."""
-        self._fault(refused.rule, event, refused.values, _path(stack, container, key))
+        self._fault(refused.rule, event, refused.values, stack, container, key)
 
     def put_back(self, container: Any) -> None:
         """A map is complete: repeated keys get their first value again, pairs that are left out go."""
         while self.replaced and self.replaced[-1][0] is container:
             holder, key, before = self.replaced.pop()
+            self._dropped.discard((id(holder), key))
             if before is _MISSING:
                 holder.pop(key, None)
             else:
@@ -155,51 +161,57 @@ class Builder:
     def _once(self, event: Any, key: str, stack: list[Frame], container: dict[str, Any]) -> str:
         if key in container:
             values = {"key": key if len(key) <= 60 else key[:59] + "…"}
-            self._fault("duplicate-key", event, values, (*_path(stack, container), key), "key", repeats=True)
-            self.replaced.append((container, key, container[key]))
+            self._fault("duplicate-key", event, values, stack, container, key, "key", repeats=True)
+            self._replace_later(container, key)
         return key
 
     def _leave_out(
         self, rule: str, event: Any, values: dict[str, str], stack: list[Frame], container: dict[str, Any]
     ) -> str:
-        self._fault(rule, event, values, _path(stack, container))
-        self.replaced.append((container, LEFT_OUT, container.get(LEFT_OUT, _MISSING)))
+        self._fault(rule, event, values, stack, container)
+        self._replace_later(container, LEFT_OUT)
         return LEFT_OUT
+
+    def _replace_later(self, container: dict[str, Any], key: str) -> None:
+        self.replaced.append((container, key, container.get(key, _MISSING)))
+        self._dropped.add((id(container), key))
 
     def _fault(
         self,
         rule: str,
         event: Any,
         values: dict[str, str],
-        keys: Keys,
-        part: Any = "value",
+        stack: list[Frame],
+        container: Any,
+        key: str | None = None,
+        part: Literal["key", "value"] = "value",
         *,
         repeats: bool = False,
     ) -> None:
+        """Remember a fault of what is about to be put into a container, or, without a key, of a map itself.
+
+        The data path is counted back from the stack. What stands inside of something that is dropped anyway has none,
+        and is not told: one fault was told already.
+        """
+        if self.parsed.full:
+            return
+        keys: list[str | int] = []
+        for holder, pending, in_map in stack[1:]:
+            if pending is IS_KEY or (id(holder), pending) in self._dropped:
+                return
+            keys.append(pending if in_map and pending is not None else len(holder) - 1)
+        if stack and isinstance(container, list):
+            keys.append(len(container))
+        elif key is not None:
+            if part == "value" and (id(container), key) in self._dropped:
+                return
+            keys.append(key)
         start = event.start_mark.index
         end = max(start + 1, event.end_mark.index)
         document = len(self.parsed.documents)
-        self.parsed.add(Fault(rule, start, end, values, document, keys, part, repeats=repeats))
+        self.parsed.add(Fault(rule, start, end, values, document, tuple(keys), part, repeats=repeats))
 
 
 def is_marked(event: Any) -> bool:
     """Whether a node bears a tag or an anchor."""
     return event.tag is not None or event.anchor is not None
-
-
-def _path(stack: list[Frame], container: Any, key: str | None = None) -> Keys:
-    """The data path of what is about to be put into a container; of a map itself when there is no key yet.
-
-    Counted back from the stack, and only when something is wrong. What stands in a key or in a pair that is
-    left out has no path: the path of the map around it is given.
-    """
-    keys: list[str | int] = []
-    for holder, pending, in_map in stack[1:]:
-        if pending is IS_KEY or pending is LEFT_OUT:
-            return tuple(keys)
-        keys.append(len(holder) - 1 if pending is None or not in_map else pending)
-    if stack and isinstance(container, list):
-        keys.append(len(container))
-    elif key is not None and key is not LEFT_OUT:
-        keys.append(key)
-    return tuple(keys)

@@ -1,6 +1,7 @@
 """Offsets in a text to lines and columns, as editors count them."""
 
 import re
+from array import array
 from bisect import bisect_right
 
 from aimslint.model import Span
@@ -14,15 +15,20 @@ class Lines:
     A line ends at LF, CR or CR LF, as YAML 1.2 (5.4) has it; nothing else breaks a line.
     """
 
-    __slots__ = ("_size", "_starts")
+    __slots__ = ("_starts", "_text")
 
     def __init__(self, text: str) -> None:
-        self._size = len(text)
-        self._starts = [0, *(found.end() for found in _BREAK.finditer(text))]
+        self._text = text
+        self._starts: array[int] | None = None
 
     def position(self, offset: int) -> tuple[int, int]:
         """The (line, column) of an offset; offsets outside the text are taken as its nearest end."""
-        offset = min(max(offset, 0), self._size)
+        if offset <= 0:
+            return 1, 1
+        if self._starts is None:  # four bytes a line: a file may be nothing but line breaks
+            self._starts = array("I", [0])
+            self._starts.extend(found.end() for found in _BREAK.finditer(self._text))
+        offset = min(offset, len(self._text))
         line = bisect_right(self._starts, offset)
         return line, offset - self._starts[line - 1] + 1
 

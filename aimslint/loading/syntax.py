@@ -27,6 +27,11 @@ _TAB: _Words = (
     "spaces",
     "Replace the tab with spaces.",
 )
+_DIRECTIVE: _Words = (
+    "a line that begins with '%' and is no known directive",
+    "a record without directives",
+    "Remove the line, or put the text in quotes.",
+)
 _TRAILING: _Words = (
     "text after a value that is already complete",
     "nothing after a closing quote, bracket or brace",
@@ -94,7 +99,7 @@ _PHRASES: tuple[tuple[str, bool, _Words], ...] = (
     ),
     (
         r"could not find expected ':'",
-        False,
+        True,
         (
             "a line that is neither 'key: value' nor a list item",
             "':' after a key",
@@ -141,11 +146,7 @@ _PHRASES: tuple[tuple[str, bool, _Words], ...] = (
     (
         r"directive|incompatible YAML document",
         False,
-        (
-            "a line that begins with '%' and is no known directive",
-            "a record without directives",
-            "Remove the line, or put the text in quotes.",
-        ),
+        _DIRECTIVE,
     ),
     (
         r"<?document start>?",
@@ -203,6 +204,8 @@ def syntax_fault(error: Exception, text: str) -> Fault:
         if words is _ESCAPE:
             backslash = text.rfind("\\", 0, problem_at + 1)
             return _fault(problem_at if backslash < 0 else backslash, text, words)
+        if words is _DIRECTIVE:
+            return _fault(_line_start(text, problem_at), text, words)
         if words in (_KEY, _ITEM) and not _begins_line(text, problem_at):
             return _fault(problem_at, text, _TRAILING)
         other = (context_at, context_at + 1) if context_at < problem_at and "flow" in said else None
@@ -223,13 +226,15 @@ def _index(mark: Any, position: int | None, otherwise: int) -> int:
     return otherwise if position is None else position
 
 
+def _line_start(text: str, at: int) -> int:
+    return max(text.rfind("\n", 0, at), text.rfind("\r", 0, at)) + 1
+
+
 def _begins_line(text: str, at: int) -> bool:
-    start = max(text.rfind("\n", 0, at), text.rfind("\r", 0, at)) + 1
-    return not text[start:at].strip()
+    return not text[_line_start(text, at) : at].strip()
 
 
 def _is_tab(text: str, at: int) -> bool:
     """Whether a tab indents the line in which the parser gave up (libyaml stops at it or at what follows it)."""
-    start = max(text.rfind("\n", 0, at), text.rfind("\r", 0, at)) + 1
-    indent = _INDENT.match(text, start)
+    indent = _INDENT.match(text, _line_start(text, at))
     return indent is not None and "\t" in indent.group() and at <= indent.end()

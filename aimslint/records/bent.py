@@ -5,8 +5,8 @@ from typing import Any
 
 from aimslint.model import Keys, Place, Problem
 from aimslint.records.shape import Field, ListOf, Object, Reference, Scalar, Shape, Type, Words, describe
-from aimslint.records.suggest import hint, nearest
 from aimslint.records.values import UNKNOWN, is_placeholder
+from aimslint.suggest import hint, nearest
 
 _PATTERN_RULES = {
     "id": "bad-id",

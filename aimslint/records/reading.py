@@ -8,8 +8,8 @@ from aimslint.model import Keys, Place, Problem
 from aimslint.records.bent import problems_of
 from aimslint.records.from_models import all_kinds, models
 from aimslint.records.shape import Kind, ListOf, Object, Shape
-from aimslint.records.suggest import hint, nearest
 from aimslint.records.values import Explained
+from aimslint.suggest import hint, nearest
 
 
 @dataclass(frozen=True, slots=True)

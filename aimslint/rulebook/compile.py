@@ -7,7 +7,6 @@ from typing import Any
 
 from aimslint.days import parse_day, parse_duration
 from aimslint.records.shape import OwnStep, Scalar, Type, Words
-from aimslint.records.suggest import hint
 from aimslint.rulebook.conditions import All, AnyOf, Condition, Test
 from aimslint.rulebook.fault import RuleFault
 from aimslint.rulebook.frame import Frame
@@ -20,6 +19,7 @@ from aimslint.rulebook.matchers.logic import Not
 from aimslint.rulebook.matchers.text import Matches, MinWords
 from aimslint.rulebook.paths import Path, compile_path
 from aimslint.rulebook.vocabulary import Items, Typed
+from aimslint.suggest import hint
 
 OPERATORS = (
     *("not", "same_as", "one_of", "before", "after", "older_than", "at_least", "at_most", "min_words", "matches"),

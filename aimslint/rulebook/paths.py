@@ -9,12 +9,12 @@ from aimslint.facts import Leads
 from aimslint.model import Keys
 from aimslint.records.from_models import all_kinds
 from aimslint.records.shape import ListOf, Object, Reference, Shape
-from aimslint.records.suggest import hint
 from aimslint.rulebook.fault import RuleFault
 from aimslint.rulebook.frame import Frame
 from aimslint.rulebook.steps import Back, Children, Derived, Follow, Holder, Own, Project, Step
 from aimslint.rulebook.vocabulary import Items, Typed, facts_of, holder_of, relations_of, shape_at, words_after
 from aimslint.snapshot import project_relations
+from aimslint.suggest import hint
 
 
 @dataclass(frozen=True, slots=True)

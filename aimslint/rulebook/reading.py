@@ -6,7 +6,6 @@ from typing import Any
 
 from aimslint.loading import load_file, locate
 from aimslint.model import Keys, Phase, Severity
-from aimslint.records.suggest import hint
 from aimslint.rulebook.compile import Scope, compile_condition
 from aimslint.rulebook.conditions import All, Condition
 from aimslint.rulebook.fault import RuleFault
@@ -14,6 +13,7 @@ from aimslint.rulebook.message import compile_message
 from aimslint.rulebook.rule import Example, Rule
 from aimslint.rulebook.rule_file import RuleFile
 from aimslint.rulebook.vocabulary import subject_kinds
+from aimslint.suggest import hint
 
 NEVER_IN_SETTINGS = (type(None), dict)
 
@@ -85,7 +85,8 @@ def _said(error: Mapping[str, Any], keys: Keys, data: Mapping[str, Any]) -> str:
             absent = [field for field in RuleFile.model_fields if field not in data]
             return f"unknown field `{name}`{hint(name, absent)}"
         case "missing":
-            return f"a rule needs `{name}`: {RuleFile.model_fields[name].description if name in RuleFile.model_fields else ''}"
+            declared = RuleFile.model_fields.get(name)
+            return f"a rule needs `{name}`: {declared.description if declared else ''}"
         case "literal_error":
             return f"`{error['input']}` is no {name}: expected {error['ctx']['expected']}"
         case "string_pattern_mismatch":

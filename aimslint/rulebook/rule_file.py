@@ -37,9 +37,7 @@ class RuleFile(BaseModel):
     )
     title: Prose = Field(description="What is wrong, in one line.")
     severity: Literal["error", "warning", "info"] = Field(description="How much it weighs.")
-    phase: Literal["foundation", "stage-1", "stage-2", "surveillance"] = Field(
-        description="From which phase it counts."
-    )
+    phase: Literal["foundation", "stage-1", "stage-2", "surveillance"] = Field(description="From when it counts.")
     requirements: list[str] = Field(description="Clauses and controls it guards; [] for identification alone.")
     why: Prose = Field(description="What goes wrong otherwise, and what an auditor would raise.")
     help: Prose = Field(description="What to do now.")

@@ -43,7 +43,7 @@ def subject_kinds(for_each: str) -> tuple[str, ...]:
         return (for_each,)
     if "." in for_each and shape_at(for_each) is not None:
         return (for_each,)
-    from aimslint.records.suggest import hint
+    from aimslint.suggest import hint
 
     raise RuleFault(f"`{for_each}` is no kind, entry kind or typed list{hint(for_each, (*all_kinds(), *SPECIAL))}")
 

@@ -1,0 +1,23 @@
+"""Rules: one file a rule, judged on a snapshot."""
+
+from aimslint.rulebook.conditions import Objection
+from aimslint.rulebook.judge import Check, Draft, Verdict, judge
+from aimslint.rulebook.reading import RuleError
+from aimslint.rulebook.registry import Rulebook, folder_sources, load_rules, pack_sources, unknown_rules
+from aimslint.rulebook.rule import Example, Rule
+
+__all__ = [
+    "Check",
+    "Draft",
+    "Example",
+    "Objection",
+    "Rule",
+    "RuleError",
+    "Rulebook",
+    "Verdict",
+    "folder_sources",
+    "judge",
+    "load_rules",
+    "pack_sources",
+    "unknown_rules",
+]

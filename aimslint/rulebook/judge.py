@@ -1,0 +1,138 @@
+"""Judges one rule on a snapshot: for each subject, does it apply, and does it hold?"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from aimslint.aims import Item
+from aimslint.model import Place
+from aimslint.rulebook.conditions import Objection
+from aimslint.rulebook.frame import Frame
+from aimslint.rulebook.matchers.logic import all_of
+from aimslint.rulebook.rule import Rule
+from aimslint.snapshot import Snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A finding before its line is looked up: the rule, whom it is about, where, and what to say."""
+
+    rule: Rule
+    subject: Item | None
+    place: Place
+    message: str
+    related: tuple[Place, ...] = ()
+
+
+@dataclass(slots=True)
+class Verdict:
+    """What became of one rule: the findings, and for how many subjects it held, did not, or could not be judged."""
+
+    rule: Rule
+    drafts: list[Draft] = field(default_factory=list)
+    judged: int = 0
+    unsure: int = 0
+
+
+Check = Callable[[Item, Snapshot, Mapping[str, Any]], Iterable[Objection]]
+"""A Python check: what to say about one subject. Pure; the last argument are the rule's settings."""
+
+
+def judge(rule: Rule, snapshot: Snapshot, checks: Mapping[str, Check]) -> Verdict:
+    """Judge `rule` for every subject of the snapshot."""
+    verdict = Verdict(rule)
+    check = checks[rule.check] if rule.check else None
+    where = rule.where
+    for subject in subjects_of(rule, snapshot):
+        frame = Frame(subject, subject, snapshot)
+        if where:
+            applies = all_of(condition.test(frame) for condition in where)
+            if applies is not True:
+                verdict.unsure += applies is None
+                continue
+        verdict.judged += 1
+        if check is not None:
+            verdict.drafts += [_draft(rule, frame, said) for said in check(subject, snapshot, rule.settings)]
+        elif rule.require is not None:
+            answer = rule.require.test(frame)
+            if answer is False:
+                verdict.drafts += _object(rule, frame, rule.require.objections(frame))
+            elif answer is None:
+                verdict.judged -= 1
+                verdict.unsure += 1
+    return verdict
+
+
+def subjects_of(rule: Rule, snapshot: Snapshot) -> Sequence[Item]:
+    """The items that a rule is about, erased ones left out."""
+    aims = snapshot.aims
+    match rule.for_each:
+        case None:
+            return ()
+        case "project":
+            return (aims.project,)
+        case "requirement":
+            return [item for item in aims.items.get("requirement", ()) if item.data["pack"] == rule.pack]
+        case "reference":
+            return [_reference(edge) for edge in aims.edges if not edge.source.erased]
+    return aims.of_kind(rule.kinds)
+
+
+def _reference(edge: Any) -> Item:
+    item = Item(
+        "reference",
+        "",
+        {"field": edge.names[-1]},
+        holder=edge.source,
+        path=edge.source.path,
+        document=edge.source.document,
+        keys=edge.source.keys + edge.keys,
+    )
+    item.links[("source",)] = edge.source
+    item.links[("target",)] = edge.target
+    return item
+
+
+def _object(rule: Rule, frame: Frame, objections: Sequence[Objection]) -> list[Draft]:
+    if rule.at is None:
+        return [_draft(rule, frame, objection) for objection in objections]
+    return [_draft(rule, frame, _joined(objections))]
+
+
+def _joined(objections: Sequence[Objection]) -> Objection:
+    """Several objections about one subject as one."""
+    first = objections[0]
+    return Objection(
+        first.keys,
+        "; ".join(dict.fromkeys(objection.sentence for objection in objections)),
+        first.found,
+        first.expected,
+        tuple(dict.fromkeys(item for objection in objections for item in objection.items)),
+        tuple(dict.fromkeys(place for objection in objections for place in objection.related)),
+    )
+
+
+def _draft(rule: Rule, frame: Frame, objection: Objection) -> Draft:
+    subject = frame.this
+    message = rule.message.filled(frame, objection) if rule.message else objection.sentence
+    if rule.at is not None:
+        place = _at(rule, frame)
+    else:
+        place = Place(subject.path, subject.document, objection.keys)
+    related = tuple(other for other in objection.related if other != place)
+    return Draft(rule, subject, place, message, related)
+
+
+def _at(rule: Rule, frame: Frame) -> Place:
+    """The place that the rule names: a field of the subject, or of a record of the project."""
+    assert rule.at is not None
+    start = frame.this
+    if rule.at.text.startswith("project."):
+        for hit in rule.at.hits(frame):
+            if hit.item is not None:
+                return hit.item.place()
+        holder = rule.at.steps[0].take(start, frame.snapshot)
+        if isinstance(holder, Item):
+            names = getattr(rule.at.steps[-1], "names", ())
+            return holder.place(names, key=True)
+    return Place(start.path, start.document, rule.at.keys(frame))
