@@ -116,9 +116,9 @@ def _newest(item: Item, snapshot: Snapshot) -> Any:
         return UNKNOWN
     for other in rivals:
         later = _text(other, kind.act_date)
-        if other is not item and isinstance(later, str) and isinstance(day, str) and later > day:
-            if other.data.get("status") == "approved":
-                return False
+        newer = isinstance(later, str) and isinstance(day, str) and later > day
+        if other is not item and newer and other.data.get("status") == "approved":
+            return False
     return True
 
 

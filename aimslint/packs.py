@@ -64,6 +64,11 @@ def packs_folder() -> Path:
     return data_folder("rules")
 
 
+def all_pack_names() -> list[str]:
+    """The packs that come with aimslint."""
+    return sorted(file.parent.name for file in packs_folder().glob("*/pack.yaml"))
+
+
 def load_packs(names: Iterable[str]) -> dict[str, Pack]:
     """The named packs that come with aimslint. Raises PackError for a name that none bears."""
     return {name: load_pack(packs_folder() / name) for name in names}

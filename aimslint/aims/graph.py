@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from aimslint.aims.item import Edge, Item
 from aimslint.model import Problem
+from aimslint.trees import Tree
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,7 +14,7 @@ class Aims:
 
     `root` is the AIMS root relative to the tree's top (empty for the top itself); `settings_path` the configuration
     file there, if any. `lost` are the kinds that unreadable files may hold: what rests on them is unknown.
-    `texts` are the decoded files, to find lines in.
+    `texts` are the decoded files, to find lines in; `tree` is asked only whether evidence exists.
     """
 
     root: str
@@ -25,7 +26,7 @@ class Aims:
     problems: Sequence[Problem]
     lost: frozenset[str]
     texts: Mapping[str, str]
-    files: Sequence[str]
+    tree: Tree
 
     def of_kind(self, kinds: Iterable[str]) -> list[Item]:
         """The items of these kinds in file order, without what was erased."""

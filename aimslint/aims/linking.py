@@ -1,6 +1,6 @@
 """Builds the graph: nodes first, then references resolved both ways. What does not resolve is a problem."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from aimslint.aims.graph import Aims
@@ -11,6 +11,7 @@ from aimslint.model import Keys, Problem
 from aimslint.packs import Pack
 from aimslint.records.reading import RawRecord
 from aimslint.records.values import UNKNOWN, Explained, Unknown, is_empty
+from aimslint.trees import MemoryTree, Tree
 
 
 def link(
@@ -23,7 +24,7 @@ def link(
     problems: Iterable[Problem] = (),
     lost: Iterable[tuple[str, str]] = (),
     texts: Mapping[str, str] | None = None,
-    files: Sequence[str] = (),
+    tree: Tree | None = None,
 ) -> Aims:
     """Link records into one graph.
 
@@ -47,7 +48,7 @@ def link(
         (*problems, *builder.problems, *resolver.problems),
         resolver.lost_kinds,
         texts or {},
-        files,
+        tree if tree is not None else MemoryTree({}),
     )
 
 

@@ -115,10 +115,7 @@ def _joined(objections: Sequence[Objection]) -> Objection:
 def _draft(rule: Rule, frame: Frame, objection: Objection) -> Draft:
     subject = frame.this
     message = rule.message.filled(frame, objection) if rule.message else objection.sentence
-    if rule.at is not None:
-        place = _at(rule, frame)
-    else:
-        place = Place(subject.path, subject.document, objection.keys)
+    place = _at(rule, frame) if rule.at is not None else Place(subject.path, subject.document, objection.keys)
     related = tuple(other for other in objection.related if other != place)
     return Draft(rule, subject, place, message, related)
 

@@ -1,0 +1,217 @@
+"""The pipeline: tree -> records -> aims -> findings -> report. `read` and `check` are the only ways in."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from aimslint import globs
+from aimslint.aims import Aims, link
+from aimslint.checks import all_checks
+from aimslint.config import FILE_NAME, Config, ConfigError, read_config
+from aimslint.loading import Limits, Loaded, load_file
+from aimslint.model import Phase, Place, Problem
+from aimslint.packs import Pack, PackError, all_pack_names, load_packs
+from aimslint.placing import Placer
+from aimslint.records.extensions import check_extensions
+from aimslint.records.reading import RawRecord, nearest_kind, read_record
+from aimslint.report import Report, Skip, Tally
+from aimslint.roots import files_of, find_roots, inner
+from aimslint.rulebook import Rulebook, Verdict, folder_sources, judge, load_rules, pack_sources, unknown_rules
+from aimslint.snapshot import Snapshot
+from aimslint.trees import Tree, Unreadable
+
+RECORD_ENDINGS = (".yaml", ".yml", ".md")
+CORE_PACK = "core"  # the rules about reading and linking, which every project needs
+
+
+def check(tree: Tree, as_of: date, config: Config | None = None, root: str = "") -> Report:
+    """Check the AIMS at folder `root` of a tree as it stands on the day `as_of`.
+
+    `config` replaces the tree's own aimslint.yaml. Every rule is judged. Raises ConfigError, PackError or RuleError
+    when configuration, packs or rule files cannot be used.
+    """
+    config = config if config is not None else config_of(tree, root)
+    aims = read(tree, config, root)
+    rulebook = rulebook_of(tree, config, root)
+    snapshot = Snapshot(aims, as_of)
+    verdicts = [judge(rule, snapshot, all_checks()) for rule in rulebook if rule.raised_by is None]
+    placer = Placer(aims, config.loading_limits())
+    drafts = placer.drafts_of(aims.problems, rulebook)
+    drafts += [draft for verdict in verdicts for draft in verdict.drafts]
+    return Report(
+        root,
+        as_of,
+        Phase(config.phase),
+        placer.findings(drafts),
+        _skipped(verdicts),
+        {verdict.rule.name: Tally(verdict.judged, verdict.unsure) for verdict in verdicts},
+        rulebook,
+        aims,
+    )
+
+
+def read(tree: Tree, config: Config, root: str = "") -> Aims:
+    """Read and link every record below `root`. Never raises for what the files hold: that is among the problems."""
+    paths = files_of(tree.paths(), root)
+    reading = _Reading(config.loading_limits())
+    reading.load(tree, record_paths(paths, config, root))
+    if config.extensions:
+        reading.problems += check_extensions(reading.records, _extension_schemas(tree, config, root))
+    settings = f"{root}/{FILE_NAME}" if root else FILE_NAME
+    return link(
+        reading.records,
+        packs_of(config),
+        config.primary,
+        root=root,
+        settings_path=settings if tree.has(settings) else None,
+        problems=reading.problems,
+        lost=reading.lost,
+        texts=reading.texts,
+        tree=tree,
+    )
+
+
+def config_of(tree: Tree, root: str) -> Config:
+    """The configuration at `root`, or the defaults. Raises ConfigError."""
+    path = f"{root}/{FILE_NAME}" if root else FILE_NAME
+    if not tree.has(path):
+        return Config()
+    try:
+        return read_config(path, tree.read(path))
+    except Unreadable as error:
+        raise ConfigError(path, 1, f"{error.reason}; {error.advice}") from None
+
+
+def roots_of(tree: Tree, start: str) -> list[str]:
+    """The AIMS roots that a check from folder `start` is about."""
+    return find_roots(tree.paths(), start)
+
+
+def record_paths(paths: Iterable[str], config: Config, root: str) -> list[str]:
+    """The files among `paths` that the configuration takes for records."""
+    folders = tuple(folder.strip("/") + "/" for folder in config.rule_folders)
+    chosen = []
+    for path in paths:
+        relative = inner(path, root)
+        if (
+            relative.endswith(RECORD_ENDINGS)
+            and globs.matches(relative, config.include)
+            and not globs.matches(relative, config.exclude)
+            and not (folders and relative.startswith(folders))
+        ):
+            chosen.append(path)
+    return chosen
+
+
+def packs_of(config: Config) -> Mapping[str, Pack]:
+    """The packs in use. Raises PackError."""
+    unknown = [name for name in config.packs if name not in all_pack_names()]
+    if unknown:
+        raise PackError(f"there is no pack `{unknown[0]}`; there are {', '.join(sorted(all_pack_names()))}")
+    return load_packs((CORE_PACK, *config.packs))
+
+
+def rulebook_of(tree: Tree, config: Config, root: str) -> Rulebook:
+    """All rules in use, with the configured severities and settings. Raises RuleError, ConfigError, PackError."""
+    packs = packs_of(config)
+    sources = list(pack_sources(packs.values()))
+    for folder in config.rule_folders:
+        below = f"{root}/{folder.strip('/')}" if root else folder.strip("/")
+        found = list(folder_sources(below, tree.paths(), tree.read))
+        if not found:
+            raise ConfigError(_settings_path(root), 1, f"`rule_folders` names `{folder}`, which holds no rule file")
+        sources += found
+    rulebook = load_rules(
+        sources,
+        overrides={name: config.overrides(name) for name in config.rules},
+        requirements=known_requirements(config),
+        checks=all_checks(),
+    )
+    for name, meant in unknown_rules(config.rules, rulebook):
+        raise ConfigError(_settings_path(root), 1, f"`rules` names `{name}`, and there is no such rule{meant}")
+    return rulebook
+
+
+def known_requirements(config: Config) -> frozenset[str]:
+    """The ids that rules may name: qualified those of every pack, bare those of the primary one."""
+    packs = load_packs(all_pack_names())
+    bare = packs[config.primary].requirements if config.primary in packs else {}
+    qualified = (item.qualified for pack in packs.values() for item in pack.requirements.values())
+    return frozenset((*bare, *qualified))
+
+
+def _settings_path(root: str) -> str:
+    return f"{root}/{FILE_NAME}" if root else FILE_NAME
+
+
+def _extension_schemas(tree: Tree, config: Config, root: str) -> dict[str, tuple[str, bytes]]:
+    found = {}
+    for kind, file in config.extensions.items():
+        path = f"{root}/{file}" if root else file
+        try:
+            found[kind] = (path, tree.read(path))
+        except Unreadable as error:
+            raise ConfigError(_settings_path(root), 1, f"extensions.{kind}: {path}: {error.reason}") from None
+    return found
+
+
+def _skipped(verdicts: Iterable[Verdict]) -> list[Skip]:
+    reason = "what these records rest on is missing, broken or cannot be read"
+    return [Skip(verdict.rule.name, reason, verdict.unsure) for verdict in verdicts if verdict.unsure]
+
+
+@dataclass(slots=True)
+class _Reading:
+    """Collects what the files of one root hold."""
+
+    limits: Limits
+    records: list[RawRecord] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    texts: dict[str, str] = field(default_factory=dict)
+    lost: list[tuple[str, str]] = field(default_factory=list)
+
+    def load(self, tree: Tree, paths: Sequence[str]) -> None:
+        """Read these files. What cannot be read becomes a problem; its kind, as far as it shows, is lost."""
+        unmerged = set(tree.unmerged())
+        for path, raw in tree.read_many(paths, self.limits.file_bytes):
+            if isinstance(raw, Unreadable):
+                rule = "unmerged-entry" if path in unmerged else raw.rule
+                self.problems.append(Problem(rule, Place(path), {"reason": raw.reason, "advice": raw.advice}))
+                continue
+            loaded = load_file(path, raw, self.limits)
+            self.texts[path] = loaded.text
+            self.problems += loaded.problems
+            self._take(loaded)
+
+    def _take(self, loaded: Loaded) -> None:
+        for document in loaded.documents:
+            record, problems = read_record(loaded.path, document.index, document.data)
+            self.problems += problems
+            if record is not None:
+                self.records.append(record)
+            elif isinstance(document.data, dict):
+                self._lose(str(document.data.get("kind")), str(document.data.get("id")))
+        if loaded.problems:
+            read = {(record.kind.name, record.id) for record in self.records if record.path == loaded.path}
+            for kind, id_ in _betrayed(loaded.text):
+                if (kind, id_) not in read:
+                    self._lose(kind, id_)
+
+    def _lose(self, kind: str, id_: str) -> None:
+        known = nearest_kind(kind)
+        if known is not None:
+            self.lost.append((known, id_))
+
+
+_ID_LINE = re.compile(r"^id:[ \t]*['\"]?([^\s'\"]{1,100})", re.MULTILINE)
+_KIND_LINE = re.compile(r"^kind:[ \t]*['\"]?([a-z_]{2,40})", re.MULTILINE)
+
+
+def _betrayed(text: str) -> Iterator[tuple[str, str]]:
+    """The kinds that a text seems to hold, though it cannot be read: one line `kind: …` each."""
+    for match in _KIND_LINE.finditer(text[:1_000_000]):
+        following = re.compile(r"^id:[ \t]*['\"]?([^\s'\"]{1,100})", re.MULTILINE).search(
+            text, match.end(), match.end() + 500
+        )
+        yield match[1], following[1] if following else ""

@@ -1,0 +1,160 @@
+"""From drafts to findings: lines are looked up, data paths written with entry ids, fingerprints made."""
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from aimslint.aims import Aims, Item
+from aimslint.loading import Limits, Located, locate
+from aimslint.model import Finding, Keys, Location, Place, Problem, Related, Span, Subject
+from aimslint.rulebook import Draft, Rule, Rulebook
+from aimslint.rulebook.message import fill
+
+
+class Placer:
+    """Finds lines and writes findings. A file is parsed for positions once, and only when it has a finding."""
+
+    def __init__(self, aims: Aims, limits: Limits) -> None:
+        self._aims = aims
+        self._limits = limits
+        self._located: dict[str, Located] = {}
+        self._records = {(record.path, record.document): record for record in aims.records}
+        self._counts: Counter[tuple[str, str, str, str]] = Counter()
+
+    def findings(self, drafts: Iterable[Draft]) -> list[Finding]:
+        """The findings of these drafts, in the order of files and lines."""
+        placed = sorted(((self._location(draft.place), draft) for draft in drafts), key=lambda pair: _order(*pair))
+        return [self._finding(location, draft) for location, draft in placed]
+
+    def drafts_of(self, problems: Iterable[Problem], rulebook: Rulebook) -> list[Draft]:
+        """Problems met before rules ran, in the words of their rules."""
+        return [self._draft_of(problem, rulebook.rules[problem.rule]) for problem in problems]
+
+    def _draft_of(self, problem: Problem, rule: Rule) -> Draft:
+        values = dict(problem.values)
+        if "{source}" in (rule.message_text or ""):
+            values["source"] = self._source(problem.place)
+        return Draft(
+            rule,
+            self._subject(problem.place),
+            problem.place,
+            fill(rule.message_text or rule.title, values),
+            problem.related,
+        )
+
+    def _finding(self, location: Location, draft: Draft) -> Finding:
+        rule = draft.rule
+        subject = draft.subject.subject if draft.subject is not None and draft.subject.path else None
+        data_path = self._data_path(draft.place)
+        who = draft.subject if draft.subject is not None else None
+        return Finding(
+            rule.name,
+            rule.code,
+            rule.severity,
+            rule.rule_severity,
+            draft.message,
+            location,
+            subject,
+            data_path,
+            rule.requirements,
+            fixable=False,
+            fingerprint=self._fingerprint(rule.name, _identity(who, draft.place), data_path),
+            related=tuple(Related(self._location(place), self._title(place)) for place in draft.related),
+        )
+
+    def _fingerprint(self, rule: str, identity: Subject, data_path: str) -> str:
+        key = (rule, identity.kind, identity.id, data_path)
+        self._counts[key] += 1
+        parts = "\0".join((*key, str(self._counts[key])))
+        return hashlib.sha256(parts.encode("utf-8", "backslashreplace")).hexdigest()[:32]
+
+    def _location(self, place: Place) -> Location:
+        if not place.path:
+            return self._project_location()
+        span = place.span or self._span(place)
+        return Location(place.path, span.line, span.column, span.end_line, span.end_column)
+
+    def _span(self, place: Place) -> Span:
+        located = self._of_file(place.path)
+        if located is None:
+            return Span(1, 1, 1, 1)
+        return located.find(place.keys, place.part, document=place.document)
+
+    def _of_file(self, path: str) -> Located | None:
+        text = self._aims.texts.get(path)
+        if text is None:
+            return None
+        if path not in self._located:
+            self._located[path] = locate(path, text, self._limits)
+        return self._located[path]
+
+    def _project_location(self) -> Location:
+        """Findings about the project as a whole point at the configuration, else at the first record."""
+        if self._aims.settings_path is not None:
+            return Location(self._aims.settings_path, 1, 1, 1, 1)
+        if self._aims.records:
+            return self._location(self._aims.records[0].place(("kind",), key=True))
+        return Location(self._aims.root or ".", 1, 1, 1, 1)
+
+    def _source(self, place: Place) -> str:
+        located = self._of_file(place.path)
+        return located.source(place.keys, document=place.document) if located is not None else ""
+
+    def _subject(self, place: Place) -> Item | None:
+        """The record, entry or list item that a place lies in."""
+        item = self._records.get((place.path, place.document))
+        while item is not None:
+            inside = next((child for child in _children(item) if place.keys[: len(child.keys)] == child.keys), None)
+            if inside is None:
+                return item
+            item = inside
+        return None
+
+    def _title(self, place: Place) -> str:
+        item = self._subject(place)
+        return f"{item.subject.kind} {item.subject.id}" if item is not None else place.path
+
+    def _data_path(self, place: Place) -> str:
+        record = self._records.get((place.path, place.document))
+        return data_path(place.keys, record.data if record is not None else None)
+
+
+def data_path(keys: Keys, data: Any) -> str:
+    """A path in words: `risks[R1].controls[A.9.2]`. List items go by id or value, else by a hash of what they hold."""
+    text = ""
+    for key in keys:
+        if isinstance(key, int):
+            data = data[key] if isinstance(data, list) and key < len(data) else None
+            text += f"[{_item_name(data)}]"
+        else:
+            data = data.get(key) if isinstance(data, dict) else None
+            text += f".{key}" if text else key
+    return text
+
+
+def _item_name(value: Any) -> str:
+    if isinstance(value, dict):
+        for name in ("id", "control", "name"):
+            if isinstance(value.get(name), str) and value[name]:
+                return str(value[name])
+        return hashlib.sha256(repr(sorted(value.items(), key=str)).encode("utf-8", "backslashreplace")).hexdigest()[:8]
+    return str(value)
+
+
+def _children(item: Item) -> Iterable[Item]:
+    return (child for children in item.children.values() for child in children if isinstance(child, Item))
+
+
+def _identity(item: Item | None, place: Place) -> Subject:
+    """Whom a fingerprint is about: the record or entry, a requirement, the project, else the file."""
+    if item is None:
+        return Subject("file", place.path)
+    return item.subject if item.path else Subject(item.kind, item.id)
+
+
+def _order(location: Location, draft: Draft) -> tuple[Any, ...]:
+    return (location.path, location.line, location.column, draft.rule.code, draft.message)
+
+
+__all__: Sequence[str] = ["Placer", "data_path"]

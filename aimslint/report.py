@@ -1,0 +1,44 @@
+"""What a check found: every finding of every phase, what could not be judged, and the graph it rests on."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from aimslint.aims import Aims
+from aimslint.model import Finding, Phase
+from aimslint.rulebook import Rulebook
+
+
+@dataclass(frozen=True, slots=True)
+class Skip:
+    """A rule that could not be judged for some subjects, with the reason."""
+
+    rule: str
+    reason: str
+    subjects: int
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """For how many subjects a rule was judged, and for how many it could not say."""
+
+    judged: int
+    unsure: int
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The outcome of one check of one AIMS root. Views narrow it; nothing is left out here.
+
+    `findings` are in the order of files and lines. `phase` is the configured one.
+    """
+
+    root: str
+    as_of: date
+    phase: Phase
+    findings: Sequence[Finding]
+    skipped: Sequence[Skip]
+    tallies: Mapping[str, Tally]
+    rulebook: Rulebook
+    aims: Aims
+    notes: Sequence[str] = ()

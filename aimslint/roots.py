@@ -1,0 +1,37 @@
+"""Where management systems begin: the folders of `aimslint.yaml` in a tree."""
+
+from collections.abc import Iterable, Sequence
+
+from aimslint.config import FILE_NAME
+
+
+def find_roots(paths: Iterable[str], start: str) -> list[str]:
+    """The AIMS roots that a check from folder `start` is about; folders relative to the tree's top, "" for the top.
+
+    Those at or below `start`; without one there, the nearest above; without any, `start` itself with the defaults.
+    """
+    folders = [path.rpartition("/")[0] for path in paths if path.rpartition("/")[2] == FILE_NAME]
+    below = sorted(folder for folder in folders if is_inside(folder, start))
+    if below:
+        return below
+    above = [folder for folder in folders if is_inside(start, folder)]
+    return [max(above, key=len)] if above else [start]
+
+
+def files_of(paths: Sequence[str], root: str) -> list[str]:
+    """The files of one AIMS root, without those of roots further down."""
+    suffix = "/" + FILE_NAME
+    nested = [path.removesuffix(suffix) + "/" for path in paths if path.endswith(suffix) and is_inside(path, root)]
+    deeper = tuple(folder for folder in nested if folder != root + "/" and folder != FILE_NAME + "/")
+    prefix = f"{root}/" if root else ""
+    return [path for path in paths if path.startswith(prefix) and not (deeper and path.startswith(deeper))]
+
+
+def is_inside(path: str, folder: str) -> bool:
+    """Whether `path` is `folder` or lies below it."""
+    return not folder or path == folder or path.startswith(folder + "/")
+
+
+def inner(path: str, root: str) -> str:
+    """`path` relative to the root."""
+    return path[len(root) + 1 :] if root else path
