@@ -1,0 +1,1 @@
+"""Services of Harbourline Finance that score, estimate, answer and rank."""

@@ -1,0 +1,1 @@
+"""Customer assistant: answers from our help pages, or a person."""

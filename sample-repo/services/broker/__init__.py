@@ -1,0 +1,1 @@
+"""Pre-check for brokers: likely, unsure or unlikely, with reasons."""

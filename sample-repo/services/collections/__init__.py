@@ -1,0 +1,1 @@
+"""Collections: whom to call first, and whom not to call at all."""

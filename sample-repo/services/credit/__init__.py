@@ -1,0 +1,1 @@
+"""Credit scoring: points for a loan application, with reasons."""
