@@ -45,9 +45,8 @@ class Placer:
 
     def _finding(self, location: Location, draft: Draft) -> Finding:
         rule = draft.rule
-        subject = draft.subject.subject if draft.subject is not None and draft.subject.path else None
+        about = draft.subject if draft.subject is not None and draft.subject.path else self._subject(draft.place)
         data_path = self._data_path(draft.place)
-        who = draft.subject if draft.subject is not None else None
         return Finding(
             rule.name,
             rule.code,
@@ -55,11 +54,11 @@ class Placer:
             rule.rule_severity,
             draft.message,
             location,
-            subject,
+            about.subject if about is not None else None,
             data_path,
             rule.requirements,
             fixable=False,
-            fingerprint=self._fingerprint(rule.name, _identity(who, draft.place), data_path),
+            fingerprint=self._fingerprint(rule.name, _identity(draft.subject, draft.place), data_path),
             related=tuple(Related(self._location(place), self._title(place)) for place in draft.related),
         )
 

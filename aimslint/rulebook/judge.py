@@ -10,6 +10,7 @@ from aimslint.rulebook.conditions import Objection
 from aimslint.rulebook.frame import Frame
 from aimslint.rulebook.matchers.logic import all_of
 from aimslint.rulebook.rule import Rule
+from aimslint.rulebook.steps import Project
 from aimslint.snapshot import Snapshot
 
 
@@ -121,15 +122,13 @@ def _draft(rule: Rule, frame: Frame, objection: Objection) -> Draft:
 
 
 def _at(rule: Rule, frame: Frame) -> Place:
-    """The place that the rule names: a field of the subject, or of a record of the project."""
+    """The place that the rule names: a field of the subject, or the key of a field of the one record of a kind."""
     assert rule.at is not None
-    start = frame.this
-    if rule.at.text.startswith("project."):
-        for hit in rule.at.hits(frame):
-            if hit.item is not None:
-                return hit.item.place()
-        holder = rule.at.steps[0].take(start, frame.snapshot)
-        if isinstance(holder, Item):
-            names = getattr(rule.at.steps[-1], "names", ())
-            return holder.place(names, key=True)
-    return Place(start.path, start.document, rule.at.keys(frame))
+    first, *rest = rule.at.steps or (None,)
+    if not isinstance(first, Project):
+        return Place(frame.this.path, frame.this.document, rule.at.keys(frame))
+    holder = first.take(frame.this, frame.snapshot)
+    if not isinstance(holder, Item):
+        return frame.this.place()
+    keys = rest[0].keys(holder) if rest else (*holder.keys, "id")
+    return Place(holder.path, holder.document, keys or holder.keys, "key")
