@@ -3,7 +3,7 @@
 from aimslint.model import Keys
 
 
-class RuleFault(Exception):
+class RuleFaultError(Exception):
     """A mistake in a rule: `keys` say where in the file, `text` what was found and what was expected."""
 
     def __init__(self, text: str, keys: Keys = ()) -> None:
@@ -11,6 +11,6 @@ class RuleFault(Exception):
         self.text = text
         self.keys = keys
 
-    def under(self, *keys: str | int) -> "RuleFault":
+    def under(self, *keys: str | int) -> "RuleFaultError":
         """The same mistake, seen from further out."""
-        return RuleFault(self.text, (*keys, *self.keys))
+        return RuleFaultError(self.text, (*keys, *self.keys))

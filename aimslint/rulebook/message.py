@@ -8,7 +8,7 @@ from typing import Any
 from aimslint.aims import Item
 from aimslint.rulebook.compile import Scope
 from aimslint.rulebook.conditions import Objection
-from aimslint.rulebook.fault import RuleFault
+from aimslint.rulebook.fault import RuleFaultError
 from aimslint.rulebook.frame import Frame
 from aimslint.rulebook.matchers.base import show, show_list
 
@@ -29,7 +29,7 @@ class Message:
 
 
 def compile_message(text: str, scope: Scope) -> Message:
-    """Read a message of a rule with conditions. Raises RuleFault for a place that nothing can fill."""
+    """Read a message of a rule with conditions. Raises RuleFaultError for a place that nothing can fill."""
     pieces: list[str | Callable[[Frame, Objection], str]] = []
     for position, piece in enumerate(_SLOT.split(text)):
         pieces.append(piece if position % 2 == 0 else _slot(piece, scope))
@@ -42,7 +42,7 @@ def _slot(name: str, scope: Scope) -> Callable[[Frame, Objection], str]:
     if name.startswith("setting."):
         setting = name.removeprefix("setting.")
         if setting not in scope.settings:
-            raise RuleFault(f"the rule has no setting `{setting}`")
+            raise RuleFaultError(f"the rule has no setting `{setting}`")
         shown = show(scope.settings[setting])
         return lambda _frame, _objection: shown
     path = scope.path(name)

@@ -9,7 +9,7 @@ from aimslint.facts import Leads
 from aimslint.model import Keys
 from aimslint.records.from_models import all_kinds
 from aimslint.records.shape import ListOf, Object, Reference, Shape
-from aimslint.rulebook.fault import RuleFault
+from aimslint.rulebook.fault import RuleFaultError
 from aimslint.rulebook.frame import Frame
 from aimslint.rulebook.steps import Back, Children, Derived, Follow, Holder, Own, Project, Step
 from aimslint.rulebook.vocabulary import Items, Typed, facts_of, holder_of, relations_of, shape_at, words_after
@@ -96,10 +96,10 @@ def _hits(item: Item, steps: Sequence[Step], frame: Frame, last: Keys, inside: b
 def compile_path(text: str, current: tuple[str, ...], this: tuple[str, ...]) -> Path:
     """Read a path that starts at items of the kinds `current`, in a rule about the kinds `this`.
 
-    Raises RuleFault for a word that does not exist where it stands, with what was likely meant.
+    Raises RuleFaultError for a word that does not exist where it stands, with what was likely meant.
     """
     if not text or any(not word for word in text.split(".")):
-        raise RuleFault(f"`{text}` is no path: field names joined by dots")
+        raise RuleFaultError(f"`{text}` is no path: field names joined by dots")
     words = text.split(".")
     root: Literal["item", "this"] = "item"
     steps: list[Step] = []
@@ -117,10 +117,10 @@ def compile_path(text: str, current: tuple[str, ...], this: tuple[str, ...]) -> 
 
 def _project(words: Sequence[str], steps: list[Step]) -> Typed:
     if not words:
-        raise RuleFault("`project` alone is no path: say what of the project")
+        raise RuleFaultError("`project` alone is no path: say what of the project")
     relations = project_relations()
     if words[0] not in relations:
-        raise RuleFault(f"the project has no `{words[0]}`{hint(words[0], relations)}")
+        raise RuleFaultError(f"the project has no `{words[0]}`{hint(words[0], relations)}")
     kind = relations[words[0]]
     many = not all_kinds()[kind].one_per_project
     steps.append(Project(words[0], many))
@@ -130,7 +130,7 @@ def _project(words: Sequence[str], steps: list[Step]) -> Typed:
 def _advance(typed: Typed, words: list[str], steps: list[Step]) -> tuple[Typed, list[str]]:
     """One step further. Inner objects are taken together with the field in them."""
     if not isinstance(typed.type, Items):
-        raise RuleFault(f"nothing can follow here: `{words[0]}` comes after a single value")
+        raise RuleFaultError(f"nothing can follow here: `{words[0]}` comes after a single value")
     kinds = typed.type.kinds
     word = words[0]
     facts = [facts_of(kind).get(word) for kind in kinds]
@@ -140,7 +140,7 @@ def _advance(typed: Typed, words: list[str], steps: list[Step]) -> tuple[Typed, 
         return Typed(leads, typed.many), words[1:]
     shapes = [shape_at(kind) for kind in kinds]
     if all(shape is not None and word in shape.fields for shape in shapes):
-        return _field(kinds[0], [shape for shape in shapes if shape is not None][0], words, typed.many, steps)
+        return _field(kinds[0], next(shape for shape in shapes if shape is not None), words, typed.many, steps)
     if all(word in relations_of(kind) for kind in kinds):
         sources = tuple(dict.fromkeys(source for kind in kinds for source in relations_of(kind)[word]))
         steps.append(Back(word, sources))
@@ -149,7 +149,7 @@ def _advance(typed: Typed, words: list[str], steps: list[Step]) -> tuple[Typed, 
         steps.append(Holder(word))
         return Typed(Items((word,)), typed.many), words[1:]
     said = " or ".join(kinds) if len(kinds) < 4 else f"all of {len(kinds)} kinds"
-    raise RuleFault(f"`{word}` is nothing that {said} has{hint(word, words_after(kinds))}")
+    raise RuleFaultError(f"`{word}` is nothing that {said} has{hint(word, words_after(kinds))}")
 
 
 def _held_by(kind: str, word: str) -> bool:
@@ -167,7 +167,7 @@ def _field(kind: str, shape: Shape, words: list[str], many: bool, steps: list[St
         word = words[len(names)]
         declared = shape.fields.get(word)
         if declared is None:
-            raise RuleFault(f"`{word}` is no field of {shape.name}{hint(word, shape.fields)}")
+            raise RuleFaultError(f"`{word}` is no field of {shape.name}{hint(word, shape.fields)}")
         names.append(word)
         type_ = declared.type
         if isinstance(type_, Object) and len(names) < len(words):

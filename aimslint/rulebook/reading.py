@@ -8,7 +8,7 @@ from aimslint.loading import load_file, locate
 from aimslint.model import Keys, Phase, Severity
 from aimslint.rulebook.compile import Scope, compile_condition
 from aimslint.rulebook.conditions import All, Condition
-from aimslint.rulebook.fault import RuleFault
+from aimslint.rulebook.fault import RuleFaultError
 from aimslint.rulebook.message import compile_message
 from aimslint.rulebook.rule import Example, Rule
 from aimslint.rulebook.rule_file import RuleFile
@@ -62,7 +62,7 @@ def read_rule(
     data = loaded.documents[0].data
     try:
         return _build(_validated(data), str(path), origin, overrides, requirements, checks)
-    except RuleFault as fault:
+    except RuleFaultError as fault:
         line = locate(str(path), loaded.text).find(fault.keys).line
         raise RuleError(str(path), line, fault.text) from None
 
@@ -75,7 +75,7 @@ def _validated(data: dict[str, Any]) -> RuleFile:
     except ValidationError as error:
         first = min(error.errors(), key=lambda found: found["type"] != "extra_forbidden")
         keys: Keys = tuple(first["loc"])
-        raise RuleFault(_said(first, keys, data), keys) from None
+        raise RuleFaultError(_said(first, keys, data), keys) from None
 
 
 def _said(error: Mapping[str, Any], keys: Keys, data: Mapping[str, Any]) -> str:
@@ -147,7 +147,7 @@ def _build(
 def _under(field: str, build: Any) -> Any:
     try:
         return build()
-    except RuleFault as fault:
+    except RuleFaultError as fault:
         raise fault.under(field) from None
 
 
@@ -172,36 +172,42 @@ def _check_form(file: RuleFile, origin: Origin, requirements: Collection[str], c
     """What a form alone cannot say: exactly one way to judge, known checks and requirements, examples of both sorts."""
     ways = [name for name in ("require", "check", "raised_by") if getattr(file, name) is not None]
     if len(ways) != 1:
-        raise RuleFault(f"a rule has exactly one of require, check and raised_by; found {' and '.join(ways) or 'none'}")
+        raise RuleFaultError(
+            f"a rule has exactly one of require, check and raised_by; found {' and '.join(ways) or 'none'}"
+        )
     if file.raised_by is None and file.for_each is None:
-        raise RuleFault("a rule needs `for_each`: what it is about")
+        raise RuleFaultError("a rule needs `for_each`: what it is about")
     if file.check is not None and file.check not in checks:
-        raise RuleFault(f"there is no check `{file.check}`{hint(file.check, checks)}", ("check",))
+        raise RuleFaultError(f"there is no check `{file.check}`{hint(file.check, checks)}", ("check",))
     if file.raised_by is not None and file.message is None:
-        raise RuleFault("a rule that is raised elsewhere needs a `message`")
+        raise RuleFaultError("a rule that is raised elsewhere needs a `message`")
     if origin.code_prefix and not file.code.startswith(origin.code_prefix):
-        raise RuleFault(f"codes of this pack begin with {origin.code_prefix}", ("code",))
+        raise RuleFaultError(f"codes of this pack begin with {origin.code_prefix}", ("code",))
     for position, id_ in enumerate(file.requirements):
         if id_ not in requirements:
-            raise RuleFault(f"`{id_}` is no requirement{hint(id_, requirements)}", ("requirements", position))
+            raise RuleFaultError(f"`{id_}` is no requirement{hint(id_, requirements)}", ("requirements", position))
     for position, example in enumerate(file.examples):
         if (example.good is None) == (example.bad is None):
-            raise RuleFault("an example is either good or bad", ("examples", position))
+            raise RuleFaultError("an example is either good or bad", ("examples", position))
         if example.bad is not None and f"# <- {file.name}" not in example.bad:
-            raise RuleFault(f"no line of the bad example ends in `# <- {file.name}`", ("examples", position))
+            raise RuleFaultError(f"no line of the bad example ends in `# <- {file.name}`", ("examples", position))
     if not any(example.good is not None for example in file.examples) or not any(
         example.bad is not None for example in file.examples
     ):
-        raise RuleFault("a rule needs at least one good and one bad example", ("examples",))
+        raise RuleFaultError("a rule needs at least one good and one bad example", ("examples",))
 
 
 def _settings(file: RuleFile, overrides: Mapping[str, Any]) -> dict[str, Any]:
     settings = dict(file.settings)
     for name, value in overrides.items():
         if name not in settings:
-            raise RuleFault(f"the configuration sets `{name}`, which this rule does not have{hint(name, settings)}")
+            raise RuleFaultError(
+                f"the configuration sets `{name}`, which this rule does not have{hint(name, settings)}"
+            )
         if isinstance(value, bool) or not isinstance(value, type(settings[name])):
-            raise RuleFault(f"the configuration sets `{name}` to {value!r}; expected something like {settings[name]!r}")
+            raise RuleFaultError(
+                f"the configuration sets `{name}` to {value!r}; expected something like {settings[name]!r}"
+            )
         settings[name] = value
     return settings
 

@@ -8,7 +8,7 @@ from aimslint.aims.plan import way_back_sources
 from aimslint.facts import Fact, all_facts
 from aimslint.records.from_models import all_kinds, shape_of
 from aimslint.records.shape import Field, ListOf, Object, Reference, Scalar, Shape, Type, Words
-from aimslint.rulebook.fault import RuleFault
+from aimslint.rulebook.fault import RuleFaultError
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ SPECIAL = ("record", "project", "requirement", "reference", "evidence", "not_app
 
 
 def subject_kinds(for_each: str) -> tuple[str, ...]:
-    """The kinds of items that `for_each` names. Raises RuleFault for a word that names none."""
+    """The kinds of items that `for_each` names. Raises RuleFaultError for a word that names none."""
     records = tuple(kind.name for kind in all_kinds().values() if kind.nature is not None)
     match for_each:
         case "record":
@@ -45,7 +45,7 @@ def subject_kinds(for_each: str) -> tuple[str, ...]:
         return (for_each,)
     from aimslint.suggest import hint
 
-    raise RuleFault(f"`{for_each}` is no kind, entry kind or typed list{hint(for_each, (*all_kinds(), *SPECIAL))}")
+    raise RuleFaultError(f"`{for_each}` is no kind, entry kind or typed list{hint(for_each, (*all_kinds(), *SPECIAL))}")
 
 
 @cache

@@ -1,0 +1,1 @@
+"""One module a record kind. A new module here is a new kind."""

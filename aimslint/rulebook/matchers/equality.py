@@ -23,7 +23,7 @@ class Equals:
             return False
         words = self.words.literal if self.words.read is None else self.words.value(frame)
         found = plain(value)
-        return any(found == word and found.__class__ is word.__class__ or _same_number(found, word) for word in words)
+        return any((found == word and found.__class__ is word.__class__) or _same_number(found, word) for word in words)
 
     def objection(self, field: str, value: Any, frame: Frame) -> str:
         if is_empty(value):

@@ -1,0 +1,135 @@
+"""Operands of matchers: literals of the right form, `{setting: name}`, `{field: path}`, and paths."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from aimslint.days import parse_day, parse_duration
+from aimslint.records.shape import Scalar, Type, Words
+from aimslint.rulebook.fault import RuleFaultError
+from aimslint.rulebook.matchers.base import Operand
+from aimslint.rulebook.paths import Path, compile_path
+from aimslint.rulebook.vocabulary import Items, Typed
+from aimslint.suggest import hint
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Where a condition stands: the kinds of the current item and of the subject, and the rule's settings."""
+
+    current: tuple[str, ...]
+    this: tuple[str, ...]
+    settings: Mapping[str, Any]
+
+    def inside(self, kinds: tuple[str, ...]) -> "Scope":
+        """The scope inside `some`, `every` or `none` over items of these kinds."""
+        return Scope(kinds, self.this, self.settings)
+
+    def path(self, text: Any) -> Path:
+        """Read a path that starts here. Raises RuleFaultError."""
+        if not isinstance(text, str):
+            raise RuleFaultError(f"expected a path, found {text!r}")
+        if text == "as_of":
+            return Path("as_of", "item", (), Typed(Scalar("day"), many=False), lambda frame: frame.snapshot.today)
+        return compile_path(text, self.current, self.this)
+
+    def setting(self, spec: Mapping[str, Any]) -> Any:
+        """The value of the setting that `{setting: name}` names. Raises RuleFaultError."""
+        if set(spec) != {"setting"}:
+            raise RuleFaultError(
+                f"expected {{setting: name}} or {{field: path}}, found {{{', '.join(map(str, spec))}}}"
+            )
+        name = spec["setting"]
+        if name not in self.settings:
+            raise RuleFaultError(f"the rule has no setting `{name}`{hint(str(name), self.settings)}")
+        return self.settings[name]
+
+
+def place(operand: Any, scope: Scope) -> Operand:
+    """A path to one value, `as_of`, or a setting."""
+    if isinstance(operand, dict):
+        return Operand(scope.setting(operand))
+    return _read(operand, scope)
+
+
+def literal(operand: Any, scope: Scope, check: Callable[[Any], None]) -> Operand:
+    """A literal that passes `check`, `{field: path}` or `{setting: name}`."""
+    if isinstance(operand, dict):
+        if set(operand) == {"field"}:
+            return _read(operand["field"], scope)
+        operand = scope.setting(operand)
+    check(operand)
+    return Operand(operand)
+
+
+def _read(text: Any, scope: Scope) -> Operand:
+    path = scope.path(text)
+    if path.typed.many:
+        raise RuleFaultError(f"`{path.text}` leads to several values, and one is needed")
+    return Operand(None, path.take, path.text.removeprefix("this."))
+
+
+def need(typed: Typed, name: str, word: str) -> None:
+    """Raise RuleFaultError unless values of that type are what `word` asks of (`day` or `text`)."""
+    names = ("text", "text or number") if name == "text" else (name,)
+    if not (isinstance(typed.type, Scalar) and typed.type.name in names):
+        raise RuleFaultError(f"`{word}` asks of a {name}, and this path leads to something else")
+
+
+def check_word(word: Any, type_: Type | Items) -> None:
+    """Raise RuleFaultError unless such a value can equal `word`: a misspelt word would silence a rule for ever."""
+    if isinstance(word, list | dict) or word is None:
+        raise RuleFaultError(f"expected a word, text, number or true/false, found {word!r}")
+    match type_:
+        case Words(words) if word not in words:
+            raise RuleFaultError(f"`{word}` is none of {', '.join(words)}{hint(str(word), words)}")
+        case Scalar("flag") if not isinstance(word, bool):
+            raise RuleFaultError(f"expected true or false, found `{word}`")
+        case Scalar("number"):
+            check_number(word)
+        case Scalar("text" | "id" | "path" | "link") | Items() if not isinstance(word, str):
+            raise RuleFaultError(f"expected a text, found `{word}`; write it in quotes")
+        case Scalar("day"):
+            check_day(word)
+        case Scalar("duration"):
+            check_duration(word)
+
+
+def check_duration(value: Any) -> None:
+    """Raise RuleFaultError unless `value` is a duration."""
+    try:
+        parse_duration(value if isinstance(value, str) else "")
+    except ValueError:
+        raise RuleFaultError(f"expected a duration such as `30 days`, found `{value}`") from None
+
+
+def check_day(value: Any) -> None:
+    """Raise RuleFaultError unless `value` is a day."""
+    try:
+        parse_day(value if isinstance(value, str) else "")
+    except ValueError:
+        raise RuleFaultError(f"expected a day written YYYY-MM-DD, found `{value}`") from None
+
+
+def check_number(value: Any) -> None:
+    """Raise RuleFaultError unless `value` is a number."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise RuleFaultError(f"expected a number, found `{value}`")
+
+
+def check_count(value: Any) -> None:
+    """Raise RuleFaultError unless `value` is a number of items or words."""
+    if isinstance(value, bool) or not isinstance(value, int) or value < 0:
+        raise RuleFaultError(f"expected a number of items or words, found `{value}`")
+
+
+def check_text(value: Any) -> None:
+    """Raise RuleFaultError unless `value` is a text."""
+    if not isinstance(value, str):
+        raise RuleFaultError(f"expected a text, found `{value}`")
+
+
+def check_step(value: Any) -> None:
+    """Raise RuleFaultError unless `value` may be a step of an own scale: a text or a number."""
+    if isinstance(value, bool) or not isinstance(value, str | int):
+        raise RuleFaultError(f"expected a step of your own scale, found `{value}`")
