@@ -10,6 +10,8 @@ from aimslint.records.values import Unknown
 Names = tuple[str, ...]
 """A field inside an item, by names from the item down: `("oversight", "overseers")`."""
 
+_NAMELESS = ("not_applicable", "reference")
+
 
 class Item:
     """One node. `data` holds its own fields as read; everything that crosses to another item is a link.
@@ -52,7 +54,7 @@ class Item:
     def named(self) -> "Item":
         """The nearest record or entry: the item itself, or what holds it."""
         item = self
-        while "." in item.kind and item.holder is not None:
+        while item.holder is not None and ("." in item.kind or item.kind in _NAMELESS):
             item = item.holder
         return item
 
