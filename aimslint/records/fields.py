@@ -10,14 +10,16 @@ from typing import Annotated, Any
 
 from pydantic import Field, StringConstraints
 
+# Plain enough to mean the same to pydantic (Rust), Python and the editors (ECMAScript): digits are written out, for `\d`
+# takes any script's, and so are the characters that count as space or control here and not there.
 DAY_PATTERN = (
-    r"^(?:19[5-9]\d|2[01]\d\d)-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)"
-    r"|02-(?:0[1-9]|1\d|2[0-8]))$"
-    r"|^(?:(?:19[5-9]|2[01]\d)(?:[02468][048]|[13579][26])|(?:19|20|21)(?:[02468][048]|[13579][26]))-02-29$"
+    r"^(?:19[5-9][0-9]|2[01][0-9][0-9])-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])"
+    r"|(?:0[469]|11)-(?:0[1-9]|[12][0-9]|30)|02-(?:0[1-9]|1[0-9]|2[0-8]))$"
+    r"|^(?:19(?:5[26]|[68][048]|[79][26])|20(?:[02468][048]|[13579][26])|21(?:0[48]|[2468][048]|[13579][26]))-02-29$"
 )
-DURATION_PATTERN = r"^[1-9]\d{0,3} (?:days?|weeks?|months?|years?)$"
-ID_PATTERN = r"^[^\s/#\[\]]{1,100}$"
-LINK_PATTERN = r"^https?://[^\s]+$"
+DURATION_PATTERN = r"^[1-9][0-9]{0,3} (?:days?|weeks?|months?|years?)$"
+ID_PATTERN = r"^[^\s\x00-\x1f\x7f-\x9f\ufeff/#\[\]]{1,100}$"
+LINK_PATTERN = r"^https?://[^\s\x00-\x1f\x7f-\x9f\ufeff]+$"
 PATH_PATTERN = r"^/?[^/\\\x00-\x1f][^\\\x00-\x1f]*$"
 
 
