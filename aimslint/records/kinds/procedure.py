@@ -11,7 +11,7 @@ class Step(Part):
 
     what: Text = needed("What is done.")
     who: RoleRef | None = about("Who does it.")
-    within: Duration | None = about("In what time.")
+    time_limit: Duration | None = about("In what time.")
     output: Text | None = about("What comes out.")
 
 
