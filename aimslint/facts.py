@@ -4,7 +4,7 @@ Each fact says for which kinds it is there, of what type it is and which field i
 place. A fact answers UNKNOWN where what it rests on is bent.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +13,7 @@ from aimslint.aims.item import Names
 from aimslint.days import after, parse_day, parse_duration
 from aimslint.records.from_models import all_kinds
 from aimslint.records.shape import OwnStep, Scalar, Type
-from aimslint.records.values import UNKNOWN, Explained, is_empty
+from aimslint.records.values import UNKNOWN, Explained, Unknown, is_empty
 from aimslint.snapshot import Snapshot
 
 LIVE_STAGES = ("pilot", "deployed")
@@ -63,7 +63,10 @@ class Leads:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One derived property. `about` is the field a finding points to, `says` what it means in a sentence."""
+    """One derived property. `about` is the field a finding points to, `says` what it means in a sentence.
+
+    With `many` it gathers several values, and only words about lists may ask of it.
+    """
 
     name: str
     kinds: tuple[str, ...]
@@ -71,6 +74,7 @@ class Fact:
     value: Callable[[Item, Snapshot], Any]
     says: str
     about: Names = ()
+    many: bool = False
 
 
 def live(item: Item, _: Snapshot) -> Any:
@@ -199,10 +203,50 @@ def _current_of(item: Item, relation: str, day: str, snapshot: Snapshot) -> Any:
 
 
 def soa_row(item: Item, snapshot: Snapshot) -> Any:
+    """The row of the SoA in use that speaks of this requirement; unknown while a row there may be meant for it."""
     soa = snapshot.project("soa")
     if soa is None or soa is UNKNOWN:
         return soa
-    return next((row for row in item.back.get("soa_rows", ()) if isinstance(row, Item) and row.holder is soa), None)
+    rows = item.back.get("soa_rows", ())
+    found = next((row for row in rows if isinstance(row, Item) and row.holder is soa), None)
+    if found is not None:
+        return found
+    listed = soa.children.get(("controls",), ())
+    bent = soa.data.get("controls") is UNKNOWN or any(row is UNKNOWN or _nameless(row) for row in listed)
+    return UNKNOWN if bent or UNKNOWN in rows else None
+
+
+def _nameless(row: Item) -> bool:
+    control = row.data.get("control")
+    return control is UNKNOWN or is_empty(control)
+
+
+def covered_dimensions(item: Item, _: Snapshot) -> Any:
+    """Dimensions that an assessment rates or reasons away."""
+    found: list[Any] = []
+    for field in ("impacts", "untouched_dimensions"):
+        if item.data.get(field) is UNKNOWN or item.data.get(field).__class__ is Explained:
+            found.append(UNKNOWN)
+        for one in item.children.get((field,), ()):
+            found.append(one.data.get("dimension") if isinstance(one, Item) else UNKNOWN)
+    return [dimension for dimension in found if dimension is not None]
+
+
+def used_by(item: Item, snapshot: Snapshot) -> Any:
+    """Systems that use the data, directly or through the card of a model they run on."""
+    found: dict[int, Any] = {}
+    for user in (*item.back.get("systems", ()), *_systems_of(item.back.get("model_cards", ()))):
+        if not (isinstance(user, Item) and user.erased):
+            found.setdefault(id(user), user)
+    return [*found.values(), UNKNOWN] if "ai_system" in snapshot.aims.lost else list(found.values())
+
+
+def _systems_of(cards: Iterable[Item | Unknown]) -> Iterator[Item | Unknown]:
+    for card in cards:
+        if isinstance(card, Item):
+            yield from card.back.get("systems", ())
+        else:
+            yield card
 
 
 def severe(item: Item, _: Snapshot) -> Any:
@@ -256,6 +300,10 @@ def _not(value: Any) -> Any:
 
 def _records(*natures: str) -> tuple[str, ...]:
     return tuple(kind.name for kind in all_kinds().values() if kind.nature in natures)
+
+
+def _dimension_words() -> Type:
+    return all_kinds()["impact"].shape.fields["dimension"].type
 
 
 def all_facts() -> tuple[Fact, ...]:
@@ -333,6 +381,23 @@ def all_facts() -> tuple[Fact, ...]:
             Leads(("soa_row",)),
             soa_row,
             "Its row in the Statement of Applicability in use.",
+        ),
+        Fact(
+            "covered_dimensions",
+            ("impact_assessment",),
+            _dimension_words(),
+            covered_dimensions,
+            "The dimensions of its impacts, and those it reasons away.",
+            ("impacts",),
+            many=True,
+        ),
+        Fact(
+            "used_by",
+            ("dataset",),
+            Leads(system),
+            used_by,
+            "The systems that use the data, directly or through a model card.",
+            many=True,
         ),
         Fact("severe", ("impact",), flag, severe, "A harm of high or critical severity.", ("severity",)),
         Fact(

@@ -1,6 +1,6 @@
 """Finds what a reference names, keeps the way back, and says what is wrong with a reference that names nothing."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from aimslint.aims.item import Edge, Item, Names
@@ -66,7 +66,7 @@ class Resolver:
         wanted = " or ".join(reference.kinds)
         values = {"field": field, "found": text, "wanted": wanted, "hint": ""}
         if reference.kinds == ("requirement",):
-            self.problems.append(Problem("unknown-control-id", place, values | self._requirement_hint(text)))
+            self.problems.append(Problem("unknown-control-id", place, values | self._requirement_hint(text, reference)))
             return
         other = self._other_kind(text, reference)
         if other is not None and reference.kinds != ("role",):
@@ -76,9 +76,7 @@ class Resolver:
         meant = self._nearest(text, reference)
         if meant is not None:
             values["hint"] = f"; did you mean `{meant.id}`?"
-            for name in ("referrers", reference.back):
-                if name is not None:
-                    meant.back.setdefault(name, []).append(UNKNOWN)
+            _leave_open(meant, reference)
         if reference.kinds == ("role",) and field == "owner":
             if meant is None:
                 values["hint"] = self._holder_hint(text) or (f"; `{text}` is of kind {other.kind}" if other else "")
@@ -97,6 +95,10 @@ class Resolver:
         found = nearest(text, known)
         return known[found] if found else None
 
+    def _leave_open(self, ids: Iterable[str], reference: Reference) -> None:
+        for id_ in ids:
+            _leave_open(self._index["requirement"][id_], reference)
+
     def _holder_hint(self, text: str) -> str:
         """The role that a person holds, when a person was named instead of a role."""
         for role in self._index.get("role", {}).values():
@@ -105,7 +107,7 @@ class Resolver:
                     return f"; that person holds the role `{role.id}`"
         return ""
 
-    def _requirement_hint(self, text: str) -> dict[str, str]:
+    def _requirement_hint(self, text: str, reference: Reference) -> dict[str, str]:
         name, _, bare = text.rpartition(":")
         pack = self._packs.get(name or self._primary)
         if pack is None:
@@ -115,11 +117,21 @@ class Resolver:
         values = {"wanted": f"a clause or control of {pack.title}"}
         if bare in pack.groups:
             first = ", ".join(prefix + id_ for id_ in likely[:4])
+            self._leave_open((prefix + id_ for id_ in likely), reference)
             return values | {"hint": f"; it is a heading that holds {first}{' …' if len(likely) > 4 else ''}"}
         if likely:
+            self._leave_open((prefix + id_ for id_ in likely), reference)
             return values | {"hint": "; likely " + " or ".join(f"`{prefix}{id_}`" for id_ in likely[:3])}
         meant = nearest(bare, pack.requirements) if len(bare) > 2 else None
+        self._leave_open((prefix + meant,) if meant else (), reference)
         return values | {"hint": f"; did you mean `{prefix}{meant}`?" if meant else ""}
+
+
+def _leave_open(meant: Item, reference: Reference) -> None:
+    """What leads back from an item that was likely meant is unknown until the reference is mended."""
+    for name in ("referrers", reference.back):
+        if name is not None:
+            meant.back.setdefault(name, []).append(UNKNOWN)
 
 
 def _requirements(items: Sequence[Item], primary: str) -> dict[str, Item]:

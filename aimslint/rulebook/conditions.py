@@ -9,7 +9,7 @@ from aimslint.model import Keys, Place
 from aimslint.records.values import UNKNOWN
 from aimslint.rulebook.frame import Frame
 from aimslint.rulebook.matchers.base import Answer, Matcher, show
-from aimslint.rulebook.matchers.lists import Each, Quantifier
+from aimslint.rulebook.matchers.lists import Each, Includes, Quantifier
 from aimslint.rulebook.matchers.logic import all_of, any_of
 from aimslint.rulebook.paths import Path
 
@@ -18,7 +18,7 @@ from aimslint.rulebook.paths import Path
 class Objection:
     """One condition that clearly does not hold: where in the subject's record, and what to say about it.
 
-    `key_keys` is the place of the field as a data path when it is missing in the text.
+    `about` is the entry inside the subject that it concerns, where a check looks at a record as a whole.
     """
 
     keys: Keys
@@ -27,6 +27,7 @@ class Objection:
     expected: str
     items: tuple[str, ...] = ()
     related: tuple[Place, ...] = ()
+    about: Item | None = None
 
 
 class Condition(Protocol):
@@ -56,17 +57,22 @@ class Test:
             return self._each(self.matcher, frame)
         value = self.path.take(frame)
         field = self.path.text.removeprefix("this.")
-        items = tuple(show(item) for item in value if item is not UNKNOWN) if isinstance(value, list) else ()
         return [
             Objection(
                 self.path.keys(frame),
                 self.matcher.objection(field, value, frame),
                 show(value),
                 self.matcher.expected(frame),
-                items,
+                self._concerned(value, frame),
                 _elsewhere(self.path, frame),
             )
         ]
+
+    def _concerned(self, value: object, frame: Frame) -> tuple[str, ...]:
+        """The items that an objection is about: those that `includes` misses, else all there are."""
+        if isinstance(self.matcher, Includes):
+            return tuple(show(word) for word in self.matcher.lacking(value, frame))
+        return tuple(show(item) for item in value if item is not UNKNOWN) if isinstance(value, list) else ()
 
     def _each(self, matcher: "Each", frame: Frame) -> list[Objection]:
         found = []

@@ -2,9 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
-
-from aimslint.aims import Item
+from aimslint.aims import Edge, Item
 from aimslint.model import Place
 from aimslint.rulebook.conditions import Objection
 from aimslint.rulebook.frame import Frame
@@ -79,17 +77,23 @@ def subjects_of(rule: Rule, snapshot: Snapshot) -> Sequence[Item]:
     return aims.of_kind(rule.kinds)
 
 
-def _reference(edge: Any) -> Item:
+def _field_of(edge: Edge) -> str:
+    """The field of the record or entry that a reference stands in, such as `models.card`."""
+    inside = (edge.source.keys + edge.keys)[len(edge.source.named.keys) :]
+    return ".".join(key for key in inside if isinstance(key, str))
+
+
+def _reference(edge: Edge) -> Item:
     item = Item(
         "reference",
         "",
-        {"field": edge.names[-1]},
+        {"field": _field_of(edge), "source_kind": edge.source.named.kind},
         holder=edge.source,
         path=edge.source.path,
         document=edge.source.document,
         keys=edge.source.keys + edge.keys,
     )
-    item.links[("source",)] = edge.source
+    item.links[("source",)] = edge.source.named
     item.links[("target",)] = edge.target
     return item
 
@@ -118,16 +122,17 @@ def _draft(rule: Rule, frame: Frame, objection: Objection) -> Draft:
     message = rule.message.filled(frame, objection) if rule.message else objection.sentence
     place = _at(rule, frame) if rule.at is not None else Place(subject.path, subject.document, objection.keys)
     related = tuple(other for other in objection.related if other != place)
-    return Draft(rule, subject, place, message, related)
+    return Draft(rule, objection.about or subject, place, message, related)
 
 
 def _at(rule: Rule, frame: Frame) -> Place:
-    """The place that the rule names: a field of the subject, or the key of a field of the one record of a kind."""
+    """The place that the rule names: a field of the subject, or the key of a field of the first record of a kind."""
     assert rule.at is not None
     first, *rest = rule.at.steps or (None,)
     if not isinstance(first, Project):
         return Place(frame.this.path, frame.this.document, rule.at.keys(frame))
-    holder = first.take(frame.this, frame.snapshot)
+    found = first.take(frame.this, frame.snapshot)
+    holder = next(iter(found), None) if isinstance(found, list) else found
     if not isinstance(holder, Item):
         return frame.this.place()
     keys = rest[0].keys(holder) if rest else (*holder.keys, "id")

@@ -13,7 +13,13 @@ from aimslint.rulebook.frame import Frame
 from aimslint.rulebook.matchers.base import show, show_list
 
 _SLOT = re.compile(r"\{([^{}]+)\}")
-_FROM_OBJECTION = ("found", "expected", "items")
+_FROM_OBJECTION: Mapping[str, Callable[[Objection], str]] = {
+    "found": lambda objection: objection.found,
+    "expected": lambda objection: objection.expected,
+    "items": lambda objection: show_list(objection.items),
+    "sentence": lambda objection: objection.sentence,  # what the condition says of itself
+    "key": lambda objection: next((key for key in reversed(objection.keys) if isinstance(key, str)), ""),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +44,8 @@ def compile_message(text: str, scope: Scope) -> Message:
 
 def _slot(name: str, scope: Scope) -> Callable[[Frame, Objection], str]:
     if name in _FROM_OBJECTION:
-        return lambda _, objection: show_list(objection.items) if name == "items" else str(getattr(objection, name))
+        said = _FROM_OBJECTION[name]
+        return lambda _, objection: said(objection)
     if name.startswith("setting."):
         setting = name.removeprefix("setting.")
         if setting not in scope.settings:

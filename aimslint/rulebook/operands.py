@@ -87,7 +87,7 @@ def check_word(word: Any, type_: Type | Items) -> None:
             raise RuleFaultError(f"expected true or false, found `{word}`")
         case Scalar("number"):
             check_number(word)
-        case Scalar("text" | "id" | "path" | "link") | Items() if not isinstance(word, str):
+        case Scalar("text" | "id" | "path" | "glob" | "link") | Items() if not isinstance(word, str):
             raise RuleFaultError(f"expected a text, found `{word}`; write it in quotes")
         case Scalar("day"):
             check_day(word)

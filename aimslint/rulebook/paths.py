@@ -137,7 +137,7 @@ def _advance(typed: Typed, words: list[str], steps: list[Step]) -> tuple[Typed, 
     if all(facts) and (fact := facts[0]) is not None:
         steps.append(Derived(fact))
         leads = Items(fact.type.kinds) if isinstance(fact.type, Leads) else fact.type
-        return Typed(leads, typed.many), words[1:]
+        return Typed(leads, typed.many or fact.many), words[1:]
     shapes = [shape_at(kind) for kind in kinds]
     if all(shape is not None and word in shape.fields for shape in shapes):
         return _field(kinds[0], next(shape for shape in shapes if shape is not None), words, typed.many, steps)

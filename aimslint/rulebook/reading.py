@@ -127,7 +127,7 @@ def _build(
         pack=origin.pack,
         topic=origin.topic,
         path=path,
-        for_each=file.for_each,
+        for_each=", ".join(file.for_each) if isinstance(file.for_each, list) else file.for_each,
         kinds=kinds,
         where=where,
         where_text=where_text,
@@ -215,4 +215,13 @@ def _settings(file: RuleFile, overrides: Mapping[str, Any]) -> dict[str, Any]:
 def _example(example: Any) -> Example:
     good = example.good is not None
     text = example.good if good else example.bad
-    return Example(good, text, example.path, example.encoding, example.as_of, example.config, example.files)
+    return Example(
+        good,
+        text,
+        example.path,
+        example.encoding,
+        example.as_of,
+        example.config,
+        example.files,
+        tuple(example.unmerged or ()),
+    )

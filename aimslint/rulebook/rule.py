@@ -1,6 +1,6 @@
 """A rule: one named, documented, tested statement about records."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -17,7 +17,7 @@ class Example:
     """Records as text that the rule must be silent about, or must object to at the marked lines.
 
     A line that ends in `# <- rule-name` is marked. `path` names the file, `encoding` how the text becomes bytes,
-    `as_of` the day, `config` what aimslint.yaml says, `files` other files of the tree.
+    `as_of` the day, `config` what aimslint.yaml says, `files` other files of the tree, `unmerged` paths in conflict.
     """
 
     good: bool
@@ -27,6 +27,7 @@ class Example:
     as_of: str | None = None
     config: Mapping[str, Any] | None = None
     files: Mapping[str, str] | None = None
+    unmerged: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,7 @@ class Rule:
 
     A rule speaks for itself with `require`, is judged by the Python check named `check`, or holds the words for what
     is `raised_by` an earlier step. `severity` is what counts here, `rule_severity` what the rule file says.
+    `for_each` names what it is about, `kinds` are the kinds of items that this means.
     """
 
     name: str

@@ -19,9 +19,10 @@ class ExampleText(BaseModel):
     bad: str | None = Field(default=None, description="Records with marked lines that the rule must object to.")
     path: str = Field(default="governance/example.yaml", description="Name of the file.")
     encoding: str = Field(default="utf-8", description="How the text becomes bytes.")
-    as_of: str | None = Field(default=None, description="The day the check is made for.")
+    as_of: str | None = Field(default=None, description="The day the check is made for; 2026-11-20 when absent.")
     config: dict[str, JsonValue] | None = Field(default=None, description="What aimslint.yaml says.")
     files: dict[str, str] | None = Field(default=None, description="Other files of the tree, by path.")
+    unmerged: list[str] | None = Field(default=None, description="Paths that a merge has left in conflict.")
 
 
 class RuleFile(BaseModel):
@@ -42,7 +43,9 @@ class RuleFile(BaseModel):
     why: Prose = Field(description="What goes wrong otherwise, and what an auditor would raise.")
     help: Prose = Field(description="What to do now.")
     settings: dict[str, Any] = Field(default_factory=dict, description="Values that the configuration may change.")
-    for_each: str | None = Field(default=None, description="The kind, entry kind or typed list that it is about.")
+    for_each: str | list[str] | None = Field(
+        default=None, description="The kind, entry kind or typed list that it is about, or several of them."
+    )
     where: JsonValue = Field(default=None, description="When it applies: conditions that must all be met.")
     require: JsonValue = Field(default=None, description="What must hold: conditions.")
     check: str | None = Field(default=None, description="A Python check, for what conditions cannot say.")

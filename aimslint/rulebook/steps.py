@@ -91,7 +91,10 @@ class Derived:
     """A fact."""
 
     fact: Fact
-    many: bool = False
+
+    @property
+    def many(self) -> bool:
+        return self.fact.many
 
     def take(self, item: Item, snapshot: Snapshot) -> Any:
         return self.fact.value(item, snapshot)

@@ -29,8 +29,10 @@ class Typed:
 SPECIAL = ("record", "project", "requirement", "reference", "evidence", "not_applicable")
 
 
-def subject_kinds(for_each: str) -> tuple[str, ...]:
+def subject_kinds(for_each: str | list[str]) -> tuple[str, ...]:
     """The kinds of items that `for_each` names. Raises RuleFaultError for a word that names none."""
+    if isinstance(for_each, list):
+        return tuple(kind for one in for_each for kind in subject_kinds(one))
     records = tuple(kind.name for kind in all_kinds().values() if kind.nature is not None)
     match for_each:
         case "record":
@@ -84,7 +86,11 @@ def _special_shapes() -> Mapping[str, Shape]:
             ),
         ),
         "reference": Shape(
-            "reference", "One reference.", _fields(source=everything, target=everything, field=Scalar("text"))
+            "reference",
+            "One reference.",
+            _fields(
+                source=everything, target=everything, field=Scalar("text"), source_kind=Words(tuple(all_kinds()))
+            ),
         ),
         "not_applicable": shape_of(NotApplicable),
         "Evidence": shape_of(Evidence),

@@ -56,6 +56,11 @@ def plain(value: Any) -> Any:
     return value.id if value.__class__ is Item else value
 
 
+def same(one: Any, other: Any) -> bool:
+    """Whether two values are the same. Two items are when they are one node: ids alone repeat between kinds."""
+    return one is other if one.__class__ is Item and other.__class__ is Item else bool(plain(one) == plain(other))
+
+
 def speaks(value: Any) -> bool:
     """Whether a value can be compared at all: it is neither empty nor unknown nor explained away."""
     return value is not UNKNOWN and value.__class__ is not Explained and not is_empty(value)

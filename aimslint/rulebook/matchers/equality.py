@@ -6,7 +6,7 @@ from typing import Any
 
 from aimslint.records.values import UNKNOWN, Explained, is_empty
 from aimslint.rulebook.frame import Frame
-from aimslint.rulebook.matchers.base import Answer, Operand, listed, placeholder_note, plain, show, speaks
+from aimslint.rulebook.matchers.base import Answer, Operand, listed, placeholder_note, plain, same, show, speaks
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,7 @@ class SameAs:
         other = self.other.value(frame)
         if not speaks(value) or not speaks(other):
             return None
-        return bool(plain(value) == plain(other))
+        return same(value, other)
 
     def objection(self, field: str, value: Any, frame: Frame) -> str:
         return f"{field} is {show(value)}, but {self.other.text} is {show(self.other.value(frame))}"
@@ -116,7 +116,7 @@ class OneOf:
         others = listed(self.gather(frame))
         if not speaks(value) or not others:
             return None
-        if any(plain(other) == plain(value) for other in others if speaks(other)):
+        if any(same(value, other) for other in others if speaks(other)):
             return True
         return None if any(not speaks(other) for other in others) else False
 

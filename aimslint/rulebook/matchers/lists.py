@@ -122,16 +122,17 @@ class Includes:
     def test(self, value: Any, frame: Frame) -> Answer:
         if value is UNKNOWN or value.__class__ is Explained:
             return None
-        if not self._lacking(value, frame):
+        if not self.lacking(value, frame):
             return True
         return None if UNKNOWN in listed(value) else False
 
-    def _lacking(self, value: Any, frame: Frame) -> list[Any]:
+    def lacking(self, value: Any, frame: Frame) -> list[Any]:
+        """The words that are no item."""
         found = [plain(item) for item in listed(value)]
         return [word for word in self.words.value(frame) if word not in found]
 
     def objection(self, field: str, value: Any, frame: Frame) -> str:
-        return f"{field} lacks {', '.join(show(word) for word in self._lacking(value, frame))}"
+        return f"{field} lacks {', '.join(show(word) for word in self.lacking(value, frame))}"
 
     def negated(self, field: str, value: Any, frame: Frame) -> str:
         return f"{field} includes {self.expected(frame)}"
