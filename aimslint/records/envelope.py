@@ -5,6 +5,7 @@ from typing import ClassVar, Literal
 from pydantic import BaseModel, ConfigDict, JsonValue
 
 from aimslint.records.fields import (
+    REVIEW_INTERVAL,
     Day,
     Duration,
     EvidencePath,
@@ -118,7 +119,7 @@ class Reviewed(Record):
     """A record that is looked at again at planned intervals."""
 
     last_reviewed: PastDay | None = about("When it was last read through and found right.", "7.5.3", progress=True)
-    review_interval: Duration | None = about("How often it must be reviewed; 12 months when absent.", "7.5.3")
+    review_interval: Duration | None = about("How often it must be reviewed.", "7.5.3", assumed=REVIEW_INTERVAL)
 
 
 class Approved(Record):
@@ -143,7 +144,7 @@ class ResultRecord(Approved):
     act_date: ClassVar[str]
     subject: ClassVar[str | None] = None
 
-    review_interval: Duration | None = about("After how long it must be done again; 12 months when absent.")
+    review_interval: Duration | None = about("After how long it must be done again.", assumed=REVIEW_INTERVAL)
 
 
 class LivingRecord(Reviewed):

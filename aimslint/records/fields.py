@@ -10,7 +10,7 @@ from typing import Annotated, Any
 
 from pydantic import Field, StringConstraints
 
-# Plain enough to mean the same to pydantic (Rust), Python and the editors (ECMAScript): digits are written out, for `\d`
+# Plain enough to mean the same to pydantic (Rust), Python and editors (ECMAScript): digits are written out, for `\d`
 # takes any script's, and so are the characters that count as space or control here and not there.
 DAY_PATTERN = (
     r"^(?:19[5-9][0-9]|2[01][0-9][0-9])-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])"
@@ -21,6 +21,9 @@ DURATION_PATTERN = r"^[1-9][0-9]{0,3} (?:days?|weeks?|months?|years?)$"
 ID_PATTERN = r"^[^\s\x00-\x1f\x7f-\x9f\ufeff/#\[\]]{1,100}$"
 LINK_PATTERN = r"^https?://[^\s\x00-\x1f\x7f-\x9f\ufeff]+$"
 PATH_PATTERN = r"^/?[^/\\\x00-\x1f][^\\\x00-\x1f]*$"
+
+REVIEW_INTERVAL = "12 months"
+"""How often something is looked at again where a record does not say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,12 +106,13 @@ ConsequenceValue = Annotated[str | int, Own("consequence")]
 LevelValue = Annotated[str | int, Own("levels")]
 
 
-def about(description: str, *requirements: str, progress: bool = False) -> Any:
+def about(description: str, *requirements: str, progress: bool = False, assumed: str | None = None) -> Any:
     """Declare an optional field: what it says, which clauses or controls it evidences.
 
-    `progress` fields record how work goes on; they lie outside what an approval covers.
+    `progress` fields record how work goes on; they lie outside what an approval covers. `assumed` is what counts when
+    the field is absent.
     """
-    return Field(default=None, description=description, json_schema_extra=_extra(requirements, progress))
+    return Field(default=None, description=description, json_schema_extra=_extra(requirements, progress, assumed))
 
 
 def needed(description: str, *requirements: str, progress: bool = False) -> Any:
@@ -116,5 +120,5 @@ def needed(description: str, *requirements: str, progress: bool = False) -> Any:
     return Field(description=description, json_schema_extra=_extra(requirements, progress))
 
 
-def _extra(requirements: tuple[str, ...], progress: bool) -> dict[str, Any]:
-    return {"requirements": list(requirements), "progress": progress}
+def _extra(requirements: tuple[str, ...], progress: bool, assumed: str | None = None) -> dict[str, Any]:
+    return {"requirements": list(requirements), "progress": progress, "assumed": assumed}

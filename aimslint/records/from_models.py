@@ -84,6 +84,7 @@ def shape_of(model: type[envelope.Part]) -> Shape:
 def _field(name: str, info: FieldInfo) -> Field:
     extra = info.json_schema_extra if isinstance(info.json_schema_extra, dict) else {}
     requirements = extra.get("requirements", [])
+    assumed = extra.get("assumed")
     return Field(
         name,
         _type(info.annotation, tuple(info.metadata)),
@@ -92,6 +93,7 @@ def _field(name: str, info: FieldInfo) -> Field:
         requirements=tuple(str(item) for item in requirements) if isinstance(requirements, list) else (),
         progress=bool(extra.get("progress", False)),
         explainable=not info.is_required() and name not in _never_explained(),
+        assumed=assumed if isinstance(assumed, str) else None,
     )
 
 

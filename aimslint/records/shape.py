@@ -69,7 +69,8 @@ Type = Scalar | Words | OwnStep | Reference | Object | ListOf | Free
 class Field:
     """One field: its type, what it says and what it evidences.
 
-    `explainable` fields may hold a `not_applicable` block instead; `progress` fields lie outside an approval.
+    `explainable` fields may hold a `not_applicable` block instead; `progress` fields lie outside an approval;
+    `assumed` is what counts when the field is absent.
     """
 
     name: str
@@ -79,6 +80,7 @@ class Field:
     requirements: tuple[str, ...]
     progress: bool
     explainable: bool
+    assumed: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

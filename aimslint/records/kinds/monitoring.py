@@ -12,7 +12,7 @@ class Threshold(Part):
 
     warn: Number | None = about("From here on somebody looks.", "9.1")
     alarm: Number | None = about("From here on somebody acts.", "9.1", "A.6.2.6")
-    direction: Literal["above", "below"] | None = about("Which side of the limit is bad; above when absent.", "9.1")
+    direction: Literal["above", "below"] | None = about("Which side of the limit is bad.", "9.1", assumed="above")
 
 
 class Measurement(Part):

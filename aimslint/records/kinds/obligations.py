@@ -3,7 +3,7 @@
 from typing import Annotated, Literal
 
 from aimslint.records.envelope import Entry, RegisterRecord
-from aimslint.records.fields import Day, Duration, PastDay, RoleRef, Text, about, ref
+from aimslint.records.fields import REVIEW_INTERVAL, Day, Duration, PastDay, RoleRef, Text, about, ref
 
 
 class Obligation(Entry):
@@ -22,7 +22,7 @@ class Obligation(Entry):
     how_met: Text | None = about("How it is met.")
     applies_from: Day | None = about("From when it applies.")
     last_reviewed: PastDay | None = about("When it was last checked.", progress=True)
-    review_interval: Duration | None = about("How often it is checked; 12 months when absent.")
+    review_interval: Duration | None = about("How often it is checked.", assumed=REVIEW_INTERVAL)
 
 
 class Obligations(RegisterRecord):

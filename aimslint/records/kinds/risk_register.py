@@ -4,6 +4,7 @@ from typing import Annotated, Literal
 
 from aimslint.records.envelope import Entry, Part, RegisterRecord
 from aimslint.records.fields import (
+    REVIEW_INTERVAL,
     ConsequenceValue,
     Day,
     Duration,
@@ -82,7 +83,7 @@ class Risk(Entry):
     acceptance: Acceptance | None = about("Who accepted what remains.", "6.1.3", progress=True)
     status: Literal["open", "in_treatment", "accepted", "closed"] | None = about("How it stands.", "8.3", progress=True)
     assessed_on: PastDay | None = about("When it was last assessed.", "8.2", progress=True)
-    review_interval: Duration | None = about("How often it is assessed again; 12 months when absent.", "8.2")
+    review_interval: Duration | None = about("How often it is assessed again.", "8.2", assumed=REVIEW_INTERVAL)
 
 
 class RiskRegister(RegisterRecord):
