@@ -25,15 +25,18 @@ RECORD_ENDINGS = (".yaml", ".yml", ".md")
 CORE_PACK = "core"  # the rules about reading and linking, which every project needs
 
 
-def check(tree: Tree, as_of: date, config: Config | None = None, root: str = "") -> Report:
+def check(
+    tree: Tree, as_of: date, config: Config | None = None, root: str = "", *, rulebook: Rulebook | None = None
+) -> Report:
     """Check the AIMS at folder `root` of a tree as it stands on the day `as_of`.
 
-    `config` replaces the tree's own aimslint.yaml. Every rule is judged. Raises ConfigError, PackError or RuleError
-    when configuration, packs or rule files cannot be used.
+    `config` replaces the tree's own aimslint.yaml; `rulebook`, read once by whoever checks many trees, the rules that
+    it would name. Every rule is judged. Raises ConfigError, PackError or RuleError when configuration, packs or rule
+    files cannot be used.
     """
     config = config if config is not None else config_of(tree, root)
     aims = read(tree, config, root)
-    rulebook = rulebook_of(tree, config, root)
+    rulebook = rulebook if rulebook is not None else rulebook_of(tree, config, root)
     snapshot = Snapshot(aims, as_of)
     verdicts = [judge(rule, snapshot, all_checks()) for rule in rulebook if rule.raised_by is None]
     placer = Placer(aims, config.loading_limits())

@@ -11,6 +11,7 @@ from aimslint.suggest import hint, nearest
 _PATTERN_RULES = {
     "id": "bad-id",
     "path": "bad-path",
+    "glob": "bad-path",
     "link": "bad-link",
     "duration": "bad-duration",
     "day": "bad-date",
@@ -108,7 +109,7 @@ def _rule(error: str, type_: Type | None, value: Any) -> str:
             return "bad-enum-value"
         case Scalar("day" | "duration" as name):
             return _PATTERN_RULES[name]
-        case Scalar("text" | "id" | "path" | "link") | Reference() if not isinstance(value, str):
+        case Scalar("text" | "id" | "path" | "glob" | "link") | Reference() if not isinstance(value, str):
             return "unquoted-scalar"
         case Scalar(name) if error == "string_pattern_mismatch":
             return _PATTERN_RULES[name]

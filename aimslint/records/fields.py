@@ -45,6 +45,11 @@ class Past:
 
 
 @dataclass(frozen=True, slots=True)
+class Pattern:
+    """The text is a pattern over paths: no file need bear that name."""
+
+
+@dataclass(frozen=True, slots=True)
 class Scale:
     """The words of the enumeration stand in rising order, so `at_least` and `at_most` compare them."""
 
@@ -92,7 +97,7 @@ Flag = bool
 EvidencePath = Annotated[str, StringConstraints(pattern=PATH_PATTERN)]
 """A file or folder of the repository, relative to the AIMS root; a leading `/` is the repository's top."""
 
-Glob = Annotated[str, StringConstraints(pattern=PATH_PATTERN)]
+Glob = Annotated[str, StringConstraints(pattern=PATH_PATTERN), Pattern()]
 """A pattern over paths with `*`, `?` and `**`, relative like an `EvidencePath`."""
 
 Link = Annotated[str, StringConstraints(pattern=LINK_PATTERN)]

@@ -142,6 +142,8 @@ def _scalar(annotation: Any, metadata: tuple[Any, ...]) -> Type:
             past = True
         if isinstance(mark, StringConstraints) and isinstance(mark.pattern, str):
             name = _PATTERNS.get(mark.pattern, "text")
+    if any(isinstance(mark, fields.Pattern) for mark in metadata):
+        name = "glob"
     return Scalar(name, past)
 
 

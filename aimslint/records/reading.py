@@ -37,7 +37,7 @@ def read_record(path: str, document: int, data: Any) -> tuple[RawRecord | None, 
         return None, [Problem("missing-kind", Place(path, document, ("kind",)), {"kinds": ", ".join(models())})]
     model = models().get(name)
     if model is None:
-        values = {"found": name, "hint": hint(name, models())}
+        values = {"found": name, "hint": hint(name, models()) or f"; expected one of {', '.join(models())}"}
         return None, [Problem("unknown-kind", Place(path, document, ("kind",)), values)]
     kind = all_kinds()[name]
     explained = _take_out_explained(data, kind.shape, ()) if has_explanations(data) else []

@@ -160,6 +160,7 @@ _SCALARS: dict[ScalarName, str] = {
     "duration": "a duration such as `30 days` or `12 months`",
     "id": "an id without spaces, `/`, `#` or brackets",
     "path": "a path in the repository with `/`",
+    "glob": "a pattern over paths with `/`, such as `/src/**`",
     "link": "an address that begins with https://",
     "text or number": "a text or a number",
 }

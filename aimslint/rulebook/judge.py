@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
+
 from aimslint.aims import Edge, Item
 from aimslint.model import Place
 from aimslint.rulebook.conditions import Objection

@@ -8,14 +8,18 @@ from aimslint.trees.tree import MOST_BYTES, Contents, Unreadable, not_in_tree, t
 
 
 class MemoryTree:
-    """The given files and nothing else. Texts are stored as UTF-8."""
+    """The given files and nothing else. Texts are stored as UTF-8; `unmerged` paths count as in conflict."""
 
-    def __init__(self, files: Mapping[str, bytes | str], top: Path | None = None) -> None:
+    def __init__(
+        self, files: Mapping[str, bytes | str], top: Path | None = None, unmerged: Iterable[str] = ()
+    ) -> None:
         self.top = top or Path()
         self._contents = {
             path: content.encode("utf-8") if isinstance(content, str) else content for path, content in files.items()
         }
-        self._listing = Listing(dict.fromkeys(self._contents, Kind.FILE), target_of=_no_link)
+        self._unmerged = tuple(unmerged)
+        kinds = dict.fromkeys(self._contents, Kind.FILE) | dict.fromkeys(self._unmerged, Kind.UNMERGED)
+        self._listing = Listing(kinds, target_of=_no_link)
 
     def paths(self) -> Sequence[str]:
         return self._listing.paths
@@ -44,7 +48,7 @@ class MemoryTree:
         return self._listing.similar(path)
 
     def unmerged(self) -> Sequence[str]:
-        return ()
+        return self._unmerged
 
 
 def _no_link(path: str) -> str:
