@@ -87,6 +87,19 @@ def superseded(item: Item, _: Snapshot) -> Any:
     return UNKNOWN if UNKNOWN in newer else bool(newer)
 
 
+def retired(item: Item, snapshot: Snapshot) -> Any:
+    """Whether it is out of use: replaced, retired, or part of a record that is."""
+    answers = [_out_of_use(part, snapshot) for part in dict.fromkeys((item, item.record))]
+    return True if True in answers else UNKNOWN if UNKNOWN in answers else False
+
+
+def _out_of_use(item: Item, snapshot: Snapshot) -> Any:
+    said = [item.data.get(field) for field in ("status", "lifecycle_stage")]
+    if "retired" in said:
+        return True
+    return UNKNOWN if UNKNOWN in said else superseded(item, snapshot)
+
+
 def in_force(item: Item, snapshot: Snapshot) -> Any:
     kind = all_kinds()[item.kind]
     match kind.nature:
@@ -356,6 +369,14 @@ def all_facts() -> tuple[Fact, ...]:
             flag,
             in_force,
             "Documents and results: approved and not replaced. Living: not retired. Others: not closed.",
+            ("status",),
+        ),
+        Fact(
+            "retired",
+            tuple(all_kinds()),
+            flag,
+            retired,
+            "It is replaced or retired, or part of a record that is.",
             ("status",),
         ),
         Fact("superseded", approved, flag, superseded, "Another record of its kind replaces it.", ("id",)),
