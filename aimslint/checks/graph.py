@@ -1,0 +1,77 @@
+"""Checks of the graph: what takes walking along references."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from aimslint.aims import Item
+from aimslint.rulebook import Objection
+from aimslint.snapshot import Snapshot
+
+SUPERSEDES = ("supersedes",)
+
+
+def relies_on_retired(reference: Item, _: Snapshot, __: Mapping[str, Any]) -> Iterator[Objection]:
+    """A reference whose target is out of use: say how, and by what it was replaced (7.5.3: obsolete documents)."""
+    source, target = reference.links[("source",)], reference.links[("target",)]
+    newer = [other for item in (target, target.record) for other in _replacements(item)]
+    if newer:
+        state = f"is replaced by `{newer[0].id}`"
+    elif target.record is not target and target.record.data.get("status") == "retired":
+        state = f"belongs to the retired {target.record.kind} `{target.record.id}`"
+    else:
+        state = "is retired"
+    field = reference.data["field"].rpartition(".")[2]
+    yield Objection(
+        reference.keys,
+        f"{source.kind} `{source.id}` relies on the {target.kind} `{target.id}` ({field}), which {state}",
+        target.id,
+        "a record in use",
+        related=(newer[0].place() if newer else target.place(),),
+    )
+
+
+def supersede_cycle(record: Item, _: Snapshot, __: Mapping[str, Any]) -> Iterator[Objection]:
+    """Of the versions of a record exactly one is the newest: `supersedes` neither loops nor branches (7.5.3).
+
+    A loop is told once, at its first record; a branch at each record but the first that replaces the same one.
+    """
+    older = record.links.get(SUPERSEDES)
+    if not isinstance(older, Item):
+        return
+    loop = _loop(record)
+    if loop and record is min(loop, key=_order):
+        chain = " -> ".join(f"`{item.id}`" for item in (*loop, record))
+        yield Objection(
+            SUPERSEDES,
+            f"supersedes leads in a circle: {chain}",
+            older.id,
+            "the record that came before",
+            related=tuple(item.place(SUPERSEDES) for item in loop[1:]),
+        )
+    rivals = sorted(_replacements(older), key=_order)
+    if record in rivals[1:]:
+        yield Objection(
+            SUPERSEDES,
+            f"`{record.id}` and `{rivals[0].id}` both replace `{older.id}`; only one can be the next version",
+            older.id,
+            f"`{rivals[0].id}`, or another record that nothing replaces yet",
+            related=(rivals[0].place(SUPERSEDES),),
+        )
+
+
+def _replacements(item: Item) -> list[Item]:
+    return [other for other in item.back.get("superseded_by", ()) if isinstance(other, Item) and not other.erased]
+
+
+def _loop(record: Item) -> Sequence[Item]:
+    """The records on the way back to this one, itself first; empty when no way leads back to it."""
+    trail: list[Item] = []
+    item: Any = record
+    while isinstance(item, Item) and item not in trail:
+        trail.append(item)
+        item = item.links.get(SUPERSEDES)
+    return trail if item is record else ()
+
+
+def _order(item: Item) -> tuple[str, int]:
+    return item.path, item.document
