@@ -1,0 +1,27 @@
+"""Outputs of a check. Each module here is one, named as `--output-format` calls it.
+
+Such a module has a function `write(listing, screen)` that gives the output in pieces. Adding an output is adding a
+module; what several share lies in `aimslint.reporters.text`.
+"""
+
+from collections.abc import Callable, Iterator
+from importlib import import_module
+from pkgutil import iter_modules
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from aimslint.reporters.text.screen import Screen
+    from aimslint.views import Listing
+
+    Reporter = Callable[[Listing, Screen], Iterator[str]]
+
+
+def names() -> list[str]:
+    """The outputs there are. Loads none of them."""
+    return sorted(module.name for module in iter_modules(__path__) if not module.ispkg)
+
+
+def reporter(name: str) -> "Reporter":
+    """The function that writes the output `name`, which must be one of `names()`."""
+    write: Reporter = import_module(f"{__name__}.{name}").write
+    return write

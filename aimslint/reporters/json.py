@@ -1,0 +1,64 @@
+"""JSON for programs, version 1: fields are added, never changed or taken away.
+
+One object, also when several AIMS roots were checked: `root` is then the nearest folder above all of them. Paths are
+relative to the git root, with `/`. All is ASCII, so that no text can break it, whatever the encoding.
+"""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from aimslint.model import Finding
+from aimslint.reporters.text.screen import Screen
+from aimslint.views import Listing
+
+
+def write(listing: Listing, _screen: Screen) -> Iterator[str]:
+    """The whole listing as one JSON document."""
+    encoder = json.JSONEncoder(ensure_ascii=True, allow_nan=False, indent=2)
+    yield from encoder.iterencode(document(listing))
+    yield "\n"
+
+
+def document(listing: Listing) -> dict[str, Any]:
+    """The listing as plain data."""
+    counts = listing.summary
+    return {
+        "version": 1,
+        "as_of": listing.as_of.isoformat(),
+        "root": listing.root,
+        "findings": [finding(listed.finding) for listed in listing.findings],
+        "suppressed": [],
+        "skipped": [{"rule": skip.rule, "reason": skip.reason, "subjects": skip.subjects} for skip in listing.skipped],
+        "summary": {
+            "records": counts.records,
+            "rules": counts.rules,
+            "by_severity": {str(severity): number for severity, number in counts.by_severity.items()},
+            "fixable": counts.fixable,
+            "suppressed": counts.waived + counts.baselined,
+            "later_phases": {str(phase): number for phase, number in counts.later_phases.items()},
+        },
+    }
+
+
+def finding(found: Finding) -> dict[str, Any]:
+    """One finding as plain data."""
+    place = found.location
+    record = found.record
+    return {
+        "rule": found.rule,
+        "code": found.code,
+        "severity": str(found.severity),
+        "rule_severity": str(found.rule_severity),
+        "message": found.message,
+        "path": place.path,
+        "line": place.line,
+        "column": place.column,
+        "end_line": place.end_line,
+        "end_column": place.end_column,
+        "record": {"kind": record.kind, "id": record.id} if record is not None else None,
+        "data_path": found.data_path,
+        "requirements": list(found.requirements),
+        "fixable": found.fixable,
+        "fingerprint": found.fingerprint,
+    }

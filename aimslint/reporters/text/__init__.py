@@ -1,0 +1,1 @@
+"""What outputs for people share: safe text, places, excerpts, colours, the summary."""

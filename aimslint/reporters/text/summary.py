@@ -1,0 +1,51 @@
+"""The end of every output for people: what was looked at, what was found, what was left out and why."""
+
+from collections.abc import Iterator, Mapping
+from textwrap import wrap
+
+from aimslint.model import Severity
+from aimslint.reporters.text.safe import prose
+from aimslint.reporters.text.screen import Screen
+from aimslint.views import Listing
+
+WIDTH = 100
+
+
+def summary(listing: Listing, screen: Screen) -> Iterator[str]:
+    """The lines of the summary. Says the same things in the same order every time."""
+    counts = listing.summary
+    yield (
+        f"Found {severities(counts.by_severity)}; "
+        f"{counts.fixable} fixable, {counts.waived} waived, {counts.baselined} baselined."
+    )
+    roots = f" in {len(listing.roots)} projects" if len(listing.roots) > 1 else ""
+    yield f"Read {count(counts.records, 'record')}{roots}, ran {count(counts.rules, 'rule')}, as of {listing.as_of}."
+    if len(listing.roots) > 1 or screen.verbose:
+        yield f"projects: {', '.join(screen.path(root or '.') for root in listing.roots)}"
+    yield from _skipped(listing)
+    for phase, waiting in counts.later_phases.items():
+        if waiting:
+            yield f"{phase}: {waiting} more, --phase {phase}"
+    for note in listing.notes:
+        yield f"note: {prose(note)}"
+
+
+def severities(by_severity: Mapping[Severity, int]) -> str:
+    """`1 error, 2 warnings, 0 infos`."""
+    return ", ".join(count(number, severity) for severity, number in by_severity.items())
+
+
+def count(number: int, thing: str) -> str:
+    """A number and what it counts."""
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
+
+
+def _skipped(listing: Listing) -> Iterator[str]:
+    """Rules that could not be judged for some subjects, by reason. Nothing is said when there are none."""
+    by_reason: dict[str, list[str]] = {}
+    for skip in listing.skipped:
+        by_reason.setdefault(skip.reason, []).append(f"{skip.rule} ({skip.subjects})")
+    for reason, rules in by_reason.items():
+        yield f"skipped {count(len(rules), 'rule')} where {prose(reason)}, with the number of subjects:"
+        for line in wrap(", ".join(rules), WIDTH - 2, break_on_hyphens=False, break_long_words=False):
+            yield f"  {line}"
