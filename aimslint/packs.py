@@ -16,7 +16,10 @@ class PackError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Requirement:
-    """A clause or control that can be assessed. `id` is bare, `qualified` carries the pack's name."""
+    """A clause or control that can be assessed. `id` is bare, `qualified` carries the pack's name.
+
+    `for_each`, `where` and `shown_by` say how records show it, in the words of rules; `evidence` compiles them.
+    """
 
     pack: str
     id: str
@@ -24,8 +27,12 @@ class Requirement:
     group: str
     title: str
     summary: str
+    phase: str
     roles: tuple[str, ...]
     evidence: tuple[str, ...]
+    for_each: str | None
+    where: Any
+    shown_by: Any
 
     @property
     def qualified(self) -> str:
@@ -103,8 +110,12 @@ def _requirement(pack: str, item: Mapping[str, Any]) -> Requirement:
         str(item["group"]),
         str(item["title"]),
         str(item["summary"]),
+        str(item.get("phase", "stage-2")),
         tuple(item.get("roles", ())),
         tuple(item.get("evidence", ())),
+        item.get("for_each"),
+        item.get("where"),
+        item.get("shown_by", ()),
     )
 
 
