@@ -106,9 +106,9 @@ Link = Annotated[str, StringConstraints(pattern=LINK_PATTERN)]
 RoleRef = Annotated[str, ref("role")]
 RequirementRef = Annotated[str, ref("requirement")]
 
-LikelihoodValue = Annotated[str | int, Own("likelihood")]
-ConsequenceValue = Annotated[str | int, Own("consequence")]
-LevelValue = Annotated[str | int, Own("levels")]
+LikelihoodValue = Annotated[Text | Number, Own("likelihood")]
+ConsequenceValue = Annotated[Text | Number, Own("consequence")]
+LevelValue = Annotated[Text | Number, Own("levels")]
 
 
 def about(description: str, *requirements: str, progress: bool = False, assumed: str | None = None) -> Any:

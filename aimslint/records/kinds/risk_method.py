@@ -8,6 +8,7 @@ from aimslint.records.fields import (
     Duration,
     LevelValue,
     LikelihoodValue,
+    Number,
     RoleRef,
     Text,
     about,
@@ -19,7 +20,7 @@ from aimslint.records.fields import (
 class ScaleStep(Part):
     """One step of a scale; the steps stand in rising order."""
 
-    value: Text | int = needed("The word or number that risks use.", "6.1.2")
+    value: Text | Number = needed("The word or number that risks use.", "6.1.2")
     label: Text | None = about("Its name for people.")
     description: Text | None = about("What it means, so that two people choose the same.", "6.1.2")
     individuals: Text | None = about("What it means for individuals.", "6.1.2")
