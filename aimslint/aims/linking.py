@@ -136,9 +136,11 @@ def _follow(item: Item, plan: Plan, resolver: Resolver) -> None:
             continue
         if value.__class__ is list and field.many:
             item.links[field.names] = [
-                resolver.resolve(item, field.names, (*field.names, position), text, field.reference)
+                # Nothing stands for an empty item, so that each link keeps its position in the text.
+                None
+                if is_empty(text)
+                else resolver.resolve(item, field.names, (*field.names, position), text, field.reference)
                 for position, text in enumerate(value)
-                if not is_empty(text)
             ]
         elif value.__class__ is str:
             if not is_empty(value):

@@ -9,14 +9,19 @@ from aimslint.rulebook.conditions import All, AnyOf, Condition, Test
 from aimslint.rulebook.fault import RuleFaultError
 from aimslint.rulebook.matchers import comparing
 from aimslint.rulebook.matchers.base import Matcher, Operand
-from aimslint.rulebook.matchers.comparing import Bound, Earlier, OlderThan, Rank
+from aimslint.rulebook.matchers.comparing import Bound, Earlier, HowMany, OlderThan, Rank
 from aimslint.rulebook.matchers.equality import Absent, Equals, OneOf, Present, SameAs
 from aimslint.rulebook.matchers.lists import Each, Includes, Inner, Some, of_items, of_values
 from aimslint.rulebook.matchers.logic import Not
 from aimslint.rulebook.matchers.text import Matches, MinWords
 from aimslint.rulebook.operands import (
+    DAY,
+    DURATION,
+    NUMBER,
+    TEXT,
     Scope,
     check_count,
+    check_day,
     check_duration,
     check_number,
     check_step,
@@ -24,6 +29,7 @@ from aimslint.rulebook.operands import (
     check_word,
     literal,
     need,
+    need_one_word,
     place,
 )
 from aimslint.rulebook.vocabulary import Items, Typed
@@ -105,11 +111,13 @@ def _not(operand: Any, typed: Typed, scope: Scope) -> Matcher:
     return Not(compile_matcher(operand, typed, scope))
 
 
-def _same_as(operand: Any, _: Typed, scope: Scope) -> Matcher:
-    return SameAs(place(operand, scope))
+def _same_as(operand: Any, typed: Typed, scope: Scope) -> Matcher:
+    need_one_word(typed, "same_as")
+    return SameAs(place(operand, scope, partial(check_word, type_=typed.type)))
 
 
-def _one_of(operand: Any, _: Typed, scope: Scope) -> Matcher:
+def _one_of(operand: Any, typed: Typed, scope: Scope) -> Matcher:
+    need_one_word(typed, "one_of")
     path = scope.path(operand)
     if not path.typed.many:
         raise RuleFaultError(f"`one_of` takes a path to several values, and `{operand}` leads to one; use `same_as`")
@@ -118,20 +126,20 @@ def _one_of(operand: Any, _: Typed, scope: Scope) -> Matcher:
 
 def _earlier(side: Literal["before", "after"], operand: Any, typed: Typed, scope: Scope) -> Matcher:
     need(typed, "day", side)
-    return Earlier(side, place(operand, scope))
+    return Earlier(side, place(operand, scope, check_day, DAY))
 
 
 def _older_than(operand: Any, typed: Typed, scope: Scope) -> Matcher:
     need(typed, "day", "older_than")
-    return OlderThan(literal(operand, scope, check_duration))
+    return OlderThan(literal(operand, scope, check_duration, DURATION))
 
 
 def _bound(side: Literal["at_least", "at_most"], operand: Any, typed: Typed, scope: Scope) -> Matcher:
+    if typed.many:
+        return HowMany(side, literal(operand, scope, check_count, NUMBER))
     rank: Rank = comparing.by_number
     check: Callable[[Any], None] = check_number
     match typed.type:
-        case _ if typed.many:
-            check = check_count
         case Scalar("duration"):
             rank, check = comparing.by_duration, check_duration
         case Words(words, ordered=True):
@@ -142,16 +150,17 @@ def _bound(side: Literal["at_least", "at_most"], operand: Any, typed: Typed, sco
             pass
         case _:
             raise RuleFaultError("only numbers, durations, rising words, own scales and lists can be more or less")
-    return Bound(side, literal(operand, scope, check), rank)
+    return Bound(side, literal(operand, scope, check, typed.type), rank)
 
 
 def _min_words(operand: Any, typed: Typed, scope: Scope) -> Matcher:
     need(typed, "text", "min_words")
-    return MinWords(literal(operand, scope, check_count))
+    return MinWords(literal(operand, scope, check_count, NUMBER))
 
 
-def _matches(operand: Any, _: Typed, scope: Scope) -> Matcher:
-    return Matches(literal(operand, scope, check_text))
+def _matches(operand: Any, typed: Typed, scope: Scope) -> Matcher:
+    need_one_word(typed, "matches")
+    return Matches(literal(operand, scope, check_text, TEXT))
 
 
 def _some(operand: Any, typed: Typed, scope: Scope) -> Matcher:

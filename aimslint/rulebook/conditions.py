@@ -6,7 +6,7 @@ from typing import Protocol
 
 from aimslint.aims import Item
 from aimslint.model import Keys, Place
-from aimslint.records.values import UNKNOWN
+from aimslint.records.values import UNKNOWN, is_empty
 from aimslint.rulebook.frame import Frame
 from aimslint.rulebook.matchers.base import Answer, Matcher, show
 from aimslint.rulebook.matchers.lists import Each, Includes, Quantifier
@@ -77,9 +77,7 @@ class Test:
     def _each(self, matcher: "Each", frame: Frame) -> list[Objection]:
         found = []
         for hit in self.path.hits(frame):
-            if matcher.holds_of(hit.value, frame) is not matcher.wanted:
-                if matcher.holds_of(hit.value, frame) is None:
-                    continue
+            if not is_empty(hit.value) and matcher.holds_of(hit.value, frame) is (not matcher.wanted):
                 item = show(hit.value)
                 keys = hit.keys if hit.keys is not None else hit.last_keys
                 related = (hit.item.place(),) if hit.item is not None and hit.keys is None else ()

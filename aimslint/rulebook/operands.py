@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from aimslint.days import parse_day, parse_duration
-from aimslint.records.shape import Scalar, Type, Words
+from aimslint.records.shape import Free, Object, OwnStep, Scalar, Type, Words, describe
 from aimslint.rulebook.fault import RuleFaultError
 from aimslint.rulebook.matchers.base import Operand
 from aimslint.rulebook.paths import Path, compile_path
 from aimslint.rulebook.vocabulary import Items, Typed
 from aimslint.suggest import hint
+
+DAY, DURATION, NUMBER, TEXT = Scalar("day"), Scalar("duration"), Scalar("number"), Scalar("text")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,28 +47,45 @@ class Scope:
         return self.settings[name]
 
 
-def place(operand: Any, scope: Scope) -> Operand:
-    """A path to one value, `as_of`, or a setting."""
+def place(operand: Any, scope: Scope, check: Callable[[Any], None], like: Type | None = None) -> Operand:
+    """A path to one value, `as_of`, or a setting that passes `check`; with `like`, of values of that sort."""
     if isinstance(operand, dict):
-        return Operand(scope.setting(operand))
-    return _read(operand, scope)
+        setting = scope.setting(operand)
+        check(setting)
+        return Operand(setting)
+    return _read(operand, scope, like)
 
 
-def literal(operand: Any, scope: Scope, check: Callable[[Any], None]) -> Operand:
-    """A literal that passes `check`, `{field: path}` or `{setting: name}`."""
+def literal(operand: Any, scope: Scope, check: Callable[[Any], None], like: Type | Items) -> Operand:
+    """A literal that passes `check`, `{setting: name}` for such a one, or `{field: path}` to values like `like`."""
     if isinstance(operand, dict):
         if set(operand) == {"field"}:
-            return _read(operand["field"], scope)
+            return _read(operand["field"], scope, like)
         operand = scope.setting(operand)
     check(operand)
     return Operand(operand)
 
 
-def _read(text: Any, scope: Scope) -> Operand:
+def _read(text: Any, scope: Scope, like: Type | Items | None) -> Operand:
     path = scope.path(text)
     if path.typed.many:
         raise RuleFaultError(f"`{path.text}` leads to several values, and one is needed")
+    if like is not None and not _alike(path.typed.type, like):
+        wanted = describe(like) if not isinstance(like, Items) else "an item"
+        raise RuleFaultError(f"`{path.text}` cannot be compared here: expected a path to {wanted}")
     return Operand(None, path.take, path.text.removeprefix("this."))
+
+
+def _alike(found: Type | Items, wanted: Type | Items) -> bool:
+    """Whether values of the two types can be compared: days with days, steps of one scale with each other."""
+    match found, wanted:
+        case Scalar(one), Scalar(other):
+            return one == other or {one, other} <= {"number", "text or number"}
+        case Words(one_words), Words(other_words):
+            return one_words == other_words
+        case OwnStep(one_scale), OwnStep(other_scale):
+            return one_scale == other_scale
+    return False
 
 
 def need(typed: Typed, name: str, word: str) -> None:
@@ -76,11 +95,19 @@ def need(typed: Typed, name: str, word: str) -> None:
         raise RuleFaultError(f"`{word}` asks of a {name}, and this path leads to something else")
 
 
+def need_one_word(typed: Typed, word: str) -> None:
+    """Raise RuleFaultError where values are maps: these are neither the same nor different, nor do they fit a glob."""
+    if isinstance(typed.type, Object | Free):
+        raise RuleFaultError(f"`{word}` asks of a single value, and this path leads to a map: name a field in it")
+
+
 def check_word(word: Any, type_: Type | Items) -> None:
     """Raise RuleFaultError unless such a value can equal `word`: a misspelt word would silence a rule for ever."""
     if isinstance(word, list | dict) or word is None:
         raise RuleFaultError(f"expected a word, text, number or true/false, found {word!r}")
     match type_:
+        case Object() | Free():
+            raise RuleFaultError("this path leads to a map, which equals nothing: name a field in it")
         case Words(words) if word not in words:
             raise RuleFaultError(f"`{word}` is none of {', '.join(words)}{hint(str(word), words)}")
         case Scalar("flag") if not isinstance(word, bool):

@@ -40,7 +40,8 @@ class Path:
     def hits(self, frame: Frame) -> list[Hit]:
         """Every value beyond the path with its place. Slower than `take`; asked only where something is told."""
         start = frame.this if self.root == "this" else frame.item
-        return list(_hits(start, self.steps, frame, start.keys, start.record is frame.this.record))
+        found = _hits(start, self.steps, frame, _home(start), start.record is frame.this.record)
+        return [hit for hit in found if hit.value is not None] if self.typed.many else found
 
     def keys(self, frame: Frame) -> Keys:
         """The place of the path as a whole in the subject's record: the last field before it leaves the record."""
@@ -54,16 +55,17 @@ class Path:
                 break
             own = step.keys(item)
             if own is None:
-                return keys if keys != item.keys else (*item.keys, "id") if "id" in item.data else item.keys
+                return keys if keys != item.keys else _home(item)
             keys = own
-            if (
-                step.many
-                or isinstance(step, Follow)
-                or (isinstance(step, Derived) and isinstance(step.fact.type, Leads))
-            ):
+            if step.many or _leaves(step):
                 break
             item = step.take(item, frame.snapshot)
         return keys
+
+
+def _home(item: Item) -> Keys:
+    """Where to point when something is wrong with what leads to an item: at its id."""
+    return (*item.keys, "id") if "id" in item.data else item.keys
 
 
 def _leaves(step: Step) -> bool:

@@ -34,7 +34,11 @@ class Follow:
 
     def take(self, item: Item, _: Snapshot) -> Any:
         found = item.links.get(self.names)
-        return _blocked(read(item, self.names)) if found is None else found
+        if found is None:
+            return _blocked(read(item, self.names))
+        if found.__class__ is list:
+            return [UNKNOWN if _erased(target) else target for target in found]
+        return UNKNOWN if _erased(found) else found  # what stood there cannot be judged any more
 
     def keys(self, item: Item) -> Keys | None:
         return (*item.keys, *self.names)
@@ -49,7 +53,9 @@ class Children:
 
     def take(self, item: Item, _: Snapshot) -> Any:
         found = item.children.get(self.names)
-        return _blocked(read(item, self.names)) if found is None else found
+        if found is None:
+            return _blocked(read(item, self.names))
+        return [None if _erased(child) else child for child in found]  # None keeps the positions of the others
 
     def keys(self, item: Item) -> Keys | None:
         return (*item.keys, *self.names)
@@ -128,6 +134,10 @@ def read(item: Item, names: Names) -> Any:
             return _blocked(value)
         value = value.get(name)
     return value
+
+
+def _erased(value: Any) -> bool:
+    return value.__class__ is Item and value.erased
 
 
 def _blocked(value: Any) -> Any:

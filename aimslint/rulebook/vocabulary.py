@@ -88,9 +88,7 @@ def _special_shapes() -> Mapping[str, Shape]:
         "reference": Shape(
             "reference",
             "One reference.",
-            _fields(
-                source=everything, target=everything, field=Scalar("text"), source_kind=Words(tuple(all_kinds()))
-            ),
+            _fields(source=everything, target=everything, field=Scalar("text"), source_kind=Words(tuple(all_kinds()))),
         ),
         "not_applicable": shape_of(NotApplicable),
         "Evidence": shape_of(Evidence),

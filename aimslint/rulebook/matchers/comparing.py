@@ -1,4 +1,7 @@
-"""Words that compare: `before`, `after`, `older_than`, `at_least`, `at_most`. All cannot say on an empty side."""
+"""Words that compare: `before`, `after`, `older_than`, `at_least`, `at_most`. All cannot say on an empty side.
+
+Of a list, `at_least` and `at_most` ask how many items it has, and an empty one has none.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -6,7 +9,7 @@ from typing import Any, Literal
 
 from aimslint.aims import Item
 from aimslint.days import before, parse_duration
-from aimslint.records.values import UNKNOWN
+from aimslint.records.values import UNKNOWN, Explained
 from aimslint.rulebook.frame import Frame
 from aimslint.rulebook.matchers.base import Answer, Operand, listed, show, speaks
 
@@ -62,7 +65,7 @@ Rank = Callable[[Any, Frame], Any]
 
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """`at_least` and `at_most`: of a number, a duration, a step of a scale, or how many items there are."""
+    """`at_least` and `at_most` of a number, a duration or a step of a scale."""
 
     side: Literal["at_least", "at_most"]
     limit: Operand
@@ -70,24 +73,49 @@ class Bound:
 
     def test(self, value: Any, frame: Frame) -> Answer:
         limit = self.limit.value(frame)
-        if value.__class__ is list:
-            if UNKNOWN in value:
-                return None
-            return self._holds(len(listed(value)), limit)
         if not speaks(value) or not speaks(limit):
             return None
         mine, bound = self.rank(value, frame), self.rank(limit, frame)
-        return None if mine is None or bound is None else self._holds(mine, bound)
-
-    def _holds(self, mine: Any, bound: Any) -> bool:
+        if mine is None or bound is None:
+            return None
         return bool(mine >= bound) if self.side == "at_least" else bool(mine <= bound)
 
     def objection(self, field: str, value: Any, frame: Frame) -> str:
-        found = f"{len(listed(value))} items" if isinstance(value, list) else show(value)
-        return f"{field} is {found}, {self.expected(frame)} expected"
+        return f"{field} is {show(value)}, {self.expected(frame)} expected"
 
     def negated(self, field: str, value: Any, frame: Frame) -> str:
         return f"{field} is {show(value)}, {self.expected(frame)}"
+
+    def expected(self, frame: Frame) -> str:
+        return f"{self.side.replace('_', ' ')} {self.limit.said(frame)}"
+
+
+@dataclass(frozen=True, slots=True)
+class HowMany:
+    """`at_least` and `at_most` of the number of items. Unknown items may or may not count."""
+
+    side: Literal["at_least", "at_most"]
+    limit: Operand
+
+    def test(self, value: Any, frame: Frame) -> Answer:
+        limit = self.limit.value(frame)
+        if value is UNKNOWN or value.__class__ is Explained or not speaks(limit):
+            return None
+        items = listed(value)
+        sure = sum(item is not UNKNOWN for item in items)
+        if self.side == "at_least":
+            return True if sure >= limit else False if len(items) < limit else None
+        return False if sure > limit else True if len(items) <= limit else None
+
+    def objection(self, field: str, value: Any, frame: Frame) -> str:
+        return f"{self._found(field, value)}, {self.expected(frame)} expected"
+
+    def negated(self, field: str, value: Any, frame: Frame) -> str:
+        return f"{self._found(field, value)}, {self.expected(frame)}"
+
+    def _found(self, field: str, value: Any) -> str:
+        number = len(listed(value))
+        return f"{field} has {number} {'item' if number == 1 else 'items'}"
 
     def expected(self, frame: Frame) -> str:
         return f"{self.side.replace('_', ' ')} {self.limit.said(frame)}"
