@@ -25,3 +25,10 @@ def reporter(name: str) -> "Reporter":
     """The function that writes the output `name`, which must be one of `names()`."""
     write: Reporter = import_module(f"{__name__}.{name}").write
     return write
+
+
+def statistics(listing: "Listing", screen: "Screen") -> Iterator[str]:
+    """How often each rule was broken, in place of any output."""
+    from aimslint.reporters.text.statistics import write
+
+    return write(listing, screen)

@@ -1,7 +1,7 @@
 """What of a check is listed: findings narrowed by phase, rules and paths, and a summary of all."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -18,7 +18,8 @@ class Wanted:
     `select` keeps the rules it names, `ignore` drops those it names, whatever else names them. `extend_select` adds
     rules to what `select` keeps, also rules of a later phase. `packs` keeps rules that come from these packs or guard
     their requirements. `paths` are files or folders relative to the git root, empty text for all. `primary` is the
-    pack that requirement ids without a pack belong to. `notes` are sentences to pass on.
+    pack that requirement ids without a pack belong to. `settings_given` says that the configuration came from
+    elsewhere than the project. `notes` are sentences to pass on.
     """
 
     phase: Phase | None = None
@@ -28,6 +29,7 @@ class Wanted:
     packs: tuple[str, ...] = ()
     paths: tuple[str, ...] = ()
     primary: str = "iso42001"
+    settings_given: bool = False
     notes: tuple[str, ...] = ()
 
 
@@ -93,9 +95,9 @@ class Listing:
             common = common[: same.index(False) if False in same else len(same)]
         return "/".join(common) or "."
 
-    def worst(self) -> Severity | None:
-        """The highest severity among the findings listed."""
-        return max((listed.finding.severity for listed in self.findings), key=lambda each: each.rank, default=None)
+    def reaches(self, severity: Severity) -> bool:
+        """Whether a finding listed weighs at least as much as `severity`."""
+        return any(listed.finding.severity.rank >= severity.rank for listed in self.findings)
 
 
 def narrow(reports: Sequence[Report], wanted: Wanted) -> Listing:
@@ -126,7 +128,7 @@ def narrow(reports: Sequence[Report], wanted: Wanted) -> Listing:
             for item in report.aims.items.get("requirement", ())
         },
         primary=wanted.primary,
-        notes=tuple(dict.fromkeys((*wanted.notes, *(note for report in reports for note in report.notes)))),
+        notes=tuple(dict.fromkeys((*wanted.notes, *_notes(reports, wanted)))),
     )
 
 
@@ -185,6 +187,17 @@ def _is_due(rule: Rule, phase: Phase, wanted: Wanted) -> bool:
 
 def _is_below(path: str, folders: Sequence[str]) -> bool:
     return not folders or any(not folder or path == folder or path.startswith(folder + "/") for folder in folders)
+
+
+def _notes(reports: Sequence[Report], wanted: Wanted) -> Iterator[str]:
+    """What a reader should know to judge a short list."""
+    for report in reports:
+        yield from report.notes
+        if report.aims.settings_path is None and not wanted.settings_given:
+            yield f"there is no aimslint.yaml in {report.root or 'the top folder'}: defaults are used"
+    for path in wanted.paths:
+        if not any(_is_below(text, [path]) for report in reports for text in report.aims.texts):
+            yield f"{path} holds no record; findings elsewhere are not listed"
 
 
 def _order(listed: Listed) -> tuple[str, int, int]:

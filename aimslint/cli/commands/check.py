@@ -1,0 +1,169 @@
+"""`aimslint check`."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+import click
+
+from aimslint import reporters
+from aimslint.cli.failures import Stop
+from aimslint.cli.options import Command, Day, section, split, today
+from aimslint.cli.output import deliver, wants_colour
+from aimslint.cli.project import Project, here, open_project, telling_where
+from aimslint.model import Phase, Severity
+from aimslint.reporters.text.screen import Screen
+
+if TYPE_CHECKING:
+    from aimslint.report import Report
+
+rules = section("Which rules (by name, code, start of a code, requirement or its group, topic; commas between)")
+reading = section("What is read")
+output = section("Output")
+exit_code = section("Exit code (0 nothing to report, 1 findings, 2 could not do its work)")
+
+
+@click.command(cls=Command)
+@click.argument("paths", nargs=-1)
+@rules("--select", multiple=True, metavar="RULES", help="List only these.")
+@rules("--ignore", multiple=True, metavar="RULES", help="Do not list these, whatever else names them.")
+@rules("--extend-select", multiple=True, metavar="RULES", help="List these as well, also those of a later phase.")
+@rules("--pack", multiple=True, metavar="PACKS", help="List only rules of these packs.")
+@rules(
+    "--phase",
+    type=click.Choice([str(phase) for phase in Phase]),
+    help="List rules up to this phase.  [default: as configured]",
+)
+@reading(
+    "--as-of",
+    type=Day(),
+    default=today,
+    show_default="today in UTC",
+    envvar="AIMSLINT_AS_OF",
+    show_envvar=True,
+    help="The day the check is made for.",
+)
+@reading("--staged", is_flag=True, help="Read what is staged for the next commit.")
+@reading("--config", metavar="FILE", help="Use FILE in place of aimslint.yaml.")
+@reading("--show-files", is_flag=True, help="List the files that would be read, and check nothing.")
+@output(
+    "--output-format",
+    type=click.Choice(reporters.names()),
+    default="full",
+    show_default=True,
+    help="How findings are printed.",
+)
+@output("-o", "--output", "file", metavar="FILE", help="Print to FILE.")
+@output("--statistics", is_flag=True, help="Count findings by rule in place of listing them; with -v, all rules.")
+@output(
+    "--color",
+    type=click.Choice(["auto", "always", "never"]),
+    default="auto",
+    show_default=True,
+    help="Colours; auto is on a terminal, unless NO_COLOR is set.",
+)
+@output("-q", "--quiet", is_flag=True, help="No summary.")
+@output("-v", "--verbose", is_flag=True, help="Say more.")
+@exit_code(
+    "--fail-on",
+    type=click.Choice([str(severity) for severity in reversed(Severity)]),
+    default="error",
+    show_default=True,
+    help="The least severity that makes it 1.",
+)
+@exit_code("--exit-zero", is_flag=True, help="0 in place of 1.")
+@click.pass_context
+def command(
+    context: click.Context,
+    paths: Sequence[str],
+    select: Sequence[str],
+    ignore: Sequence[str],
+    extend_select: Sequence[str],
+    pack: Sequence[str],
+    phase: str | None,
+    as_of: date,
+    staged: bool,
+    config: str | None,
+    show_files: bool,
+    output_format: str,
+    file: str | None,
+    statistics: bool,
+    color: str,
+    quiet: bool,
+    verbose: bool,
+    fail_on: str,
+    exit_zero: bool,
+) -> int:
+    """Check the AI management system that PATHS belong to; without PATHS, that of the current folder.
+
+    It is always read and judged as a whole; PATHS narrow which findings are listed.
+    """
+    _refuse_what_would_do_nothing(context, statistics, show_files)
+    project = open_project(paths or ["."], staged=staged, config=config)
+    screen = Screen(project.tree.top, here(), wants_colour(color, file), quiet, verbose)
+    if show_files:
+        deliver(_files(project, screen), file)
+        return 0
+
+    from aimslint.views import Wanted, narrow
+
+    reports, empty = _check(project, as_of, screen)
+    code = 0
+    if reports:
+        wanted = Wanted(
+            phase=Phase(phase) if phase else None,
+            select=split(select),
+            ignore=split(ignore),
+            extend_select=split(extend_select),
+            packs=split(pack),
+            paths=project.paths,
+            primary=next(iter(project.configs.values())).primary,
+            settings_given=config is not None,
+            notes=project.notes,
+        )
+        listing = narrow(reports, wanted)
+        write = reporters.statistics if statistics else reporters.reporter(output_format)
+        deliver(write(listing, screen), file)
+        code = 1 if listing.reaches(Severity(fail_on)) and not exit_zero else 0
+    if empty:
+        raise Stop(_no_record(project, empty, screen))
+    return code
+
+
+def _check(project: Project, as_of: date, screen: Screen) -> "tuple[list[Report], list[str]]":
+    """The report of each AIMS root that holds records, and the roots that hold none."""
+    from aimslint.engine import check
+
+    with telling_where(screen):
+        reports = [check(project.tree, as_of, config, root) for root, config in project.configs.items()]
+    held = [bool(report.aims.records or report.aims.problems) for report in reports]
+    full = [report for report, holds in zip(reports, held, strict=True) if holds]
+    return full, [report.root for report, holds in zip(reports, held, strict=True) if not holds]
+
+
+def _files(project: Project, screen: Screen) -> Iterator[str]:
+    """The record files of every root, those below the paths asked for, one a line."""
+    from aimslint.engine import record_paths
+    from aimslint.roots import files_of, is_inside
+
+    for root, config in project.configs.items():
+        for path in record_paths(files_of(project.tree.paths(), root), config, root):
+            if any(is_inside(path, folder) for folder in project.paths):
+                yield screen.path(path) + "\n"
+
+
+def _no_record(project: Project, empty: Sequence[str], screen: Screen) -> str:
+    root = empty[0]
+    patterns = ", ".join(project.configs[root].include)
+    return (
+        f"there is no record in {screen.path(root or '.')}: no file there that fits {patterns} holds a `kind`; "
+        "check the folder, or `include` in aimslint.yaml"
+    )
+
+
+def _refuse_what_would_do_nothing(context: click.Context, statistics: bool, show_files: bool) -> None:
+    from click.core import ParameterSource
+
+    for given, option in ((show_files, "--show-files"), (statistics, "--statistics")):
+        if given and context.get_parameter_source("output_format") is not ParameterSource.DEFAULT:
+            raise click.UsageError(f"{option} prints a list of its own; leave out --output-format", context)

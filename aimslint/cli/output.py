@@ -1,0 +1,56 @@
+"""Delivers what a command prints: to standard output or a file."""
+
+import os
+import sys
+from collections.abc import Iterable
+
+from aimslint.cli.failures import Stop
+
+
+def deliver(pieces: Iterable[str], file: str | None = None) -> None:
+    """Write text to `file`, or to standard output. Raises Stop when that cannot be.
+
+    A reader who stops reading early (`aimslint check | head`) is no failure: the exit code stays what it is.
+    """
+    if file is not None:
+        _write_file(pieces, file)
+        return
+    if sys.stdout is None:
+        raise Stop("there is no standard output to write to; use -o FILE")
+    try:
+        sys.stdout.writelines(pieces)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        _close_output()
+    except OSError as error:
+        _close_output()
+        raise Stop(f"standard output cannot be written: {error.strerror}") from None
+
+
+def wants_colour(choice: str, file: str | None) -> bool:
+    """Whether to print in colour: as chosen, else only on a terminal that can and whose user does not object."""
+    if choice != "auto":
+        return choice == "always"
+    if file is not None or os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
+        return False
+    return sys.stdout is not None and sys.stdout.isatty()
+
+
+def _write_file(pieces: Iterable[str], file: str) -> None:
+    text = "".join(pieces)  # made before the file is touched: a failure on the way leaves an older one whole
+    try:
+        with open(file, "w", encoding="utf-8", errors="backslashreplace", newline="\n") as opened:
+            opened.write(text)
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the name
+        reason = error.strerror if isinstance(error, OSError) else str(error)
+        raise Stop(f"{file}: cannot be written: {reason}; name another file after -o") from None
+
+
+def _close_output() -> None:
+    """Give what is still buffered to nobody, or Python would try again, and complain, when it ends."""
+    try:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)
+    except (OSError, ValueError):
+        return
