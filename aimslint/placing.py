@@ -78,7 +78,12 @@ class Placer:
         located = self._of_file(place.path)
         if located is None:
             return Span(1, 1, 1, 1)
-        return located.find(place.keys, place.part, document=place.document)
+        found = located.find(place.keys, place.part, document=place.document)
+        if place.part == "value" and place.keys and isinstance(place.keys[-1], str):
+            # A list or map that begins on the next line is pointed to by its key: its first item is not what is meant.
+            key = located.find(place.keys, "key", document=place.document)
+            return key if key.line < found.line else found
+        return found
 
     def _of_file(self, path: str) -> Located | None:
         text = self._aims.texts.get(path)
