@@ -32,8 +32,8 @@ from aimslint.rulebook.operands import (
     need_one_word,
     place,
 )
-from aimslint.rulebook.vocabulary import Items, Typed
-from aimslint.suggest import hint
+from aimslint.rulebook.vocabulary import Items, Typed, words_after
+from aimslint.suggest import hint, nearest
 
 LIST_WORDS = ("some", "every", "none", "includes", "at_least", "at_most", "not")
 
@@ -175,7 +175,7 @@ def _inner(word: str, operand: Any, typed: Typed, scope: Scope) -> Inner:
     """What a list word asks of one item: conditions where items are records, a matcher where they are plain."""
     if not typed.many:
         raise RuleFaultError(f"`{word}` asks of several values, and this path leads to one")
-    if isinstance(typed.type, Items) and _holds_conditions(operand):
+    if isinstance(typed.type, Items) and (_holds_conditions(operand) or _names_fields(operand, typed.type, scope)):
         return of_items(compile_condition(operand, scope.inside(typed.type.kinds)), _said(operand))
     return of_values(compile_matcher(operand, Typed(typed.type, many=False), scope), _said(operand))
 
@@ -184,6 +184,22 @@ def _holds_conditions(operand: Any) -> bool:
     if isinstance(operand, list):
         return any(isinstance(part, dict) for part in operand)
     return isinstance(operand, dict) and not (len(operand) == 1 and next(iter(operand)) in OPERATORS)
+
+
+def _names_fields(operand: Any, items: Items, scope: Scope) -> bool:
+    """Whether bare words are paths of the items rather than ids. What is nearly a path is a mistake, not an id."""
+    words = operand if isinstance(operand, list) else [operand]
+    faults = []
+    for word in words:
+        if not isinstance(word, str) or word in ("present", "absent"):
+            return False
+        try:
+            scope.inside(items.kinds).path(word)
+        except RuleFaultError as fault:
+            if nearest(word.split(".")[0], words_after(items.kinds)):
+                raise
+            faults.append(fault)
+    return not faults
 
 
 def _includes(operand: Any, typed: Typed, scope: Scope) -> Matcher:

@@ -1,9 +1,11 @@
 """Reads rule files. A mistake in one is told with file, line and what was likely meant, and stops the run."""
 
 from collections.abc import Collection, Mapping
+from contextlib import suppress
 from pathlib import Path as FilePath
 from typing import Any
 
+from aimslint.days import parse_day, parse_duration
 from aimslint.loading import load_file, locate
 from aimslint.model import Keys, Phase, Severity
 from aimslint.rulebook.compile import Scope, compile_condition
@@ -204,12 +206,24 @@ def _settings(file: RuleFile, overrides: Mapping[str, Any]) -> dict[str, Any]:
             raise RuleFaultError(
                 f"the configuration sets `{name}`, which this rule does not have{hint(name, settings)}"
             )
-        if isinstance(value, bool) or not isinstance(value, type(settings[name])):
+        if _form(settings[name]) not in (_form(value), "text" if isinstance(value, str) else None):
             raise RuleFaultError(
                 f"the configuration sets `{name}` to {value!r}; expected something like {settings[name]!r}"
             )
         settings[name] = value
     return settings
+
+
+def _form(value: Any) -> str:
+    """What sort of setting a value is; the default's is asked of what the configuration says instead."""
+    if isinstance(value, str):
+        for form, parse in (("day", parse_day), ("duration", parse_duration)):
+            with suppress(ValueError):
+                parse(value)
+                return form
+        return "text"
+    number = isinstance(value, int | float) and not isinstance(value, bool)
+    return "number" if number else type(value).__name__
 
 
 def _example(example: Any) -> Example:

@@ -55,7 +55,9 @@ def subject(snap: Snapshot, for_each: str) -> Item:
 def compiled(spec: Any, for_each: str, settings: Mapping[str, Any] | None = None) -> Condition:
     """A condition as a rule would hold it; `spec` is YAML or plain data."""
     kinds = subject_kinds(for_each)
-    return compile_condition(yaml.safe_load(spec) if isinstance(spec, str) else spec, Scope(kinds, kinds, settings or {}))
+    return compile_condition(
+        yaml.safe_load(spec) if isinstance(spec, str) else spec, Scope(kinds, kinds, settings or {})
+    )
 
 
 def ask(spec: Any, records: str, for_each: str = "ai_system", settings: Mapping[str, Any] | None = None) -> bool | None:

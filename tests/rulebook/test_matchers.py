@@ -155,9 +155,7 @@ class TestOneOf:
 
     def test_sentence(self) -> None:
         text = "{for_each: ai_system, require: {version: {one_of: models.version}}}"
-        assert told(text, self.RECORDS.format("'3'")) == [
-            (4, "version is 3, which is not among models.version (1, 2)")
-        ]
+        assert told(text, self.RECORDS.format("'3'")) == [(4, "version is 3, which is not among models.version (1, 2)")]
 
 
 class TestBeforeAndAfter:
