@@ -80,7 +80,7 @@ class Test:
             if not is_empty(hit.value) and matcher.holds_of(hit.value, frame) is (not matcher.wanted):
                 item = show(hit.value)
                 keys = hit.keys if hit.keys is not None else hit.last_keys
-                related = (hit.item.place(),) if hit.item is not None and hit.keys is None else ()
+                related = (hit.far,) if hit.far is not None else ()
                 sentence = matcher.item_objection(self.path.text.removeprefix("this."), hit.value, frame)
                 found.append(Objection(keys, sentence, item, matcher.expected(frame), (item,), related))
         return found
@@ -88,7 +88,7 @@ class Test:
 
 def _elsewhere(path: Path, frame: Frame) -> tuple[Place, ...]:
     """Places of the values that lie in other records."""
-    places = [hit.item.place() for hit in path.hits(frame)[:5] if isinstance(hit.item, Item) and hit.keys is None]
+    places = dict.fromkeys(hit.far for hit in path.hits(frame)[:5] if hit.far is not None)
     return tuple(place for place in places if place.path)
 
 
@@ -124,7 +124,7 @@ class AnyOf:
         said = [objection for part in self.alternatives for objection in part.objections(frame)]
         first = said[0]
         sentences = list(dict.fromkeys(objection.sentence for objection in said))
-        related = tuple(place for objection in said for place in objection.related)
+        related = tuple(dict.fromkeys(place for objection in said for place in objection.related))
         items = tuple(dict.fromkeys(item for objection in said for item in objection.items))
         return [Objection(first.keys, "; and ".join(sentences), first.found, first.expected, items, related)]
 

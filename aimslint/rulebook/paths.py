@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from aimslint.aims import Item
 from aimslint.facts import Leads
-from aimslint.model import Keys
+from aimslint.model import Keys, Place
 from aimslint.records.from_models import all_kinds
 from aimslint.records.shape import ListOf, Object, Reference, Shape
 from aimslint.rulebook.fault import RuleFaultError
@@ -19,12 +19,15 @@ from aimslint.suggest import hint
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A value that a path leads to, and where it stands: keys in the subject's record, None when it is elsewhere."""
+    """A value that a path leads to, and where it stands: keys in the subject's record, or the place `far` from it.
+
+    `last_keys` is the last place in the subject's record before the path leaves it.
+    """
 
     value: Any
-    item: Item | None
     keys: Keys | None
     last_keys: Keys
+    far: Place | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +78,7 @@ def _leaves(step: Step) -> bool:
 
 def _hits(item: Item, steps: Sequence[Step], frame: Frame, last: Keys, inside: bool) -> list[Hit]:
     if not steps:
-        return [Hit(item, item, item.keys if inside else None, last)]
+        return [Hit(item, item.keys, last) if inside else Hit(item, None, last, item.place())]
     step, *rest = steps
     own = step.keys(item) if inside else None
     last = own if own is not None else last
@@ -89,9 +92,11 @@ def _hits(item: Item, steps: Sequence[Step], frame: Frame, last: Keys, inside: b
             found += _hits(one, rest, frame, last if keys is None else keys, stays)
         elif isinstance(one, Item):
             stays = inside and one.record is frame.this.record and not isinstance(step, Follow)
-            found.append(Hit(one, one, one.keys if stays else keys, last if keys is None else keys))
+            at = one.keys if stays else keys
+            found.append(Hit(one, at, last if keys is None else keys, one.place() if at is None else None))
         elif one is not None or not rest:
-            found.append(Hit(one, None, keys, last if keys is None else keys))
+            far = None if inside else Place(item.path, item.document, step.keys(item) or item.keys)
+            found.append(Hit(one, keys, last if keys is None else keys, far))
     return found
 
 

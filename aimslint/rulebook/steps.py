@@ -7,7 +7,7 @@ from aimslint.aims import Item
 from aimslint.aims.item import Names
 from aimslint.facts import Fact
 from aimslint.model import Keys
-from aimslint.records.values import UNKNOWN, Explained
+from aimslint.records.values import UNKNOWN, Explained, is_empty
 from aimslint.snapshot import Snapshot
 
 
@@ -34,8 +34,9 @@ class Follow:
 
     def take(self, item: Item, _: Snapshot) -> Any:
         found = item.links.get(self.names)
-        if found is None:
-            return _blocked(read(item, self.names))
+        if not found:  # nothing is named: a placeholder is handed on, so that a finding can quote it
+            value = read(item, self.names)
+            return value if is_empty(value) else _blocked(value)
         if found.__class__ is list:
             return [UNKNOWN if _erased(target) else target for target in found]
         return UNKNOWN if _erased(found) else found  # what stood there cannot be judged any more

@@ -103,7 +103,8 @@ def show_list(values: Sequence[Any]) -> str:
 
 
 def placeholder_note(value: Any) -> str:
-    """` is missing`, or that it is still a placeholder."""
-    if isinstance(value, str) and value.strip():
-        return f' is still a placeholder ("{value.strip()}")'
+    """` is missing`, or that it is still a placeholder; of a list, that its first text is one."""
+    texts = [text for text in (value if isinstance(value, list) else [value]) if isinstance(text, str) and text.strip()]
+    if texts:
+        return f' is still a placeholder ("{texts[0].strip()}")'
     return " is missing"
