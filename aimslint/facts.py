@@ -6,13 +6,13 @@ place. A fact answers UNKNOWN where what it rests on is bent.
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeGuard
 
 from aimslint.aims import Item
 from aimslint.aims.item import Names
 from aimslint.days import after, parse_day, parse_duration
 from aimslint.records.from_models import all_kinds
-from aimslint.records.shape import OwnStep, Scalar, Type
+from aimslint.records.shape import OwnStep, Scalar, Type, Words
 from aimslint.records.values import UNKNOWN, Explained, Unknown, is_empty
 from aimslint.snapshot import Snapshot
 
@@ -271,9 +271,18 @@ def severe(item: Item, _: Snapshot) -> Any:
 
 def computed_level(item: Item, snapshot: Snapshot) -> Any:
     """The level that the matrix gives for the likelihood and the worst consequence; None without a method."""
+    return _by_matrix(item, "likelihood", "consequence", snapshot)
+
+
+def computed_residual_level(item: Item, snapshot: Snapshot) -> Any:
+    """The level that the matrix gives for what remains once the risk is treated."""
+    return _by_matrix(item, "residual_likelihood", "residual_consequence", snapshot)
+
+
+def _by_matrix(item: Item, likelihood_field: str, consequence_field: str, snapshot: Snapshot) -> Any:
     method = snapshot.project("risk_method")
-    consequences = item.data.get("consequence")
-    likelihood = item.data.get("likelihood")
+    consequences = item.data.get(consequence_field)
+    likelihood = item.data.get(likelihood_field)
     if method is UNKNOWN or likelihood is UNKNOWN or consequences is UNKNOWN:
         return UNKNOWN
     if method is None or is_empty(likelihood) or not isinstance(consequences, Mapping):
@@ -282,17 +291,59 @@ def computed_level(item: Item, snapshot: Snapshot) -> Any:
         step.data.get("value") for step in method.children.get(("scales", "consequence"), ()) if isinstance(step, Item)
     ]
     named = [consequences.get(name) for name in ("organisation", "individuals", "society")]
-    rated = [value for value in named if value in order]
-    if UNKNOWN in named or not rated:
-        return UNKNOWN
-    worst = max(rated, key=order.index)
+    rated = [value for value in named if value is not UNKNOWN and value.__class__ is not Explained]
+    rated = [value for value in rated if not is_empty(value)]
+    if UNKNOWN in named or not rated or any(value not in order for value in rated):
+        return UNKNOWN  # what lies off the scale is told by itself, and ranks nowhere
+    pair = (likelihood, max(rated, key=order.index))
     for cell in method.children.get(("matrix",), ()):
-        if isinstance(cell, Item) and (cell.data.get("likelihood"), cell.data.get("consequence")) == (
-            likelihood,
-            worst,
-        ):
+        if isinstance(cell, Item) and (cell.data.get("likelihood"), cell.data.get("consequence")) == pair:
             return cell.data.get("level")
     return UNKNOWN
+
+
+def remaining_level(item: Item, _: Snapshot) -> Any:
+    """What an acceptance accepts: the residual level, or the level itself where treatment is not said to change it."""
+    residual = _text(item, "residual_level")
+    return _text(item, "level") if residual is None else residual
+
+
+def last_reassessed_on(item: Item, snapshot: Snapshot) -> Any:
+    """The latest day on which the impact or a risk of the system was assessed."""
+    if not snapshot.aims.lost.isdisjoint(("impact_assessment", "risk")):
+        return UNKNOWN
+    days = []
+    for other in (*item.back.get("impact_assessments", ()), *item.back.get("risks", ())):
+        day = _text(other, "assessed_on") if isinstance(other, Item) else UNKNOWN
+        if day is UNKNOWN:
+            return UNKNOWN
+        if isinstance(day, str) and isinstance(other, Item) and not other.erased:
+            days.append(day)
+    return max(days, default=None)
+
+
+def metric_state(item: Item, _: Snapshot) -> Any:
+    """Where the last value stands against the limits; None where there is no value or no limit."""
+    value, limits = item.data.get("last_value"), item.data.get("threshold")
+    if UNKNOWN in (value, limits):
+        return UNKNOWN
+    if not _is_number(value) or not isinstance(limits, Mapping):
+        return None
+    direction = limits.get("direction") or "above"
+    bounds = [(word, limits.get(word)) for word in ("alarm", "warn")]
+    if direction is UNKNOWN or any(bound is UNKNOWN for _word, bound in bounds):
+        return UNKNOWN
+    crossed = [word for word, bound in bounds if _is_number(bound) and _beyond(value, bound, direction)]
+    return crossed[0] if crossed else "ok" if any(_is_number(bound) for _word, bound in bounds) else None
+
+
+def _beyond(value: float, bound: float, direction: str) -> bool:
+    """A value on the limit has reached it."""
+    return value <= bound if direction == "below" else value >= bound
+
+
+def _is_number(value: Any) -> TypeGuard[float]:
+    return value.__class__ in (int, float)
 
 
 def _inner(item: Item, outer: str, name: str) -> Any:
@@ -428,5 +479,36 @@ def all_facts() -> tuple[Fact, ...]:
             computed_level,
             "What the matrix gives for the likelihood and the worst consequence.",
             ("level",),
+        ),
+        Fact(
+            "computed_residual_level",
+            ("risk",),
+            OwnStep("levels"),
+            computed_residual_level,
+            "What the matrix gives for the likelihood and the worst consequence that remain.",
+            ("residual_level",),
+        ),
+        Fact(
+            "remaining_level",
+            ("risk",),
+            OwnStep("levels"),
+            remaining_level,
+            "The residual level; the level where no residual one is given.",
+            ("residual_level",),
+        ),
+        Fact(
+            "last_reassessed_on",
+            system,
+            day,
+            last_reassessed_on,
+            "The latest day on which its impact or one of its risks was assessed.",
+        ),
+        Fact(
+            "state",
+            ("metric",),
+            Words(("ok", "warn", "alarm"), ordered=True),
+            metric_state,
+            "Where the last value stands: within the limits, or at or beyond the one to warn or to alarm.",
+            ("last_value",),
         ),
     )
