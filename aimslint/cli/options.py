@@ -27,7 +27,7 @@ def section(title: str) -> Callable[..., Callable[[_Decorated], _Decorated]]:
 
 
 class Command(click.Command):
-    """A command that shows its options under their headings, in the order in which the headings first occur, then help."""
+    """A command that shows its options under their headings, in the order in which these first occur, help last."""
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         sections: dict[str, list[tuple[str, str]]] = {}

@@ -94,9 +94,10 @@ def command(
     fail_on: str,
     exit_zero: bool,
 ) -> int:
-    """Check the AI management system that PATHS belong to; without PATHS, that of the current folder.
+    """Check an AI management system.
 
-    It is always read and judged as a whole; PATHS narrow which findings are listed.
+    It is the one that PATHS belong to; without PATHS, that of the current folder. It is always read and judged as a
+    whole; PATHS narrow which findings are listed.
     """
     _refuse_what_would_do_nothing(context, statistics, show_files)
     project = open_project(paths or ["."], staged=staged, config=config)

@@ -11,7 +11,7 @@ SHELLS: dict[str, type[ShellComplete]] = {"bash": BashComplete, "fish": FishComp
 @click.command(cls=Command)
 @click.argument("shell", type=click.Choice(sorted(SHELLS)))
 def command(shell: str) -> None:
-    """Print the script that makes a shell complete aimslint.
+    """Print the script with which a shell completes commands and options.
 
     \b
     bash:  eval "$(aimslint completion bash)"              in ~/.bashrc

@@ -12,7 +12,10 @@ ENDING = ".schema.json"
 @click.command(cls=Command)
 @click.argument("kind", required=False)
 def command(kind: str | None) -> None:
-    """Print the JSON Schema of a kind of record; without KIND, list what there is."""
+    """Print a JSON Schema.
+
+    It is the one that records of KIND must meet; without KIND, lists what there is.
+    """
     from aimslint.packaged import data_folder
 
     try:

@@ -1,6 +1,6 @@
 """One finding in words: its first line, and what explains it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from textwrap import wrap
 
 from aimslint.model import Finding, Location
@@ -28,7 +28,7 @@ def explanation(listed: Listed, source: Source | None, listing: Listing, screen:
     yield from labelled("why", prose(rule.why), screen)
     yield from labelled("help", prose(rule.help), screen)
     if finding.requirements:
-        yield from labelled("requirements", requirements(finding.requirements, listing), screen)
+        yield from labelled("requirements", requirements(finding.requirements, listing.titles, listing.primary), screen)
 
 
 def spot(place: Location, screen: Screen) -> str:
@@ -36,12 +36,12 @@ def spot(place: Location, screen: Screen) -> str:
     return f"{screen.path(place.path)}:{place.line}:{place.column}"
 
 
-def requirements(ids: tuple[str, ...], listing: Listing) -> str:
+def requirements(ids: tuple[str, ...], titles: Mapping[str, str], primary: str) -> str:
     """Requirements with their titles; those of the primary pack under their bare ids."""
     named = []
     for id_ in ids:
-        title = listing.titles.get(id_)
-        bare = prose(id_.removeprefix(f"{listing.primary}:"))
+        title = titles.get(id_)
+        bare = prose(id_.removeprefix(f"{primary}:"))
         named.append(f"{bare} ({prose(title)})" if title else bare)
     return "; ".join(named)
 

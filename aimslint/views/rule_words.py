@@ -1,0 +1,73 @@
+"""What there is to say about a rule: as plain data, and in words what it is about."""
+
+from typing import Any
+
+from aimslint.records.from_models import all_kinds
+from aimslint.rulebook import Rule
+
+_RAISED = {
+    "loading": "every file, while it is read",
+    "records": "every record, while its fields are read",
+    "link": "every record, while references are followed",
+    "suppress": "every exception from a rule",
+}
+_SUBJECTS = {
+    "project": "the management system as a whole",
+    "record": "every record, of whatever kind",
+    "requirement": "every requirement of the pack",
+    "reference": "every reference from one record to another",
+    "evidence": "every piece of evidence that a record names",
+    "not_applicable": "every field that a record declares not applicable",
+}
+_DEPENDS = {"organisation_role": "the organisation's role for a system", "risk_tier": "the system's risk tier"}
+
+
+def as_data(rule: Rule) -> dict[str, Any]:
+    """Everything about a rule, as `aimslint rule --output-format json` prints it."""
+    return {
+        "name": rule.name,
+        "code": rule.code,
+        "title": rule.title,
+        "pack": rule.pack,
+        "topic": rule.topic,
+        "severity": str(rule.severity),
+        "rule_severity": str(rule.rule_severity),
+        "phase": str(rule.phase),
+        "requirements": list(rule.requirements),
+        "why": rule.why,
+        "help": rule.help,
+        "for_each": rule.for_each,
+        "kinds": list(rule.kinds),
+        "where": list(rule.where_text),
+        "check": rule.check,
+        "raised_by": rule.raised_by,
+        "settings": dict(rule.settings),
+        "needs": list(rule.needs),
+        "since": rule.since,
+        "examples": [{"good": example.good, "path": example.path, "text": example.text} for example in rule.examples],
+    }
+
+
+def subject(rule: Rule) -> str:
+    """What a rule is about, in words."""
+    if rule.raised_by is not None:
+        return _RAISED[rule.raised_by]
+    if rule.for_each in _SUBJECTS:
+        return _SUBJECTS[rule.for_each]
+    return "every " + ", every ".join(_kind(kind) for kind in rule.kinds)
+
+
+def depends(rule: Rule) -> str:
+    """Whether the role of the organisation and the risk tier of a system decide if a rule applies."""
+    conditions = " ".join(rule.where_text)
+    named = [words for field, words in _DEPENDS.items() if field in conditions]
+    if not named:
+        return "any"
+    return f"{' and '.join(named)} decide{'s' if len(named) == 1 else ''} whether it applies"
+
+
+def _kind(kind: str) -> str:
+    about = all_kinds().get(kind)
+    if about is None or about.holder is None:
+        return kind
+    return f"{kind} of {about.holder}"
