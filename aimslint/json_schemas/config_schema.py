@@ -1,0 +1,42 @@
+"""The JSON Schema of `aimslint.yaml`."""
+
+from collections.abc import Iterable
+
+from aimslint.config import Config
+from aimslint.json_schemas.draft import JsonSchema, definitions_of, document, refer, tidy
+from aimslint.packs import all_pack_names
+from aimslint.records.from_models import models
+from aimslint.rulebook import Rule
+
+
+def config_schema(rules: Iterable[Rule]) -> JsonSchema:
+    """The schema of the configuration; `rules` are offered by name, with what each is about."""
+    made = Config.model_json_schema()
+    body = {"title": "Configuration of aimslint", **tidy(made)}
+    for name, declared in body["properties"].items():
+        body["properties"][name] = _or_null(declared)  # a key without a value is as good as absent
+    properties = body["properties"]
+    packs = [name for name in all_pack_names() if name != "core"]
+    properties["primary"] |= {"examples": packs}
+    properties["packs"]["items"] |= {"examples": packs}
+    properties["rules"]["properties"] = {rule.name: _rule(rule) for rule in rules}
+    properties["extensions"]["properties"] = {kind: {"type": "string"} for kind in sorted(models())}
+    return document("aimslint", body, definitions_of(made))
+
+
+def _rule(rule: Rule) -> JsonSchema:
+    said = f"{rule.code}, {rule.severity} from {rule.phase} on. {rule.title}."
+    return {"title": rule.name, "description": said, "allOf": [refer("RuleSettings")]}
+
+
+def _or_null(declared: JsonSchema) -> JsonSchema:
+    if "allOf" in declared:
+        (target,) = declared["allOf"]
+        rest = {key: value for key, value in declared.items() if key != "allOf"}
+        return {**rest, "type": ["object", "null"], "if": {"type": "object"}, "then": target}
+    if "const" in declared:
+        rest = {key: value for key, value in declared.items() if key not in ("const", "type")}
+        return {**rest, "enum": [declared["const"], None]}
+    if "enum" in declared:
+        return {**declared, "type": [declared["type"], "null"], "enum": [*declared["enum"], None]}
+    return {**declared, "type": [declared["type"], "null"]}

@@ -1,0 +1,77 @@
+"""Write everything that is made from the code: the JSON Schemas and pages of the documentation.
+
+Running it twice changes nothing. Files of its own that it no longer makes are deleted.
+"""
+
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+from pages import facts_page, kind_page, kinds_page, rules_page
+
+from aimslint.config import Config
+from aimslint.engine import rulebook_of
+from aimslint.json_schemas import any_record_schema, config_schema, record_schema, rule_schema
+from aimslint.json_schemas.text import json_text
+from aimslint.records.from_models import all_kinds, models
+from aimslint.rulebook import Rulebook
+from aimslint.trees import MemoryTree
+
+TOP = Path(__file__).resolve().parent.parent
+
+# Every file that fits one of these is made here, so that what is no longer made can go.
+OWN = ("schemas/*.schema.json", "docs/records/*.md", "docs/facts.md", "docs/rules.md")
+
+
+def main() -> int:
+    """Write all files, delete stale ones, say how many changed. Gives 0."""
+    made = everything()
+    stale = [path for pattern in OWN for path in TOP.glob(pattern) if path.relative_to(TOP).as_posix() not in made]
+    changed = 0
+    for name, text in made.items():
+        changed += write(TOP / name, text)
+    for path in stale:
+        path.unlink()
+    print(f"generate: {len(made)} files, {changed} changed, {len(stale)} deleted")
+    return 0
+
+
+def everything() -> dict[str, str]:
+    """Every generated file by its path from the top."""
+    rulebook = rulebook_of(MemoryTree({}), Config(), "")
+    return {**schemas(rulebook), **documentation(rulebook)}
+
+
+def schemas(rulebook: Rulebook) -> dict[str, str]:
+    """One schema a record kind, one that switches on `kind`, the configuration, the rule file."""
+    made: Mapping[str, object] = {
+        **{kind: record_schema(kind) for kind in models()},
+        "record": any_record_schema(),
+        "aimslint": config_schema(rulebook),
+        "rule": rule_schema(),
+    }
+    return {f"schemas/{name}.schema.json": json_text(schema) for name, schema in made.items()}
+
+
+def documentation(rulebook: Rulebook) -> dict[str, str]:
+    """A page a record kind and the list of these, the facts, the rules."""
+    return {
+        "docs/records/README.md": kinds_page(),
+        **{f"docs/records/{name}.md": kind_page(all_kinds()[name]) for name in models()},
+        "docs/facts.md": facts_page(),
+        "docs/rules.md": rules_page(rulebook),
+    }
+
+
+def write(path: Path, text: str) -> bool:
+    """Write a file unless it holds `text` already. Gives whether it did not."""
+    raw = text.encode("utf-8")
+    if path.is_file() and path.read_bytes() == raw:
+        return False
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(raw)
+    return True
+
+
+if __name__ == "__main__":
+    sys.exit(main())
