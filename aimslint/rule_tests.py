@@ -14,7 +14,8 @@ from datetime import date
 from aimslint import engine
 from aimslint.config import FILE_NAME, Config, ConfigError
 from aimslint.model import Finding
-from aimslint.rulebook import Example, Rule, Rulebook
+from aimslint.packs import PackError
+from aimslint.rulebook import Example, Rule, Rulebook, RuleError
 from aimslint.trees import MemoryTree, Tree
 
 EXAMPLE_DAY = date(2026, 11, 20)
@@ -72,7 +73,7 @@ def rulebooks(tree: Tree, rule_folders: Sequence[str] = ()) -> RulebookFor:
 def _wrong(rule: Rule, example: Example, rulebook_for: RulebookFor) -> Iterator[str]:
     try:
         findings = _findings(rule, example, rulebook_for)
-    except (ConfigError, ValueError) as error:
+    except (ConfigError, PackError, RuleError, ValueError) as error:
         yield f"it cannot be run: {error}"
         return
     found = [finding for finding in findings if finding.rule == rule.name]
@@ -117,8 +118,15 @@ def _files(example: Example) -> dict[str, bytes]:
     files = {path: text.encode("utf-8") for path, text in (example.files or {}).items()}
     if example.config is not None:
         files[FILE_NAME] = json.dumps(example.config).encode("utf-8")  # JSON is YAML
-    files[example.path] = example.text.encode(example.encoding)
+    files[example.path] = _encoded(example)
     return files
+
+
+def _encoded(example: Example) -> bytes:
+    try:
+        return example.text.encode(example.encoding)
+    except LookupError:
+        raise ValueError(f"there is no encoding `{example.encoding}`") from None
 
 
 def _marks(name: str, example: Example) -> Marks:
