@@ -1,0 +1,1 @@
+"""A made-up organisation of any size that keeps valid, rich records; see make_corpus.py."""

@@ -1,0 +1,65 @@
+"""Writes a git repository of valid, rich records of any size, always the same for the same arguments.
+
+    python bench/make_corpus.py OUT --systems 1000 [--seed 1] [--commits 200]
+
+Every record kind is there; about four files a system, and registers shared by 25 systems each. On --as-of 2026-11-20
+no rule objects to anything. The history spans two years and several authors.
+"""
+
+import argparse
+import sys
+from pathlib import Path
+from typing import Any
+
+from corpus import organisation, systems, units
+from corpus.history import write_repository
+from corpus.plan import systems_of
+from corpus.plan import units as planned_units
+
+SETTINGS = "version: 1\nprimary: iso42001\npacks: [iso42001]\nphase: surveillance\ninclude: [governance/**]\n"
+
+
+def records(count: int, seed: int) -> dict[str, list[dict[str, Any]]]:
+    """Every record of the corpus, by file."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    everything = []
+    for unit in planned_units(count, seed):
+        own = systems_of(unit, count)
+        everything += own
+        found |= units.files_of(unit, own)
+        for system in own:
+            found |= systems.files_of(system)
+    found |= organisation.files_of(planned_units(count, seed), everything)
+    return dict(sorted(found.items()))
+
+
+def other_files(count: int, seed: int) -> dict[str, str]:
+    """What lies beside the records: the configuration, and the code that they govern."""
+    found = {"aimslint.yaml": SETTINGS, "docs/minutes/management-review-2026.md": "Minutes of 22 September 2026.\n"}
+    for unit in planned_units(count, seed):
+        for system in systems_of(unit, count):
+            if system.own and system.built:
+                found[f"services/{system.id}/score.py"] = f'"""Scores of {system.name}."""\n'
+                found[f"services/{system.id}/model.lock"] = f"{system.id} {system.version}\n"
+    return found
+
+
+def main() -> int:
+    """Write the corpus. Gives the exit code."""
+    parser = argparse.ArgumentParser(description="Write a git repository of valid, rich records.")
+    parser.add_argument("out", type=Path, help="folder to make; it must not exist or be empty")
+    parser.add_argument("--systems", type=int, required=True, help="number of AI systems")
+    parser.add_argument("--seed", type=int, default=1, help="another seed writes other records")
+    parser.add_argument("--commits", type=int, default=200, help="length of the history")
+    options = parser.parse_args()
+    if options.systems < 1 or options.commits < 1:
+        parser.error("--systems and --commits take a number of at least 1")
+    if options.out.exists() and any(options.out.iterdir()):
+        parser.error(f"{options.out} is not empty")
+    size = (options.systems, options.seed)
+    write_repository(options.out, records(*size), other_files(*size), options.commits)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

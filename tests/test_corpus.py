@@ -1,0 +1,82 @@
+"""The corpus of the benchmark: valid, complete, silent, always the same."""
+
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from aimslint.engine import check
+from aimslint.records.from_models import models
+from aimslint.report import Report
+from aimslint.trees import WorkingTree
+from tests.repositories import git
+
+MAKER = Path(__file__).parents[1] / "bench" / "make_corpus.py"
+SYSTEMS = 60
+
+
+def make(folder: Path, *more: str) -> Path:
+    subprocess.run([sys.executable, str(MAKER), str(folder), "--systems", str(SYSTEMS), *more], check=True)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return make(tmp_path_factory.mktemp("corpus") / "out", "--commits", "90")
+
+
+@pytest.fixture(scope="module")
+def report(corpus: Path) -> Report:
+    return check(WorkingTree.at(corpus), date(2026, 11, 20))
+
+
+def test_no_rule_objects_to_anything(report: Report) -> None:
+    found = [f"{f.location.path}:{f.location.line}: {f.rule}: {f.message}" for f in report.findings]
+    assert found[:20] == []
+
+
+def test_every_rule_can_be_judged(report: Report) -> None:
+    assert report.skipped == []
+
+
+def test_every_record_kind_is_there(report: Report) -> None:
+    assert {record.kind for record in report.aims.records} == set(models())
+
+
+def test_about_four_files_and_ten_kilobytes_a_system(corpus: Path) -> None:
+    files = [path for path in (corpus / "governance").rglob("*.*") if path.is_file()]
+    assert 3.5 < len(files) / SYSTEMS < 4.5
+    assert 9_000 < sum(path.stat().st_size for path in files) / SYSTEMS < 14_000
+
+
+def test_the_history_spans_two_years_and_several_people(corpus: Path) -> None:
+    days = git(corpus, "log", "--format=%ad", "--date=short").decode().split()
+    authors = set(git(corpus, "log", "--format=%ae").decode().split())
+    assert len(days) == 90
+    assert days == sorted(days, reverse=True)
+    assert date.fromisoformat(days[0]) - date.fromisoformat(days[-1]) > date(2026, 11, 1) - date(2024, 12, 31)
+    assert len(authors) > 5
+    assert git(corpus, "status", "--porcelain") == b""
+
+
+def test_the_same_arguments_give_the_same_commits(corpus: Path, tmp_path: Path) -> None:
+    same, other = make(tmp_path / "same", "--commits", "90"), make(tmp_path / "other", "--seed", "2")
+    assert git(same, "rev-parse", "HEAD") == git(corpus, "rev-parse", "HEAD")
+    assert git(other, "rev-parse", "HEAD^{tree}") != git(corpus, "rev-parse", "HEAD^{tree}")
+
+
+def test_more_commits_than_changes_are_no_problem(tmp_path: Path) -> None:
+    subprocess.run(
+        [sys.executable, str(MAKER), str(tmp_path / "out"), "--systems", "1", "--commits", "300"], check=True
+    )
+    assert git(tmp_path / "out", "rev-list", "--count", "HEAD").strip() == b"300"
+
+
+def test_a_folder_with_something_in_it_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "kept.txt").write_text("mine")
+    done = subprocess.run([sys.executable, str(MAKER), str(tmp_path), "--systems", "1"], capture_output=True, text=True)
+    assert done.returncode == 2
+    assert "is not empty" in done.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["kept.txt"]
