@@ -10,6 +10,7 @@ from typing import Any, TypeGuard
 
 from aimslint.aims import Item
 from aimslint.aims.item import Names
+from aimslint.aims.plan import way_back_sources
 from aimslint.days import after, parse_day, parse_duration
 from aimslint.records.from_models import all_kinds
 from aimslint.records.shape import OwnStep, Scalar, Type, Words
@@ -65,7 +66,8 @@ class Leads:
 class Fact:
     """One derived property. `about` is the field a finding points to, `says` what it means in a sentence.
 
-    With `many` it gathers several values, and only words about lists may ask of it.
+    With `many` it gathers several values, and only words about lists may ask of it. `instead` names the field to point
+    to in kinds where another one than `about` decides.
     """
 
     name: str
@@ -75,6 +77,11 @@ class Fact:
     says: str
     about: Names = ()
     many: bool = False
+    instead: tuple[tuple[str, Names], ...] = ()
+
+    def place_in(self, kind: str) -> Names:
+        """The field that a finding about an item of that kind points to."""
+        return dict(self.instead).get(kind, self.about)
 
 
 def live(item: Item, _: Snapshot) -> Any:
@@ -82,9 +89,11 @@ def live(item: Item, _: Snapshot) -> Any:
     return stage if stage is UNKNOWN else stage in LIVE_STAGES
 
 
-def superseded(item: Item, _: Snapshot) -> Any:
+def superseded(item: Item, snapshot: Snapshot) -> Any:
     newer = item.back.get("superseded_by", ())
-    return UNKNOWN if UNKNOWN in newer else bool(newer)
+    if any(isinstance(other, Item) for other in newer):
+        return True
+    return UNKNOWN if newer or item.kind in snapshot.aims.lost else False
 
 
 def retired(item: Item, snapshot: Snapshot) -> Any:
@@ -146,6 +155,8 @@ def _of_same_subject(item: Item, subject: str | None, snapshot: Snapshot) -> Any
         ]
     target = item.links.get((subject,))
     if isinstance(target, Item):
+        if UNKNOWN in target.back.get(all_kinds()[item.kind].plural, ()):
+            return UNKNOWN
         return [
             other for other in target.back.get("referrers", ()) if isinstance(other, Item) and other.kind == item.kind
         ]
@@ -154,10 +165,13 @@ def _of_same_subject(item: Item, subject: str | None, snapshot: Snapshot) -> Any
 
 def in_scope(item: Item, snapshot: Snapshot) -> Any:
     """A system is in scope unless the scope statement leaves it out: what is forgotten there still counts."""
-    out, inside = item.back.get("out_of_scope_of", ()), item.back.get("in_scope_of", ())
-    if any(isinstance(scope, Item) for scope in inside):
-        return True
-    return UNKNOWN if UNKNOWN in out or "scope" in snapshot.aims.lost else not out
+    scope = snapshot.project("scope")
+    if not isinstance(scope, Item):
+        return UNKNOWN if scope is UNKNOWN else True
+    out = item.back.get("out_of_scope_of", ())
+    if scope in out or scope in item.back.get("in_scope_of", ()):
+        return scope not in out
+    return UNKNOWN if UNKNOWN in out else True
 
 
 def people_affecting(item: Item, _: Snapshot) -> Any:
@@ -200,7 +214,7 @@ def current_deployment(item: Item, snapshot: Snapshot) -> Any:
 def _current_of(item: Item, relation: str, day: str, snapshot: Snapshot) -> Any:
     """The newest result about a system that is neither draft nor superseded nor retired."""
     found = item.back.get(relation, ())
-    if UNKNOWN in found:
+    if UNKNOWN in found or not snapshot.aims.lost.isdisjoint(way_back_sources()["ai_system", relation]):
         return UNKNOWN
     standing = [
         other
@@ -380,6 +394,8 @@ def all_facts() -> tuple[Fact, ...]:
         if "last_reviewed" in kind.shape.fields or kind.act_date or "review_interval" in kind.shape.fields
     )
     system = ("ai_system",)
+    stage: tuple[tuple[str, Names], ...] = (("ai_system", ("lifecycle_stage",)),)
+    acts = tuple((kind.name, (kind.act_date,)) for kind in all_kinds().values() if kind.act_date)
     return (
         Fact("live", system, flag, live, "The stage is pilot or deployed.", ("lifecycle_stage",)),
         Fact("in_scope", system, flag, in_scope, "The scope statement does not leave the system out.", ("id",)),
@@ -406,6 +422,7 @@ def all_facts() -> tuple[Fact, ...]:
             Leads(("impact_assessment",)),
             current_impact_assessment,
             "The newest assessment that is neither draft nor superseded nor retired.",
+            ("id",),
         ),
         Fact(
             "current_deployment",
@@ -413,6 +430,7 @@ def all_facts() -> tuple[Fact, ...]:
             Leads(("deployment",)),
             current_deployment,
             "The newest go-live decision that is neither draft nor superseded nor retired.",
+            ("id",),
         ),
         Fact(
             "in_force",
@@ -421,6 +439,7 @@ def all_facts() -> tuple[Fact, ...]:
             in_force,
             "Documents and results: approved and not replaced. Living: not retired. Others: not closed.",
             ("status",),
+            instead=stage,
         ),
         Fact(
             "retired",
@@ -429,6 +448,7 @@ def all_facts() -> tuple[Fact, ...]:
             retired,
             "It is replaced or retired, or part of a record that is.",
             ("status",),
+            instead=stage,
         ),
         Fact("superseded", approved, flag, superseded, "Another record of its kind replaces it.", ("id",)),
         Fact(
@@ -446,6 +466,7 @@ def all_facts() -> tuple[Fact, ...]:
             review_due_on,
             "The last review, for results the day of the act, plus the interval (12 months when none is given).",
             ("last_reviewed",),
+            instead=(("risk", ("assessed_on",)), *acts),
         ),
         Fact(
             "soa_row",
@@ -469,6 +490,7 @@ def all_facts() -> tuple[Fact, ...]:
             Leads(system),
             used_by,
             "The systems that use the data, directly or through a model card.",
+            ("id",),
             many=True,
         ),
         Fact("severe", ("impact",), flag, severe, "A harm of high or critical severity.", ("severity",)),
@@ -502,6 +524,7 @@ def all_facts() -> tuple[Fact, ...]:
             day,
             last_reassessed_on,
             "The latest day on which its impact or one of its risks was assessed.",
+            ("id",),
         ),
         Fact(
             "state",

@@ -107,7 +107,7 @@ class Derived:
         return self.fact.value(item, snapshot)
 
     def keys(self, item: Item) -> Keys | None:
-        return (*item.keys, *self.fact.about)
+        return (*item.keys, *self.fact.place_in(item.kind))
 
 
 @dataclass(frozen=True, slots=True)
