@@ -8,14 +8,24 @@ from aimslint.config import FILE_NAME
 def find_roots(paths: Iterable[str], start: str) -> list[str]:
     """The AIMS roots that a check from folder `start` is about; folders relative to the tree's top, "" for the top.
 
-    Those at or below `start`; without one there, the nearest above; without any, `start` itself with the defaults.
+    Those at or below `start`; without one there, the nearest above. Without any, the defaults count for the nearest
+    folder, from `start` up, that holds a folder `governance`, else for the top: a file or folder inside of a project
+    is not a project.
     """
+    paths = list(paths)
     folders = [path.rpartition("/")[0] for path in paths if path.rpartition("/")[2] == FILE_NAME]
     below = sorted(folder for folder in folders if is_inside(folder, start))
     if below:
         return below
     above = [folder for folder in folders if is_inside(start, folder)]
-    return [max(above, key=len)] if above else [start]
+    return [max(above, key=len)] if above else [_likely_root(paths, start)]
+
+
+def _likely_root(paths: Iterable[str], start: str) -> str:
+    holders = {""} | {path.partition("/governance/")[0] for path in paths if "/governance/" in path}
+    while start not in holders:
+        start = start.rpartition("/")[0]
+    return start
 
 
 def files_of(paths: Sequence[str], root: str) -> list[str]:
