@@ -92,8 +92,10 @@ def _hits(item: Item, steps: Sequence[Step], frame: Frame, last: Keys, inside: b
             found += _hits(one, rest, frame, last if keys is None else keys, stays)
         elif isinstance(one, Item):
             stays = inside and one.record is frame.this.record and not isinstance(step, Follow)
-            at = one.keys if stays else keys
-            found.append(Hit(one, at, last if keys is None else keys, one.place() if at is None else None))
+            away = one.record is not frame.this.record and one.path  # a requirement stands in no file
+            found.append(
+                Hit(one, one.keys if stays else keys, last if keys is None else keys, one.place() if away else None)
+            )
         elif one is not None or not rest:
             far = None if inside else Place(item.path, item.document, step.keys(item) or item.keys)
             found.append(Hit(one, keys, last if keys is None else keys, far))

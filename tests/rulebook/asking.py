@@ -10,7 +10,7 @@ import yaml
 from aimslint.aims import Item
 from aimslint.config import Config
 from aimslint.engine import known_requirements, read
-from aimslint.loading import Limits
+from aimslint.loading import Limits, load_file
 from aimslint.placing import Placer
 from aimslint.rulebook import Rule, judge
 from aimslint.rulebook.compile import Scope, compile_condition
@@ -39,6 +39,11 @@ _FRAME = {
 }
 
 
+def parsed(text: str) -> Any:
+    """YAML as aimslint reads it."""
+    return load_file("test.yaml", text.encode()).documents[0].data
+
+
 def snapshot(records: str, as_of: date = AS_OF, **files: str) -> Snapshot:
     """The graph of these records on a day. Further files by path, `__` standing for `/`."""
     tree = MemoryTree({PATH: dedent(records)} | {path.replace("__", "/"): text for path, text in files.items()})
@@ -55,9 +60,7 @@ def subject(snap: Snapshot, for_each: str) -> Item:
 def compiled(spec: Any, for_each: str, settings: Mapping[str, Any] | None = None) -> Condition:
     """A condition as a rule would hold it; `spec` is YAML or plain data."""
     kinds = subject_kinds(for_each)
-    return compile_condition(
-        yaml.safe_load(spec) if isinstance(spec, str) else spec, Scope(kinds, kinds, settings or {})
-    )
+    return compile_condition(parsed(spec) if isinstance(spec, str) else spec, Scope(kinds, kinds, settings or {}))
 
 
 def ask(spec: Any, records: str, for_each: str = "ai_system", settings: Mapping[str, Any] | None = None) -> bool | None:
@@ -69,7 +72,7 @@ def ask(spec: Any, records: str, for_each: str = "ai_system", settings: Mapping[
 
 def rule(text: str, overrides: Mapping[str, Any] | None = None, **more: Any) -> Rule:
     """A whole rule out of the fields that matter, written as YAML."""
-    fields = _FRAME | yaml.safe_load(text) | more
+    fields = _FRAME | parsed(text) | more
     raw = yaml.safe_dump(fields, sort_keys=False).encode()
     return read_rule(
         "rule.yaml",

@@ -201,7 +201,8 @@ class TestRuleFiles:
         assert said in self.refused(text)
 
     def test_overrides(self) -> None:
-        text = "{for_each: ai_system, settings: {grace: 14 days, most: 3}, require: {last_reviewed: {within: {setting: grace}}}}"
+        reviewed = "require: {last_reviewed: {within: {setting: grace}}}"
+        text = f"{{for_each: ai_system, settings: {{grace: 14 days, most: 3}}, {reviewed}}}"
         changed = rule(text, {"severity": "info", "settings": {"grace": "1 month"}})
         assert (changed.severity, changed.rule_severity) == ("info", "error")
         assert changed.settings == {"grace": "1 month", "most": 3}
