@@ -10,7 +10,7 @@ from aimslint.aims.resolve import Resolver
 from aimslint.model import Keys, Problem
 from aimslint.packs import Pack
 from aimslint.records.reading import RawRecord
-from aimslint.records.values import UNKNOWN, Explained, Unknown, is_empty
+from aimslint.records.values import UNKNOWN, Explained, Unknown, is_empty, is_placeholder
 from aimslint.trees import MemoryTree, Tree
 
 
@@ -88,8 +88,8 @@ class _Builder:
         self.items.setdefault(item.kind, []).append(item)
         if plan.of != item.kind and "." in item.kind:
             self.items.setdefault(plan.of, []).append(item)  # `Evidence`, wherever it stands
-        if item.id and id_keys is not None and item.kind != "soa_row":
-            self._check_unique(item, id_keys)
+        if item.id and id_keys is not None:
+            self._check_id(item, id_keys)
         if plan.links:
             self.planned.append((item, plan))
         for inner in plan.lists:
@@ -118,7 +118,14 @@ class _Builder:
             self._add(child, inner.plan, None if "." in inner.kind else (inner.id_field,))
         return children
 
-    def _check_unique(self, item: Item, id_keys: Keys) -> None:
+    def _check_id(self, item: Item, id_keys: Keys) -> None:
+        if is_placeholder(item.id):
+            values = {"field": str(id_keys[-1]), "found": f' (still a placeholder: "{item.id}")', "expected": "an id"}
+            self.problems.append(Problem("missing-required-field", item.place(id_keys), values))
+            item.id = ""
+            return
+        if item.kind == "soa_row":  # a control with two rows is told by soa-control-duplicate
+            return
         first = self._seen.setdefault((item.kind, item.id), item)
         if first is not item:
             values = {"kind": item.kind, "id": item.id, "first": first.path}
