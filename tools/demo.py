@@ -35,18 +35,18 @@ class Fault:
 
 FAULTS = (
     Fault(
-        says="the impact assessment of the live system credit-scoring is removed",
-        path="governance/assessments/credit-scoring.yaml",
+        says="the impact assessment of the live system fraud-screening is removed",
+        path="governance/assessments/ia-fraud-2026.yaml",
         rule="deployed-without-aiia",
-        found_in="governance/systems/credit-scoring.yaml",
+        found_in="governance/systems/fraud-screening.yaml",
     ),
     Fault(
-        says="a risk is treated by a control that the Statement of Applicability excludes",
-        path="governance/risk/risks.yaml",
+        says="a control that a risk relies on is excluded in the Statement of Applicability",
+        path="governance/risk/soa.yaml",
         rule="risk-control-not-in-soa",
-        found_in="governance/risk/risks.yaml",
-        old="",
-        new="",
+        found_in="governance/risk/risk-register.yaml",
+        old="control: A.9.4\n    title: Intended use of the AI system\n    applicable: true",
+        new="control: A.9.4\n    title: Intended use of the AI system\n    applicable: false",
     ),
     Fault(
         says="a field is misspelt",
