@@ -29,8 +29,8 @@ def check_selectors(option: str, selectors: Iterable[str], reports: Sequence[Rep
         if selector in known or any(_begins(rule.code, selector) for report in reports for rule in report.rulebook):
             continue
         raise SelectorError(
-            f"{option} names `{selector}`, which is no rule, code, topic or requirement{hint(selector, known)}; "
-            "`aimslint rule` lists all rules"
+            f"{option} names `{selector}`, which is no rule, code, topic or requirement; "
+            f"`aimslint rule` lists all rules{hint(selector, known)}"
         )
 
 
@@ -40,8 +40,8 @@ def check_packs(option: str, packs: Iterable[str], reports: Iterable[Report]) ->
     for pack in packs:
         if pack not in known:
             raise SelectorError(
-                f"{option} names `{pack}`, and no rule in use comes from a pack of that name{hint(pack, known)}; "
-                f"in use: {', '.join(known)}"
+                f"{option} names `{pack}`, and no rule in use comes from a pack of that name; "
+                f"in use: {', '.join(known)}{hint(pack, known)}"
             )
 
 

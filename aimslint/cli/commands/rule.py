@@ -44,7 +44,7 @@ def command(name: str | None, output_format: str) -> None:
             from aimslint.suggest import hint
 
             known = [word for rule in rulebook for word in (rule.name, rule.code)]
-            raise Stop(f"there is no rule `{name}`{hint(name, known)}; `aimslint rule` lists all")
+            raise Stop(f"there is no rule `{name}`; `aimslint rule` lists all{hint(name, known)}")
     if output_format == "json":
         deliver([json.dumps([as_data(rule) for rule in rules], indent=2), "\n"])
     elif name is None:

@@ -29,4 +29,4 @@ def command(kind: str | None) -> None:
     else:
         from aimslint.suggest import hint
 
-        raise Stop(f"there is no schema `{kind}`{hint(kind, files)}; `aimslint schema` lists all")
+        raise Stop(f"there is no schema `{kind}`; `aimslint schema` lists all{hint(kind, files)}")
