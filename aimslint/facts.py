@@ -317,9 +317,11 @@ def _by_matrix(item: Item, likelihood_field: str, consequence_field: str, snapsh
     rated = [value for value in rated if not is_empty(value)]
     if UNKNOWN in named or not rated or any(value not in order for value in rated):
         return UNKNOWN  # what lies off the scale is told by itself, and ranks nowhere
-    pair = (likelihood, max(rated, key=order.index))
+    worst = max(rated, key=order.index)
     for cell in method.children.get(("matrix",), ()):
-        if isinstance(cell, Item) and (cell.data.get("likelihood"), cell.data.get("consequence")) == pair:
+        if not isinstance(cell, Item) or cell.data.get("likelihood") != likelihood:
+            continue
+        if cell.data.get("consequence") == worst:
             return cell.data.get("level")
     return UNKNOWN
 
