@@ -92,7 +92,7 @@ def _hits(item: Item, steps: Sequence[Step], frame: Frame, last: Keys, inside: b
             found += _hits(one, rest, frame, last if keys is None else keys, stays)
         elif isinstance(one, Item):
             stays = inside and one.record is frame.this.record and not isinstance(step, Follow)
-            away = one.record is not frame.this.record and one.path  # a requirement stands in no file
+            away = not stays and one is not frame.this and one.path  # a requirement stands in no file
             found.append(
                 Hit(one, one.keys if stays else keys, last if keys is None else keys, one.place() if away else None)
             )
