@@ -1,10 +1,18 @@
 """The command line: reads options, calls the rest, prints, sets the exit code. It computes nothing."""
 
+import atexit
+import gc
+
 from aimslint.cli.program import program
 
 
 def main() -> None:
     """The command `aimslint`. Ends the process: 0 nothing to report, 1 findings, 2 could not do its work."""
+    # A check builds one graph and needs it to the end, so a search for unused cycles finds nothing in it: without it a
+    # cold check takes a third less. Python would search once more on its way out; what is frozen it leaves alone.
+    # (A command that stays, such as a server, must turn it on again.)
+    gc.disable()
+    atexit.register(gc.freeze)
     program.main(prog_name="aimslint")
 
 
