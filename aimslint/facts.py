@@ -211,14 +211,6 @@ def current_deployment(item: Item, snapshot: Snapshot) -> Any:
     return _current_of(item, "deployments", "date", snapshot)
 
 
-def went_live_on(item: Item, snapshot: Snapshot) -> Any:
-    """The day of the go-live decision in use; without one, the day since when the system stands where it stands."""
-    decided = current_deployment(item, snapshot)
-    if decided is UNKNOWN:
-        return UNKNOWN
-    return _text(item, "stage_since") if decided is None else _text(decided, "date")
-
-
 def _current_of(item: Item, relation: str, day: str, snapshot: Snapshot) -> Any:
     """The newest result about a system that is neither draft nor superseded nor retired."""
     found = item.back.get(relation, ())
@@ -441,14 +433,6 @@ def all_facts() -> tuple[Fact, ...]:
             current_deployment,
             "The newest go-live decision that is neither draft nor superseded nor retired.",
             ("id",),
-        ),
-        Fact(
-            "went_live_on",
-            system,
-            day,
-            went_live_on,
-            "The day of the current go-live decision; without one, the day since when its stage holds.",
-            ("stage_since",),
         ),
         Fact(
             "in_force",
