@@ -102,6 +102,8 @@ def _object(shape: Shape, definitions: Definitions, *, plain: bool = False) -> J
     if NEVER_WRITTEN in shape.fields:
         # A pattern is not offered as a key to write, but what the loader puts there is valid.
         schema["patternProperties"] = {f"^{NEVER_WRITTEN}$": _field(shape.fields[NEVER_WRITTEN], definitions)}
+    if "kind" in shown:
+        schema["properties"]["kind"]["description"] = shape.description
     required = [name for name, declared in shown.items() if declared.required]
     return schema | ({"required": required} if required else {})
 
@@ -117,10 +119,11 @@ def _field(declared: Field, definitions: Definitions, *, plain: bool = False) ->
         case Words(words) if declared.required:
             return schema | {"type": "string", "enum": list(words)}
         case Words(words):
-            otherwise = _nullable([], {}, definitions, explainable=explainable)
+            # The title keeps yaml-language-server from showing that of the field twice.
+            otherwise = {"title": "Nothing"} | _nullable([], {}, definitions, explainable=explainable)
             return schema | {"anyOf": [{"type": "string", "enum": list(words)}, otherwise]}
         case Object(inner) if explainable:
-            offered = {EXPLAINED: {"title": spoken(EXPLAINED), "description": shape_of(NotApplicable).description}}
+            offered = {EXPLAINED: {"description": shape_of(NotApplicable).description, "type": "object"}}
             return schema | {
                 "type": ["object", "null"],
                 "properties": offered,
@@ -157,7 +160,10 @@ def _value(type_: Type, definitions: Definitions) -> tuple[list[str], JsonSchema
             return ["object"], {"allOf": [_part(inner, definitions)]}
         case ListOf(item):
             types, keywords = _value(item, definitions)
-            return ["array"], {"items": _one_or_many(types) | keywords}
+            named: JsonSchema = {}
+            if isinstance(item, Object):
+                named = {"title": spoken(item.shape.name), "description": item.shape.description}
+            return ["array"], {"items": named | _one_or_many(types) | keywords}
         case Free():
             return ["object"], {}
 
@@ -174,10 +180,10 @@ def _pattern(name: ScalarName, definitions: Definitions) -> JsonSchema:
 
 
 def _part(shape: Shape, definitions: Definitions) -> JsonSchema:
-    """A reference to the definition of an inner object. Its type is said where it is used: it may be null there."""
+    """A reference to the definition of an inner object. Where it is used says its type (it may be null) and its name."""
     body = _object(shape, definitions)
-    del body["type"]
-    return _define(definitions, shape.name, body)
+    said = ("title", "description", "type")
+    return _define(definitions, shape.name, {key: value for key, value in body.items() if key not in said})
 
 
 def _explained(definitions: Definitions) -> JsonSchema:

@@ -143,7 +143,7 @@ def _beginning(first: Iterable[str]) -> str:
 
 
 def _step(said: str) -> JsonSchema:
-    return {"description": said, "allOf": [refer("matcher")]} if said else refer("matcher")
+    return {"description": said, "anyOf": [refer("matcher")]}  # after a key with `anyOf`, editors put a colon
 
 
 def _first_steps(subject: str) -> dict[str, str]:
@@ -233,7 +233,7 @@ def _vocabulary() -> dict[str, JsonSchema]:
             "properties": {**operators, **setting},
             "additionalProperties": False,
             "minProperties": 1,
-            "maxProperties": 1,
+            "allOf": [{"maxProperties": 1}],  # beside the properties, it would keep editors from offering them
         },
         "of_items": {
             "description": "Conditions that an item must meet, or a matcher for items that are plain values.",
@@ -265,7 +265,7 @@ def _operand(said: str, types: Sequence[str], forms: dict[str, JsonSchema]) -> J
         "properties": forms,
         "additionalProperties": False,
         "minProperties": 1,
-        "maxProperties": 1,
+        "allOf": [{"maxProperties": 1}],
     }
 
 
