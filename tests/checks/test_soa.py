@@ -107,7 +107,14 @@ def test_each_control_without_a_row_is_told() -> None:
         "A.5.3 (Documentation of AI system impact assessments)",
     ]
     assert missing(soa(*map(row, CONTROLS))) == []
-    assert len(missing("kind: soa\nid: soa\n")) == 38
+    assert len(missing(soa(row("A.2.2")))) == 37
+
+
+def test_a_statement_without_rows_is_told_once() -> None:
+    empty = "kind: soa\nid: soa\ncontrols: []\n---\nkind: risk_register\nid: r\nrisks: [{id: R1, controls: [A.5.3]}]\n"
+    assert missing(empty) == []
+    assert findings("risk-control-not-in-soa", empty) == []
+    assert [finding.location.line for finding in findings("no-soa", empty)] == [3]
 
 
 def test_a_wrong_id_leaves_open_what_was_likely_meant_and_nothing_else() -> None:
