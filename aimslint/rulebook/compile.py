@@ -121,7 +121,7 @@ def _one_of(operand: Any, typed: Typed, scope: Scope) -> Matcher:
     path = scope.path(operand)
     if not path.typed.many:
         raise RuleFaultError(f"`one_of` takes a path to several values, and `{operand}` leads to one; use `same_as`")
-    return OneOf(path.text, path.take)
+    return OneOf(path.text.removeprefix("this."), path.take)
 
 
 def _earlier(side: Literal["before", "after"], operand: Any, typed: Typed, scope: Scope) -> Matcher:

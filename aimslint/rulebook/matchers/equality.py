@@ -28,6 +28,8 @@ class Equals:
     def objection(self, field: str, value: Any, frame: Frame) -> str:
         if is_empty(value):
             return f"{field}{placeholder_note(value)}; expected {self.expected(frame)}"
+        if field == show(value):  # an item of a list, which bears no other name
+            return f"{field} is not {self.expected(frame)}"
         return f"{field} is {show(value)}, expected {self.expected(frame)}"
 
     def negated(self, field: str, value: Any, frame: Frame) -> str:
@@ -121,7 +123,8 @@ class OneOf:
         return None if any(not speaks(other) for other in others) else False
 
     def objection(self, field: str, value: Any, frame: Frame) -> str:
-        return f"{field} is {show(value)}, which is not among {self.text} ({self.expected(frame)})"
+        said = field if field == show(value) else f"{field} is {show(value)}, which"
+        return f"{said} is not among {self.text} ({self.expected(frame)})"
 
     def negated(self, field: str, value: Any, frame: Frame) -> str:
         return f"{field} is {show(value)}, which is among {self.text}"

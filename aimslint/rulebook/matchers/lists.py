@@ -33,7 +33,7 @@ def of_items(condition: Any, said: str) -> Inner:
 
     def objection(value: Any, frame: Frame) -> str:
         inner = Frame(value, frame.this, frame.snapshot)
-        return "; ".join(said.sentence for said in condition.objections(inner))
+        return f"{show(value)}: {'; '.join(said.sentence for said in condition.objections(inner))}"
 
     return Inner(test, objection, said)
 
@@ -100,7 +100,7 @@ class Each:
     def item_objection(self, field: str, value: Any, frame: Frame) -> str:
         """A sentence about one item that does not do."""
         if self.wanted:
-            return f"{show(value)}: {self.inner.objection(value, frame)}"
+            return self.inner.objection(value, frame)
         return f"{show(value)} in {field} has {self.inner.said}, though none may"
 
     def objection(self, field: str, value: Any, frame: Frame) -> str:
