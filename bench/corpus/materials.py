@@ -151,6 +151,12 @@ def dataset(system: System) -> Record:
         "location": "Data platform, area restricted",
         "supplier": unit.supplier("data" if system.own else "model"),
     }
+    if system.own:
+        record["labelling"] = {
+            "method": f"Outcome of each {trade.case} after twelve months, taken from the case system",
+            "guidelines": "Handbook of the data steward, chapter 2",
+            "quality": "Two people agreed on 96 of 100 drawn by lot",
+        }
     return record
 
 

@@ -84,7 +84,7 @@ def treatment_plan(units: Sequence[Unit], systems: Sequence[System]) -> Record:
     """Two pieces of work a unit."""
     actions = []
     for unit in units:
-        risks = [f"R-{s.id}" for s in systems if s.unit is unit and s.stage not in ("idea", "retired")]
+        risks = [f"R-{s.id}" for s in systems if s.unit == unit and s.stage not in ("idea", "retired")]
         for name, due, controls in (
             ("gaps", date(2027, 3, 31), ["A.5.4", "A.7.4"]),
             ("tests", date(2026, 6, 30), ["A.6.2.4", "A.9.2"]),

@@ -137,7 +137,7 @@ def _care(system: System) -> Record:
             "automation_bias": "One case in ten is judged before the output is shown, and both are compared.",
         },
         "event_logging": {
-            "enabled": True,
+            "enabled": system.stage != "retired",
             "events": ["Inputs and their age", "Output and signals", "Decision of the person"],
             "retention": "24 months",
         },

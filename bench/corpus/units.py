@@ -31,7 +31,7 @@ def files_of(unit: Unit, systems: Sequence[System]) -> dict[str, list[Record]]:
     watched = [monitoring(system) for system in systems if system.stage in LIVE]
     registers = {
         "people": [_roles(unit), _competence(unit)],
-        "third-parties": [_suppliers(unit), _customers(unit, systems)],
+        "third-parties": [_suppliers(unit, systems), _customers(unit, systems)],
         "risks": [_risks(unit, working)],
         "operations": [
             operations.incidents(unit, systems[0]),
@@ -75,7 +75,8 @@ def _competence(unit: Unit) -> Record:
     return register(unit, "competence", "Competence", "competence_needs", entries)
 
 
-def _suppliers(unit: Unit) -> Record:
+def _suppliers(unit: Unit, systems: Sequence[System]) -> Record:
+    used = {"cloud", *("data" if system.own else "model" for system in systems if system.stage != "idea")}
     sold = {
         "cloud": (["platform"], "Machines and storage", "high"),
         "data": (["data"], "Licensed columns of data", "medium"),
@@ -122,6 +123,7 @@ def _suppliers(unit: Unit) -> Record:
             "trains_on_our_data": False,
         }
         for name, (supplies, words, criticality) in sold.items()
+        if name in used
     ]
     return register(unit, "suppliers", "Suppliers", "suppliers", entries)
 
