@@ -9,6 +9,9 @@ import click
 _Decorated = TypeVar("_Decorated", bound=Callable[..., Any])
 
 
+TRACEBACK = "Should aimslint itself fail, say where."
+
+
 class Option(click.Option):
     """An option that says under which heading of the help it stands."""
 
@@ -28,6 +31,12 @@ def section(title: str) -> Callable[..., Callable[[_Decorated], _Decorated]]:
 
 class Command(click.Command):
     """A command that shows its options under their headings, in the order in which these first occur, help last."""
+
+    def get_params(self, ctx: click.Context) -> list[click.Parameter]:
+        declared = super().get_params(ctx)
+        if any(parameter.name == "verbose" for parameter in declared):
+            return declared
+        return [*declared, Option(["-v", "--verbose"], is_flag=True, expose_value=False, help=TRACEBACK)]
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         sections: dict[str, list[tuple[str, str]]] = {}

@@ -8,7 +8,7 @@ import click
 
 from aimslint import reporters
 from aimslint.cli.failures import Stop
-from aimslint.cli.options import Command, Day, section, split, today
+from aimslint.cli.options import TRACEBACK, Command, Day, section, split, today
 from aimslint.cli.output import deliver, wants_colour
 from aimslint.cli.project import Project, here, open_project, telling_where
 from aimslint.model import Phase, Severity
@@ -63,7 +63,7 @@ exit_code = section("Exit code (0 nothing to report, 1 findings, 2 could not do 
     help="Colours; auto is on a terminal, unless NO_COLOR is set.",
 )
 @output("-q", "--quiet", is_flag=True, help="No summary.")
-@output("-v", "--verbose", is_flag=True, help="Say more.")
+@output("-v", "--verbose", is_flag=True, help=f"Name the projects. {TRACEBACK}")
 @exit_code(
     "--fail-on",
     type=click.Choice([str(severity) for severity in reversed(Severity)]),
