@@ -15,7 +15,7 @@ from aimslint.days import after, parse_day, parse_duration
 from aimslint.records.from_models import all_kinds
 from aimslint.records.shape import OwnStep, Scalar, Type, Words
 from aimslint.records.values import UNKNOWN, Explained, Unknown, is_empty
-from aimslint.snapshot import Snapshot
+from aimslint.snapshot import Snapshot, replaced
 
 LIVE_STAGES = ("pilot", "deployed")
 CLOSED_WORDS = ("closed", "ended", "retired", "cancelled", "rejected", "missed", "reached", "done")
@@ -90,10 +90,8 @@ def live(item: Item, _: Snapshot) -> Any:
 
 
 def superseded(item: Item, snapshot: Snapshot) -> Any:
-    newer = item.back.get("superseded_by", ())
-    if any(isinstance(other, Item) for other in newer):
-        return True
-    return UNKNOWN if newer or item.kind in snapshot.aims.lost else False
+    """Whether another record, approved where its kind is approved, replaces this one."""
+    return replaced(item, snapshot.aims.lost)
 
 
 def retired(item: Item, snapshot: Snapshot) -> Any:
@@ -127,8 +125,8 @@ def in_force(item: Item, snapshot: Snapshot) -> Any:
 
 def current(item: Item, snapshot: Snapshot) -> Any:
     """A result is current when nothing supersedes it and no later one of the same subject is approved."""
-    if (replaced := superseded(item, snapshot)) is not False:
-        return UNKNOWN if replaced is UNKNOWN else False
+    if (newer := superseded(item, snapshot)) is not False:
+        return UNKNOWN if newer is UNKNOWN else False
     if item.data.get("status") == "retired":
         return False
     return _newest(item, snapshot)

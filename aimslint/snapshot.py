@@ -1,11 +1,12 @@
 """What a check sees: the graph on one day."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from typing import Any
 
-from aimslint.aims import Aims
+from aimslint.aims import Aims, Item
 from aimslint.records.from_models import all_kinds
 from aimslint.records.values import UNKNOWN
 
@@ -37,10 +38,40 @@ class Snapshot:
         lost = kind in self.aims.lost
         if not all_kinds()[kind].one_per_project:
             return [*found, UNKNOWN] if lost else found
-        in_use = [item for item in found if not item.back.get("superseded_by") and item.data.get("status") != "retired"]
-        if lost or len(in_use) > 1:
+        standing = in_use(found)
+        if lost or len(standing) > 1:
             return UNKNOWN
-        return in_use[0] if in_use else None
+        return standing[0] if standing else None
+
+
+def in_use(records: Sequence[Item]) -> list[Item]:
+    """Which of the records of a kind that there is one of are in use: neither replaced nor retired.
+
+    A draft beside an approved one is its next version in the making, and not in use yet.
+    """
+    standing = [item for item in records if replaced(item) is False and item.data.get("status") != "retired"]
+    approved = [item for item in standing if item.data.get("status") == "approved"]
+    return approved or standing
+
+
+def replaced(item: Item, lost: frozenset[str] = frozenset()) -> Any:
+    """Whether another record replaces this one: names it in `supersedes` and, where its kind is approved, is approved.
+
+    A draft that will replace a record one day leaves it in force until then. UNKNOWN where that cannot be said, as
+    when a record of a `lost` kind may be the one.
+    """
+    kind = all_kinds()[item.kind]
+    newer = [other for other in item.back.get("superseded_by", ()) if other is UNKNOWN or not _erased(other)]
+    states = [other.data.get("status") if isinstance(other, Item) else UNKNOWN for other in newer]
+    if kind.nature not in ("document", "result"):
+        states = ["approved" if isinstance(other, Item) else UNKNOWN for other in newer]
+    if "approved" in states or "retired" in states:
+        return True
+    return UNKNOWN if UNKNOWN in states or item.kind in lost else False
+
+
+def _erased(other: Any) -> bool:
+    return isinstance(other, Item) and other.erased
 
 
 @cache

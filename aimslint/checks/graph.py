@@ -5,7 +5,7 @@ from typing import Any
 
 from aimslint.aims import Item
 from aimslint.rulebook import Objection
-from aimslint.snapshot import Snapshot
+from aimslint.snapshot import Snapshot, in_use
 
 SUPERSEDES = ("supersedes",)
 
@@ -56,6 +56,21 @@ def supersede_cycle(record: Item, _: Snapshot, __: Mapping[str, Any]) -> Iterato
             older.id,
             f"`{rivals[0].id}`, or another record that nothing replaces yet",
             related=(rivals[0].place(SUPERSEDES),),
+        )
+
+
+def several_in_use(record: Item, snapshot: Snapshot, _: Mapping[str, Any]) -> Iterator[Objection]:
+    """Of a kind that there is one of, only one record is in use: told at each but the first (7.5.3)."""
+    others = [item for item in snapshot.aims.of_kind((record.kind,)) if item.id != record.id or item is record]
+    standing = in_use(others)
+    if record in standing[1:]:
+        first = standing[0]
+        yield Objection(
+            ("id",),
+            f"`{record.id}` and `{first.id}` are both in use, and there is one {record.kind} a project",
+            record.id,
+            "one record in use",
+            related=(first.place(("id",)),),
         )
 
 
