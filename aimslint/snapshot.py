@@ -55,15 +55,15 @@ def in_use(records: Sequence[Item]) -> list[Item]:
 
 
 def replaced(item: Item, lost: frozenset[str] = frozenset()) -> Any:
-    """Whether another record replaces this one: names it in `supersedes` and, where its kind is approved, is approved.
+    """Whether another record replaces this one by naming it in `supersedes`.
 
-    A draft that will replace a record one day leaves it in force until then. UNKNOWN where that cannot be said, as
-    when a record of a `lost` kind may be the one.
+    A draft that will replace an approved record one day leaves it in force until it is approved itself. UNKNOWN where
+    that cannot be said, as when a record of a `lost` kind may be the one.
     """
     kind = all_kinds()[item.kind]
     newer = [other for other in item.back.get("superseded_by", ()) if other is UNKNOWN or not _erased(other)]
     states = [other.data.get("status") if isinstance(other, Item) else UNKNOWN for other in newer]
-    if kind.nature not in ("document", "result"):
+    if kind.nature not in ("document", "result") or item.data.get("status") != "approved":
         states = ["approved" if isinstance(other, Item) else UNKNOWN for other in newer]
     if "approved" in states or "retired" in states:
         return True
