@@ -18,11 +18,15 @@ class Item:
 
     `kind` is a record kind, an entry kind, `ai_system.models` for an item of a typed list, `requirement`,
     `not_applicable` or `project`. `links` are references by field, `back` the derived ways back by name, `children`
-    the items of typed lists. A list of links or children may hold UNKNOWN where something was bent. Built once while
-    linking; nothing changes it afterwards.
+    the items of typed lists. A list of links or children may hold UNKNOWN where something was bent. `named` is the
+    nearest record or entry, the item itself or what holds it; `erased` says whether its content, or that of what holds
+    it, was erased on purpose. Built once while linking; nothing changes it afterwards.
     """
 
-    __slots__ = ("back", "children", "data", "document", "holder", "id", "keys", "kind", "links", "path", "record")
+    __slots__ = (
+        *("kind", "id", "data", "holder", "record", "named", "erased", "path", "document", "keys"),
+        *("links", "back", "children"),
+    )
 
     def __init__(
         self,
@@ -40,6 +44,8 @@ class Item:
         self.data = data
         self.holder = holder
         self.record: Item = holder.record if holder is not None else self
+        self.named: Item = holder.named if holder is not None and ("." in kind or kind in _NAMELESS) else self
+        self.erased: bool = bool(data.get("erased")) or (holder is not None and holder.erased)
         self.path = path
         self.document = document
         self.keys = keys
@@ -51,28 +57,9 @@ class Item:
         return f"<{self.kind} {self.id or self.path}>"
 
     @property
-    def named(self) -> "Item":
-        """The nearest record or entry: the item itself, or what holds it."""
-        item = self
-        while item.holder is not None and ("." in item.kind or item.kind in _NAMELESS):
-            item = item.holder
-        return item
-
-    @property
     def subject(self) -> Subject:
         """Kind and id for reports: of the nearest record or entry."""
-        named = self.named
-        return Subject(named.kind, named.id or named.path)
-
-    @property
-    def erased(self) -> bool:
-        """Whether its content, or that of what holds it, was erased on purpose."""
-        item: Item | None = self
-        while item is not None:
-            if item.data.get("erased"):
-                return True
-            item = item.holder
-        return False
+        return Subject(self.named.kind, self.named.id or self.named.path)
 
     def place(self, keys: Keys = (), *, key: bool = False) -> Place:
         """A place inside the item, by keys from the item down."""

@@ -6,9 +6,8 @@ from typing import Any
 
 from aimslint.aims import Edge, Item
 from aimslint.model import Place
-from aimslint.rulebook.conditions import Objection
+from aimslint.rulebook.conditions import All, Objection
 from aimslint.rulebook.frame import Frame
-from aimslint.rulebook.matchers.logic import all_of
 from aimslint.rulebook.rule import Rule
 from aimslint.rulebook.steps import Project
 from aimslint.snapshot import Snapshot
@@ -43,14 +42,13 @@ def judge(rule: Rule, snapshot: Snapshot, checks: Mapping[str, Check]) -> Verdic
     """Judge `rule` for every subject of the snapshot."""
     verdict = Verdict(rule)
     check = checks[rule.check] if rule.check else None
-    where = rule.where
+    where = All(rule.where)
     for subject in subjects_of(rule, snapshot):
         frame = Frame(subject, subject, snapshot)
-        if where:
-            applies = all_of(condition.test(frame) for condition in where)
-            if applies is not True:
-                verdict.unsure += applies is None
-                continue
+        applies = where.test(frame)
+        if applies is not True:
+            verdict.unsure += applies is None
+            continue
         verdict.judged += 1
         if check is not None:
             verdict.drafts += [_draft(rule, frame, said) for said in check(subject, snapshot, rule.settings)]
@@ -81,6 +79,8 @@ def subjects_of(rule: Rule, snapshot: Snapshot) -> Sequence[Item]:
 
 def _field_of(edge: Edge) -> str:
     """The field of the record or entry that a reference stands in, such as `models.card`."""
+    if edge.source.named is edge.source:  # as most are
+        return ".".join(edge.names)
     inside = (edge.source.keys + edge.keys)[len(edge.source.named.keys) :]
     return ".".join(key for key in inside if isinstance(key, str))
 

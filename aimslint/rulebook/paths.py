@@ -13,7 +13,7 @@ from aimslint.rulebook.fault import RuleFaultError
 from aimslint.rulebook.frame import Frame
 from aimslint.rulebook.steps import Back, Children, Derived, Follow, Holder, Own, Project, Step
 from aimslint.rulebook.vocabulary import Items, Typed, facts_of, holder_of, relations_of, shape_at, words_after
-from aimslint.snapshot import project_relations
+from aimslint.snapshot import Snapshot, project_relations
 from aimslint.suggest import hint
 
 
@@ -209,7 +209,20 @@ def _taker(root: Literal["item", "this"], steps: tuple[Step, ...]) -> Callable[[
     if len(steps) == 1 and root == "item":
         only = steps[0].take
         return lambda frame: only(frame.item, frame.snapshot)
+    if not any(step.many for step in steps):
+        takes = tuple(step.take for step in steps)
+        return lambda frame: _walk_straight(frame.this if root == "this" else frame.item, takes, frame)
     return lambda frame: _walk(frame.this if root == "this" else frame.item, steps, frame)
+
+
+def _walk_straight(start: Item, takes: tuple[Callable[[Item, Snapshot], Any], ...], frame: Frame) -> Any:
+    """Along steps that each lead to one value; what is no item cannot be walked on from, and is the answer."""
+    value: Any = start
+    for take in takes:
+        if value.__class__ is not Item:
+            return value
+        value = take(value, frame.snapshot)
+    return value
 
 
 def _walk(start: Item, steps: tuple[Step, ...], frame: Frame) -> Any:
