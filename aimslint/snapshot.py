@@ -60,8 +60,10 @@ def replaced(item: Item, lost: frozenset[str] = frozenset()) -> Any:
     A draft that will replace an approved record one day leaves it in force until it is approved itself. UNKNOWN where
     that cannot be said, as when a record of a `lost` kind may be the one.
     """
-    kind = all_kinds()[item.kind]
     newer = [other for other in item.back.get("superseded_by", ()) if other is UNKNOWN or not _erased(other)]
+    if not newer:  # as for nearly all, and for what cannot be replaced, such as a requirement
+        return UNKNOWN if item.kind in lost else False
+    kind = all_kinds()[item.kind]
     states = [other.data.get("status") if isinstance(other, Item) else UNKNOWN for other in newer]
     if kind.nature not in ("document", "result") or item.data.get("status") != "approved":
         states = ["approved" if isinstance(other, Item) else UNKNOWN for other in newer]
