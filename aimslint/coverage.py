@@ -2,13 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from aimslint.aims import Item
-from aimslint.evidence import Evidence, State, evidence_for
+from aimslint.aims import Aims, Item
+from aimslint.evidence import Evidence, Standing, State, evidence_for, requirement_item
 from aimslint.facts import soa_row
-from aimslint.model import Finding, Phase, Severity
+from aimslint.model import Finding, Phase, Severity, Subject
 from aimslint.packs import Pack, Requirement
 from aimslint.records.values import is_empty
 from aimslint.report import Report
@@ -16,10 +16,11 @@ from aimslint.snapshot import Snapshot
 
 STALENESS_TOPIC = "staleness"
 CODE_CHANGED = "code-changed-"
+NEEDED_AFTER_ALL = "soa-excluded-but-needed"
 
 
 class Status(StrEnum):
-    """How a requirement stands."""
+    """How a requirement stands: five steps from worst to best, and two words beside them."""
 
     MISSING = "missing"
     DRAFT = "draft"
@@ -32,23 +33,40 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One requirement: its status, why it is no better, for how many subjects it operates, and what rests on what."""
+    """One requirement: its status, why it is no better, and what that rests on.
+
+    `subjects` are what it is asked of, each as findings leave it; `met` of them operate.
+    """
 
     requirement: Requirement
     status: Status
     uncertain: bool
-    met: int
-    of: int
-    records: Sequence[Item]
+    subjects: Sequence[Standing]
     findings: Sequence[Finding]
     why: str
+
+    @property
+    def met(self) -> int:
+        """How many subjects operate beyond doubt."""
+        return sum(found.state is State.OPERATING and not found.uncertain for found in self.subjects)
+
+    @property
+    def of(self) -> int:
+        """How many subjects there are."""
+        return len(self.subjects)
+
+    @property
+    def records(self) -> tuple[Item, ...]:
+        """Every record and entry that speaks for it, once."""
+        return Evidence(self.requirement, self.subjects).records
 
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """Every requirement of one pack."""
+    """Every requirement of one pack, as far as a phase asks for it."""
 
     pack: Pack
+    phase: Phase
     rows: Sequence[Row]
 
     @property
@@ -58,90 +76,135 @@ class Coverage:
         return {status: found[status] for status in Status}
 
 
-def coverage_of(report: Report, pack: Pack) -> Coverage:
-    """Judge every requirement of `pack` by the records and by all findings of the report, whatever their phase."""
-    snapshot = Snapshot(report.aims, report.as_of)
-    by_requirement: dict[str, list[Finding]] = {}
-    for finding in report.findings:
-        for id_ in finding.requirements:
-            by_requirement.setdefault(id_, []).append(finding)
-    skipped = {
-        id_
-        for skip in report.skipped
-        for id_ in report.rulebook.rules[skip.rule].requirements
-        if _judged(report, skip.rule)
-    }
-    rows = [
-        _row(
-            requirement,
-            snapshot,
-            by_requirement.get(requirement.qualified, []),
-            report,
-            requirement.qualified in skipped,
-        )
-        for requirement in pack.requirements.values()
-    ]
-    return Coverage(pack, rows)
+def coverage_of(report: Report, pack: Pack, phase: Phase | None = None) -> Coverage:
+    """Judge every requirement of `pack` by the records and by all findings of the report, whatever their phase.
+
+    `phase` takes the place of the configured one; it says only whether what is missing is missing or not yet due.
+    Raises PackError when the catalogue does not fit the record models.
+    """
+    judge = _Judge(report, phase or report.phase)
+    return Coverage(pack, judge.phase, [judge.row(requirement) for requirement in pack.requirements.values()])
 
 
-def _judged(report: Report, rule: str) -> bool:
-    return report.tallies[rule].unsure > 0
+class _Judge:
+    """What judging one requirement needs to know of the report, looked up once."""
+
+    def __init__(self, report: Report, phase: Phase) -> None:
+        self.phase = phase
+        self._snapshot = Snapshot(report.aims, report.as_of)
+        self._topics = {rule.name: rule.topic for rule in report.rulebook}
+        self._items = _items_by_subject(report.aims)
+        self._findings: dict[str, list[Finding]] = {}
+        for finding in report.findings:
+            for id_ in finding.requirements:
+                self._findings.setdefault(id_, []).append(finding)
+        self._skipped = {id_ for skip in report.skipped for id_ in report.rulebook.rules[skip.rule].requirements}
+        self._needed = {finding.record for finding in report.findings if finding.rule == NEEDED_AFTER_ALL}
+
+    def row(self, requirement: Requirement) -> Row:
+        """How one requirement stands."""
+        found = self._findings.get(requirement.qualified, [])
+        reason = self._excluded(requirement)
+        if reason is not None:
+            return Row(requirement, Status.EXCLUDED, False, (), found, reason)
+        evidence = evidence_for(requirement, self._snapshot)
+        lowered, rest = self._lowered(evidence.subjects, found)
+        subjects = Evidence(requirement, lowered)
+        status = Status(subjects.state)
+        why = _why(subjects)
+        if status is Status.OPERATING:
+            whole = self._weighed(State.OPERATING, rest)
+            status, why = Status(whole[0]), whole[1]
+        uncertain = requirement.qualified in self._skipped or any(found.uncertain for found in lowered)
+        if uncertain and status in (Status.OPERATING, Status.STALE):
+            status, why = Status.DOCUMENTED, _doubt(lowered)
+        if status is Status.MISSING and Phase(requirement.phase).rank > self.phase.rank:
+            status, why = Status.NOT_YET, f"asked from phase {requirement.phase} on"
+        return Row(requirement, status, uncertain, lowered, found, why)
+
+    def _lowered(
+        self, subjects: Sequence[Standing], findings: Iterable[Finding]
+    ) -> tuple[list[Standing], list[Finding]]:
+        """Each subject lowered by the findings about it, and the findings that are about none in particular.
+
+        The project as a whole is concerned by all of them.
+        """
+        own: dict[int, list[int]] = {}
+        above: dict[int, list[int]] = {}
+        for position, standing in enumerate(subjects):
+            for part in dict.fromkeys((standing.subject, *standing.records)):
+                own.setdefault(id(part), []).append(position)
+                for holder in part.holders():
+                    above.setdefault(id(holder), []).append(position)
+        about: dict[int, list[Finding]] = {}
+        rest = []
+        for finding in findings:
+            item = self._items.get(finding.record) if finding.record is not None else None
+            concerned = set(above.get(id(item), ()))
+            if item is not None:
+                concerned.update(place for part in (item, *item.holders()) for place in own.get(id(part), ()))
+            if subjects and subjects[0].subject.kind == "project":
+                concerned = {0}
+            for position in concerned:
+                about.setdefault(position, []).append(finding)
+            if not concerned:
+                rest.append(finding)
+        lowered = []
+        for position, standing in enumerate(subjects):
+            state, why = self._weighed(standing.state, about.get(position, ()))
+            lowered.append(standing if state is standing.state else replace(standing, state=state, why=why))
+        return lowered, rest
+
+    def _weighed(self, state: State, findings: Iterable[Finding]) -> tuple[State, str]:
+        """What findings leave of a state: nothing operates beside an open error, or where a review is overdue."""
+        if state is not State.OPERATING:
+            return state, ""
+        ranked = sorted(findings, key=lambda finding: finding.severity is not Severity.ERROR)
+        for finding in ranked:
+            said = f"{finding.rule}: {finding.message}"
+            if finding.severity is Severity.ERROR:
+                return State.DOCUMENTED, said
+            if self._topics.get(finding.rule) == STALENESS_TOPIC or finding.rule.startswith(CODE_CHANGED):
+                return State.STALE, said
+        return state, ""
+
+    def _excluded(self, requirement: Requirement) -> str | None:
+        """Why the approved SoA leaves a control out; None when something needs it after all, and for every clause."""
+        item = requirement_item(requirement, self._snapshot)
+        row = soa_row(item, self._snapshot) if item is not None and requirement.kind == "control" else None
+        if not isinstance(row, Item) or row.data.get("applicable") is not False:
+            return None
+        reason = row.data.get("justification")
+        approved = row.record.data.get("status") == "approved"
+        if not approved or not isinstance(reason, str) or is_empty(reason) or row.subject in self._needed:
+            return None
+        return reason
 
 
-def _row(requirement: Requirement, snapshot: Snapshot, found: list[Finding], report: Report, skipped: bool) -> Row:
-    evidence = evidence_for(requirement, snapshot)
-    records = tuple(dict.fromkeys(record for subject in evidence.subjects for record in subject.records))
-    reason = _excluded(requirement, snapshot, found)
-    if reason is not None:
-        return Row(requirement, Status.EXCLUDED, False, 0, 0, (), tuple(found), reason)
-    status, why = _lowered(evidence, found, report)
-    uncertain = any(subject.uncertain for subject in evidence.subjects) or skipped
-    if uncertain and status in (Status.OPERATING, Status.STALE):
-        status, why = Status.DOCUMENTED, why or "a rule that guards it could not be judged"
-    if status is Status.MISSING and Phase(requirement.phase).rank > report.phase.rank:
-        status, why = Status.NOT_YET, f"asked from phase {requirement.phase} on"
-    return Row(requirement, status, uncertain, evidence.met, len(evidence.subjects), records, tuple(found), why)
+def _items_by_subject(aims: Aims) -> Mapping[Subject, Item]:
+    return {item.subject: item for items in aims.items.values() for item in items if item.named is item}
 
 
-def _lowered(evidence: Evidence, found: Iterable[Finding], report: Report) -> tuple[Status, str]:
-    """The state of the evidence, or less: an open error leaves it documented, a staleness finding makes it stale."""
-    status = Status(evidence.state)
-    why = next((subject.why for subject in evidence.subjects if subject.state is evidence.state), _nobody(evidence))
-    if evidence.state is not State.OPERATING:
-        return status, why
-    for finding in found:
-        if finding.severity is Severity.ERROR:
-            return Status.DOCUMENTED, f"{finding.rule}: {finding.message}"
-    for finding in found:
-        topic = report.rulebook.rules[finding.rule].topic
-        if topic == STALENESS_TOPIC or finding.rule.startswith(CODE_CHANGED):
-            return Status.STALE, f"{finding.rule}: {finding.message}"
-    return status, ""
+def _why(evidence: Evidence) -> str:
+    """Why the worst subject is no better, with its name where there are several."""
+    if not evidence.subjects:
+        return _nobody(evidence.requirement)
+    if evidence.state is State.OPERATING:
+        return ""
+    worst = next(found for found in evidence.subjects if found.state is evidence.state)
+    named = worst.subject.kind != "project" and not worst.why.startswith(f"{worst.subject.kind} {worst.subject.id}")
+    return f"{worst.subject.id}: {worst.why}" if named else worst.why
 
 
-def _nobody(evidence: Evidence) -> str:
-    subject = evidence.requirement.for_each
-    return f"there is no {subject.replace('_', ' ')} that it applies to" if subject else "no record shows it"
+def _nobody(requirement: Requirement) -> str:
+    if not requirement.shown_by:
+        return "the catalogue does not say how records show it"
+    kind = (requirement.for_each or "record").replace("_", " ")
+    return f"there is no {kind} that it is asked of"
 
 
-def _excluded(requirement: Requirement, snapshot: Snapshot, found: Iterable[Finding]) -> str | None:
-    """The reason the SoA gives for leaving a control out, unless something needs the control after all."""
-    item = next(
-        (
-            item
-            for item in snapshot.aims.items.get("requirement", ())
-            if (item.id, item.data["pack"]) == (requirement.id, requirement.pack)
-        ),
-        None,
-    )
-    row = soa_row(item, snapshot) if item is not None else None
-    if not isinstance(row, Item) or row.data.get("applicable") is not False:
-        return None
-    reason = row.data.get("justification")
-    if is_empty(reason) or any(finding.rule == "soa-excluded-but-needed" for finding in found if _about(finding, row)):
-        return None
-    return str(reason)
-
-
-def _about(finding: Finding, row: Item) -> bool:
-    return finding.record is not None and finding.record.id == row.id
+def _doubt(subjects: Iterable[Standing]) -> str:
+    doubtful = next((found for found in subjects if found.uncertain), None)
+    if doubtful is None:
+        return "a rule that guards it was skipped, so its use is uncertain"
+    return f"{doubtful.why or doubtful.subject.id}: uncertain, for something there is missing, broken or cannot be read"

@@ -1,0 +1,200 @@
+"""Judges what the records show: content first, then approval, then dated use, then whether that still holds."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
+
+from aimslint.aims import Item
+from aimslint.evidence.showing import PROJECT, Showing, Shown, showings
+from aimslint.evidence.state import Evidence, Standing, State
+from aimslint.packs import Requirement
+from aimslint.records.from_models import all_kinds
+from aimslint.records.values import UNKNOWN, Explained, is_empty
+from aimslint.rulebook.conditions import All, Condition, Test
+from aimslint.rulebook.frame import Frame
+from aimslint.rulebook.vocabulary import facts_of
+from aimslint.snapshot import Snapshot
+
+UNSURE = "it cannot be judged, for something it rests on is missing or broken"
+NOT_DONE = ("not_started", "planned", "in_progress")
+
+
+def evidence_for(requirement: Requirement, snapshot: Snapshot) -> Evidence:
+    """What the records of a snapshot show for one requirement.
+
+    A subject of which nobody can say whether it is asked counts, and is uncertain: a bent field hides nothing.
+    Raises PackError when the catalogue does not fit the record models.
+    """
+    showing = showings(requirement.pack).get(requirement.id)
+    if showing is None:
+        return Evidence(requirement, ())
+    subjects = [snapshot.aims.project] if showing.kinds == PROJECT else snapshot.aims.of_kind(showing.kinds)
+    admitted = _admitted(requirement, snapshot)
+    found = []
+    for subject in subjects:
+        asked = True if showing.where is None else showing.where.test(Frame(subject, subject, snapshot))
+        if asked is not False:
+            standing = _held_down(_subject(subject, showing, snapshot), admitted)
+            found.append(replace(standing, uncertain=standing.uncertain or asked is None))
+    return Evidence(requirement, tuple(found))
+
+
+def requirement_item(requirement: Requirement, snapshot: Snapshot) -> Item | None:
+    """The node of the graph that stands for a requirement; None when its pack is not in use."""
+    for item in snapshot.aims.items.get("requirement", ()):
+        if (item.id, item.data["pack"]) == (requirement.id, requirement.pack):
+            return item
+    return None
+
+
+def _admitted(requirement: Requirement, snapshot: Snapshot) -> str | None:
+    """What the Statement of Applicability itself says of a control that is not yet in place."""
+    item = requirement_item(requirement, snapshot)
+    row = facts_of("requirement")["soa_row"].value(item, snapshot) if item is not None else None
+    status = row.data.get("implementation_status") if isinstance(row, Item) else None
+    if status not in NOT_DONE:
+        return None
+    return f"the Statement of Applicability says {str(status).replace('_', ' ')}"
+
+
+def _held_down(standing: Standing, admitted: str | None) -> Standing:
+    """No control is in use that the organisation says is not in place."""
+    if admitted is None or standing.state.rank <= State.DOCUMENTED.rank:
+        return standing
+    return replace(standing, state=State.DOCUMENTED, why=admitted)
+
+
+def _subject(subject: Item, showing: Showing, snapshot: Snapshot) -> Standing:
+    """The worst of what must all be shown; of alternatives the best."""
+    parts = []
+    for alternatives in showing.parts:
+        shown = [_shown(subject, way, snapshot) for way in alternatives]
+        parts.append(max(shown, key=lambda found: found.state.rank))
+    worst = min(parts, key=lambda found: found.state.rank)
+    records = tuple(dict.fromkeys(record for part in parts for record in part.records))
+    return Standing(subject, worst.state, records, worst.why, any(part.uncertain for part in parts))
+
+
+def _shown(subject: Item, way: Shown, snapshot: Snapshot) -> Standing:
+    """The best of the records that a way leads to; what is out of use speaks for nothing."""
+    values: Any = subject if way.path is None else way.path.take(Frame(subject, subject, snapshot))
+    values = values if isinstance(values, list) else [values]
+    lost = any(value is not None and not isinstance(value, Item) for value in values)
+    items = [value for value in values if isinstance(value, Item) and not value.erased]
+    judged = [_record(item, way, snapshot) for item in items if _in_use(item, snapshot)]
+    best = max(judged, key=lambda found: found.state.rank, default=None)
+    if best is None:
+        kinds = " or ".join(kind.replace("_", " ").replace(".", " ") for kind in way.kinds)
+        return Standing(subject, State.MISSING, (), f"there is no {kinds}{' in use' if items else ''}", lost)
+    records = tuple(found.subject for found in judged if found.state is not State.MISSING)
+    return Standing(subject, best.state, records, best.why, best.uncertain or lost)
+
+
+def _in_use(item: Item, snapshot: Snapshot) -> bool:
+    """Whether it is neither retired nor replaced, and of results the current one. What cannot be said counts as yes."""
+    retired = facts_of(item.record.kind)["retired"].value(item, snapshot)
+    current = facts_of(item.record.kind).get("current")
+    return retired is not True and (current is None or current.value(item.record, snapshot) is not False)
+
+
+def _record(item: Item, way: Shown, snapshot: Snapshot) -> Standing:
+    """One record on its own: as far as it comes before something is not so, or cannot be said."""
+    frame = Frame(item, item, snapshot)
+    for below, objection, lead in (
+        (State.MISSING, _lacking(way.content, frame), ""),
+        (State.DRAFT, _not_approved(item, snapshot) or _objection(way.documented, frame), ""),
+        (State.DOCUMENTED, _unused(item, way, frame), "nothing dated shows it in use: "),
+        (State.STALE, _lapsed(item, way, frame), ""),
+    ):
+        if objection is not None:
+            unsure = objection is UNSURE
+            state = State.DOCUMENTED if unsure and below is State.STALE else below
+            return Standing(item, state, (item,), f"{name_of(item)}: {lead}{objection}", unsure)
+    return Standing(item, State.OPERATING, (item,), "")
+
+
+def _objection(condition: Condition | None, frame: Frame) -> str | None:
+    """Why a condition does not hold, or None when it does. What cannot be said does not count as shown."""
+    if condition is None or (answer := condition.test(frame)) is True:
+        return None
+    if answer is None:
+        return UNSURE
+    return "; ".join(dict.fromkeys(objection.sentence for objection in condition.objections(frame)))
+
+
+def _lacking(condition: Condition | None, frame: Frame) -> str | None:
+    """What the content lacks. An explanation without a reason is no content."""
+    for path, value in _asked_fields(condition, frame):
+        if isinstance(value, Explained) and (is_empty(value.data.get("reason")) or value.data["reason"] is UNKNOWN):
+            return f"{path} is said not to apply, without a reason"
+    return _objection(condition, frame)
+
+
+def _asked_fields(condition: Condition | None, frame: Frame) -> Iterable[tuple[str, Any]]:
+    if isinstance(condition, All):
+        for part in condition.parts:
+            yield from _asked_fields(part, frame)
+    elif isinstance(condition, Test):
+        yield condition.path.text, condition.path.take(frame)
+
+
+def _not_approved(item: Item, snapshot: Snapshot) -> str | None:
+    """Documents and results are approved, by somebody and on a day; an entry of one is as approved as what holds it."""
+    record = item.record.data
+    if all_kinds()[item.record.kind].nature not in ("document", "result"):
+        return None
+    status = record.get("status")
+    if status != "approved":
+        return f"status is {_said(status)}, not approved"
+    if is_empty(record.get("approved_by")):
+        return "it says approved, but not by whom (approved_by)"
+    return _not_come("approved_on", record.get("approved_on"), snapshot)
+
+
+def _unused(item: Item, way: Shown, frame: Frame) -> str | None:
+    """Why nothing dated shows use. Usual is the day of the act for a result, else the last review of item or record."""
+    if way.operating is not None:
+        return _objection(way.operating, frame)
+    objection = None
+    for holder in dict.fromkeys((item, item.record)):
+        kind = all_kinds().get(holder.kind)
+        field = kind.act_date if kind is not None and kind.act_date else "last_reviewed"
+        objection = _not_come(field, holder.data.get(field), frame.snapshot)
+        if objection is None:
+            return None
+    return objection
+
+
+def _lapsed(item: Item, way: Shown, frame: Frame) -> str | None:
+    """Why dated use no longer holds. Usual is that the next review of item or record is overdue."""
+    if way.fresh is not None:
+        return _objection(way.fresh, frame)
+    for holder in dict.fromkeys((item, item.record)):
+        fact = facts_of(holder.kind).get("review_due_on")
+        due = fact.value(holder, frame.snapshot) if fact is not None else None
+        if due is UNKNOWN:
+            return UNSURE
+        if isinstance(due, str):
+            return f"due again since {due}" if due < frame.snapshot.today else None
+    return None
+
+
+def _not_come(field: str, day: Any, snapshot: Snapshot) -> str | None:
+    """Why a field holds no day up to the day of the check."""
+    if not isinstance(day, str) or is_empty(day):
+        return f"{field} is {_said(day)}"
+    return f"{field} ({day}) lies ahead" if day > snapshot.today else None
+
+
+def _said(value: Any) -> str:
+    if value is UNKNOWN:
+        return "not readable"
+    return "missing" if is_empty(value) or not isinstance(value, str) else value
+
+
+def name_of(item: Item) -> str:
+    """An item in words: its kind, and its id where it has one."""
+    return f"{item.subject.kind} {item.subject.id}"
+
+
+__all__ = ["evidence_for", "name_of", "requirement_item"]

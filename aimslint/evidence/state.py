@@ -1,0 +1,55 @@
+"""How far the records show a requirement: as a whole, and for each subject it is asked of."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from aimslint.aims import Item
+from aimslint.packs import Requirement
+
+
+class State(StrEnum):
+    """How far the records show a requirement, worst first."""
+
+    MISSING = "missing"
+    DRAFT = "draft"
+    DOCUMENTED = "documented"
+    STALE = "stale"
+    OPERATING = "operating"
+
+    @property
+    def rank(self) -> int:
+        """0 for missing up to 4 for operating."""
+        return tuple(State).index(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What one subject, or one record, shows: its state, the records that speak for it, and why it is no better.
+
+    It is `uncertain` where what it rests on is bent, broken or cannot be read.
+    """
+
+    subject: Item
+    state: State
+    records: tuple[Item, ...]
+    why: str
+    uncertain: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What the records show for one requirement, subject by subject."""
+
+    requirement: Requirement
+    subjects: Sequence[Standing]
+
+    @property
+    def state(self) -> State:
+        """The worst state of its subjects; missing when there are none."""
+        return min((found.state for found in self.subjects), key=lambda state: state.rank, default=State.MISSING)
+
+    @property
+    def records(self) -> tuple[Item, ...]:
+        """Every record and entry that speaks for a subject, once."""
+        return tuple(dict.fromkeys(record for found in self.subjects for record in found.records))
