@@ -1,6 +1,6 @@
 """What a check sees: the graph on one day."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -19,6 +19,7 @@ class Snapshot:
     as_of: date
     today: str = field(init=False)
     _relations: dict[str, Any] = field(default_factory=dict, init=False, repr=False)
+    _known: dict[tuple[str, Item], Any] = field(default_factory=dict, init=False, repr=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "today", self.as_of.isoformat())
@@ -31,6 +32,13 @@ class Snapshot:
         if name not in self._relations:
             self._relations[name] = self._gather(name)
         return self._relations[name]
+
+    def once(self, name: str, item: Item, work: Callable[[Item, "Snapshot"], Any]) -> Any:
+        """What `work`, known as `name`, says of an item. Worked out once: many rules ask the same of the same item."""
+        key = (name, item)
+        if key not in self._known:
+            self._known[key] = work(item, self)
+        return self._known[key]
 
     def _gather(self, name: str) -> Any:
         kind = project_relations()[name]

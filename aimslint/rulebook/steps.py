@@ -104,7 +104,7 @@ class Derived:
         return self.fact.many
 
     def take(self, item: Item, snapshot: Snapshot) -> Any:
-        return self.fact.value(item, snapshot)
+        return snapshot.once(self.fact.name, item, self.fact.value)
 
     def keys(self, item: Item) -> Keys | None:
         return (*item.keys, *self.fact.place_in(item.kind))
