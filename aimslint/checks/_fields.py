@@ -24,14 +24,13 @@ def texts_of(record: Item, wanted: Callable[[Scalar], bool]) -> Iterator[tuple[I
                     yield item.named, (*item.keys, *names, *(() if keys is None else (keys,))), text
 
 
-def _items(item: Item) -> Iterator[Item]:
-    if item.data.get("erased"):
-        return
-    yield item
-    for children in item.children.values():
-        for child in children:
-            if isinstance(child, Item):
-                yield from _items(child)
+def _items(record: Item) -> list[Item]:
+    """The record, its entries and the items of typed lists, as far down as they go."""
+    found = [] if record.erased else [record]
+    for item in found:  # which grows meanwhile
+        for children in item.children.values():
+            found += [child for child in children if isinstance(child, Item) and not child.erased]
+    return found
 
 
 @cache
