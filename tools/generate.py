@@ -26,14 +26,17 @@ OWN = ("schemas/*.schema.json", "docs/records/*.md", "docs/facts.md", "docs/rule
 def main() -> int:
     """Write all files, delete stale ones, say how many changed. Gives 0."""
     made = everything()
-    stale = [path for pattern in OWN for path in TOP.glob(pattern) if path.relative_to(TOP).as_posix() not in made]
-    changed = 0
-    for name, text in made.items():
-        changed += write(TOP / name, text)
+    changed, deleted = deliver(made, TOP)
+    print(f"generate: {len(made)} files, {changed} changed, {deleted} deleted")
+    return 0
+
+
+def deliver(made: Mapping[str, str], top: Path) -> tuple[int, int]:
+    """Bring the files below `top` in line with `made`. Gives how many changed, how many went."""
+    stale = [path for pattern in OWN for path in top.glob(pattern) if path.relative_to(top).as_posix() not in made]
     for path in stale:
         path.unlink()
-    print(f"generate: {len(made)} files, {changed} changed, {len(stale)} deleted")
-    return 0
+    return sum(write(top / name, text) for name, text in made.items()), len(stale)
 
 
 def everything() -> dict[str, str]:

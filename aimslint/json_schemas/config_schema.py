@@ -1,6 +1,6 @@
 """The JSON Schema of `aimslint.yaml`."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from aimslint.config import Config
 from aimslint.json_schemas.draft import JsonSchema, definitions_of, document, refer, tidy
@@ -13,15 +13,16 @@ def config_schema(rules: Iterable[Rule]) -> JsonSchema:
     """The schema of the configuration; `rules` are offered by name, with what each is about."""
     made = Config.model_json_schema()
     body = {"title": "Configuration of aimslint", **tidy(made)}
-    for name, declared in body["properties"].items():
-        body["properties"][name] = _or_null(declared)  # a key without a value is as good as absent
+    definitions = definitions_of(made)
     properties = body["properties"]
+    for name, declared in properties.items():
+        properties[name] = _or_null(declared, definitions)  # a key without a value is as good as absent
     packs = [name for name in all_pack_names() if name != "core"]
     properties["primary"] |= {"examples": packs}
     properties["packs"]["items"] |= {"examples": packs}
     properties["rules"]["properties"] = {rule.name: _rule(rule) for rule in rules}
-    properties["extensions"]["properties"] = {kind: {"type": "string"} for kind in sorted(models())}
-    return document("aimslint", body, definitions_of(made))
+    properties["extensions"]["properties"] = {kind: _extension(kind) for kind in sorted(models())}
+    return document("aimslint", body, definitions)
 
 
 def _rule(rule: Rule) -> JsonSchema:
@@ -29,11 +30,17 @@ def _rule(rule: Rule) -> JsonSchema:
     return {"title": rule.name, "description": said, "allOf": [refer("RuleSettings")]}
 
 
-def _or_null(declared: JsonSchema) -> JsonSchema:
+def _extension(kind: str) -> JsonSchema:
+    said = f"Path of the JSON Schema for `extensions:` of records of kind {kind}."
+    return {"title": kind, "description": said, "type": "string"}
+
+
+def _or_null(declared: JsonSchema, definitions: Mapping[str, JsonSchema]) -> JsonSchema:
     if "allOf" in declared:
         (target,) = declared["allOf"]
         rest = {key: value for key, value in declared.items() if key != "allOf"}
-        return {**rest, "type": ["object", "null"], "if": {"type": "object"}, "then": target}
+        said = definitions[target["$ref"].rpartition("/")[2]]["description"]
+        return {"description": said, **rest, "type": ["object", "null"], "if": {"type": "object"}, "then": target}
     if "const" in declared:
         rest = {key: value for key, value in declared.items() if key not in ("const", "type")}
         return {**rest, "enum": [declared["const"], None]}

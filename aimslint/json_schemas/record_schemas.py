@@ -1,7 +1,7 @@
 """The JSON Schema of each record kind, and the one that switches on `kind`, made from the shapes.
 
-Where a record and its schema are valid is the same, but for placeholders: `stage_since: TBD` is as good as absent to
-`aimslint check`, where a completeness rule tells of it, while an editor says at once what belongs there.
+Model and schema find the same records valid, but for texts that hold nothing: `stage_since: TBD` is as good as absent
+to `aimslint check`, where a completeness rule tells of it, while an editor says at once what belongs there.
 """
 
 from collections.abc import Mapping
@@ -30,6 +30,8 @@ from aimslint.records.shape import (
 PRIMARY_PACK = "iso42001"
 NEVER_WRITTEN = "body"  # comes from the text below the front matter of a Markdown record
 EXPLAINED = "not_applicable"
+
+SOMETHING = {"pattern": r"\S", "patternErrorMessage": "Expected a text; this one is blank."}
 
 Definitions = dict[str, JsonSchema]
 
@@ -133,7 +135,8 @@ def _field(declared: Field, definitions: Definitions, *, plain: bool = False) ->
             }
     types, keywords = _value(declared.type, definitions)
     if declared.required:
-        return schema | _one_or_many(types) | keywords
+        some = {} if keywords or "string" not in types else SOMETHING
+        return schema | _one_or_many(types) | keywords | some
     return schema | _nullable(types, keywords, definitions, explainable=explainable)
 
 
@@ -180,7 +183,7 @@ def _pattern(name: ScalarName, definitions: Definitions) -> JsonSchema:
 
 
 def _part(shape: Shape, definitions: Definitions) -> JsonSchema:
-    """A reference to the definition of an inner object. Where it is used says its type (it may be null) and its name."""
+    """A reference to the definition of an inner object; its type and name are said where it is used."""
     body = _object(shape, definitions)
     said = ("title", "description", "type")
     return _define(definitions, shape.name, {key: value for key, value in body.items() if key not in said})
