@@ -11,6 +11,7 @@ from aimslint.version import VERSION
 
 SECTIONS = (
     ("Check", ("check",)),
+    ("Look at the management system", ("coverage",)),
     ("Look up", ("rule", "schema")),
     ("Write rules", ("test-rules",)),
     ("aimslint itself", ("version", "completion")),

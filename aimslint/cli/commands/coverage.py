@@ -1,0 +1,114 @@
+"""`aimslint coverage`: what records show for each clause and control."""
+
+from collections.abc import Sequence
+from datetime import date
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from aimslint.cli.checked import as_of_option, check_one, config_option, reading, staged_option
+from aimslint.cli.failures import Stop
+from aimslint.cli.options import Command, section
+from aimslint.cli.output import deliver
+from aimslint.model import Phase
+
+if TYPE_CHECKING:
+    from aimslint.config import Config
+    from aimslint.coverage import Status
+    from aimslint.packs import Pack
+
+output = section("Output")
+exit_code = section("Exit code (0 all goals reached, 1 a goal missed, 2 could not do its work)")
+
+
+class Goal(click.ParamType):  # type: ignore[type-arg] # no type arguments before click 8.5
+    """A number of requirements that must have a status at least: `operating=60`."""
+
+    name = "STATUS=N"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> "tuple[Status, int]":
+        from aimslint.coverage import Status
+        from aimslint.suggest import hint
+        from aimslint.views.coverage_groups import LADDER
+
+        if isinstance(value, tuple):
+            return value
+        name, sign, number = str(value).partition("=")
+        known = [str(status) for status in LADDER]
+        if name not in known:
+            self.fail(
+                f"`{value}`: expected one of {', '.join(known)}, then = and a number{hint(name, known)}", param, ctx
+            )
+        if not sign or not (number.isascii() and number.isdigit()) or len(number) > 6:
+            self.fail(f"`{value}`: expected a number of requirements after =, such as `{name}=60`", param, ctx)
+        return Status(name), int(number)
+
+
+@click.command(cls=Command)
+@click.argument("paths", nargs=-1)
+@reading("--pack", metavar="PACK", help="The framework to cover.  [default: the primary one]")
+@reading(
+    "--phase",
+    type=click.Choice([str(phase) for phase in Phase]),
+    help="What is missing counts as missing up to this phase, else as not yet asked.  [default: as configured]",
+)
+@as_of_option
+@staged_option
+@config_option
+@output(
+    "--output-format",
+    type=click.Choice(["table", "json", "markdown"]),
+    default="table",
+    show_default=True,
+    help="How coverage is printed.",
+)
+@output("-o", "--output", "file", metavar="FILE", help="Print to FILE.")
+@exit_code(
+    "--fail-under",
+    type=Goal(),
+    multiple=True,
+    help="1 when fewer requirements have this status or a better one; may be repeated.",
+)
+def command(
+    paths: Sequence[str],
+    pack: str | None,
+    phase: str | None,
+    as_of: date,
+    staged: bool,
+    config: str | None,
+    output_format: str,
+    file: str | None,
+    fail_under: "Sequence[tuple[Status, int]]",
+) -> int:
+    """Show what records prove.
+
+    For each clause and control: missing, draft, documented, stale, operating, excluded or not-yet, and why. It is the
+    management system that PATHS belong to, as a whole; without PATHS, that of the current folder.
+    """
+    from aimslint.coverage import coverage_of
+    from aimslint.views.coverage_groups import shortfalls
+
+    checked = check_one(paths, as_of, staged=staged, config=config)
+    coverage = coverage_of(checked.report, _pack(pack, checked.config), Phase(phase) if phase else None)
+    deliver(import_module(f"aimslint.reporters.coverage.{output_format}").write(coverage, as_of), file)
+    goals = {status: max(wanted for each, wanted in fail_under if each is status) for status, _ in fail_under}
+    missed = shortfalls(coverage, goals)
+    for goal in missed:
+        click.echo(f"aimslint: {goal.found} {goal.status} or better, and {goal.wanted} are asked", err=True)
+    return 1 if missed else 0
+
+
+def _pack(name: str | None, config: "Config") -> "Pack":
+    """The pack to cover. Raises Stop for one that is not in use or has no requirements, PackError for none at all."""
+    from aimslint.engine import packs_of
+    from aimslint.suggest import hint
+
+    packs = {found.name: found for found in packs_of(config).values() if found.requirements}
+    wanted = name or config.primary
+    if wanted not in packs:
+        raise Stop(
+            f"--pack names `{wanted}`, and there is no pack in use with requirements of that name{hint(wanted, packs)}; "
+            f"in use: {', '.join(packs)} (`packs` in aimslint.yaml)"
+        )
+    return packs[wanted]

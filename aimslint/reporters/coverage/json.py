@@ -1,0 +1,41 @@
+"""Coverage as JSON for programs, version 1: fields are added, never changed or taken away. All is ASCII."""
+
+import json
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from aimslint.coverage import Coverage, Row
+
+
+def write(coverage: Coverage, as_of: date) -> Iterator[str]:
+    """The whole as one JSON document."""
+    yield from json.JSONEncoder(ensure_ascii=True, allow_nan=False, indent=2).iterencode(document(coverage, as_of))
+    yield "\n"
+
+
+def document(coverage: Coverage, as_of: date) -> dict[str, Any]:
+    """The whole as plain data. Ids are bare; `pack` says whose they are."""
+    return {
+        "version": 1,
+        "pack": coverage.pack.name,
+        "as_of": as_of.isoformat(),
+        "requirements": [_row(row) for row in coverage.rows],
+        "summary": {str(status): number for status, number in coverage.counts.items()},
+    }
+
+
+def _row(row: Row) -> dict[str, Any]:
+    return {
+        "id": row.requirement.id,
+        "title": row.requirement.title,
+        "status": str(row.status),
+        "uncertain": row.uncertain,
+        "subjects": {"met": row.met, "of": row.of},
+        "records": [{"kind": record.subject.kind, "id": record.subject.id} for record in row.records],
+        "findings": [
+            {"rule": found.rule, "severity": str(found.severity), "fingerprint": found.fingerprint}
+            for found in row.findings
+        ],
+        "why": row.why,
+    }

@@ -1,0 +1,56 @@
+"""Coverage for a terminal of 100 columns: a line a requirement, and below it why it is no better."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from aimslint.coverage import Coverage, Row, Status
+from aimslint.reporters.text.columns import WIDTH, cut, pad, wrap
+from aimslint.reporters.text.safe import one_line
+from aimslint.reporters.text.summary import count
+from aimslint.views.coverage_groups import Group, groups
+
+ID, STATUS, SUBJECTS = 10, 12, 5
+TITLE = WIDTH - 2 - ID - STATUS - SUBJECTS - 2
+MOST_LINES = 2
+
+
+def write(coverage: Coverage, as_of: date) -> Iterator[str]:
+    """By clause and objective group, then the counts."""
+    yield f"{one_line(coverage.pack.title)}, phase {coverage.phase}, as of {as_of}\n"
+    for group in groups(coverage):
+        yield f"\n{_heading(group)}\n"
+        for row in group.rows:
+            yield from _lines(row)
+    yield f"\n{counts(coverage)}\n"
+    if uncertain := sum(row.uncertain for row in coverage.rows):
+        yield f"{count(uncertain, 'requirement')} marked ? rest on something missing or broken.\n"
+    yield "What records show; no verdict.\n"
+
+
+def counts(coverage: Coverage) -> str:
+    """How many requirements have each status, best first."""
+    order = (*reversed(list(Status)[:5]), Status.EXCLUDED, Status.NOT_YET)
+    return ", ".join(f"{coverage.counts[status]} {status}" for status in order) + f"; of {len(coverage.rows)}."
+
+
+def subjects(row: Row) -> str:
+    """How many of the subjects operate, where there are several."""
+    return f"{row.met}/{row.of}" if row.requirement.for_each and row.of else ""
+
+
+def _heading(group: Group) -> str:
+    operating = sum(row.status is Status.OPERATING for row in group.rows)
+    left = f"{group.id} {one_line(group.title)}"
+    return f"{pad(left, WIDTH - SUBJECTS - STATUS - 2)}{operating} of {len(group.rows)} operating"
+
+
+def _lines(row: Row) -> Iterator[str]:
+    title = pad(cut(row.requirement.title, TITLE), TITLE)
+    status = f"{row.status}{' ?' if row.uncertain else ''}"
+    yield f"  {pad(row.requirement.id, ID)}{title}  {pad(status, STATUS)}{subjects(row)}".rstrip() + "\n"
+    indent = " " * (ID + 4)
+    lines = wrap(one_line(row.why), WIDTH - len(indent)) if row.why else []
+    if len(lines) > MOST_LINES:
+        lines = [*lines[: MOST_LINES - 1], cut(" ".join(lines[MOST_LINES - 1 :]), WIDTH - len(indent))]
+    for line in lines:
+        yield f"{indent}{line}\n"
