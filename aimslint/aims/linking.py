@@ -7,6 +7,7 @@ from aimslint.aims.graph import Aims
 from aimslint.aims.item import Item, Names
 from aimslint.aims.plan import Plan, TypedList, plan_of, plan_of_explanation
 from aimslint.aims.resolve import Resolver
+from aimslint.aims.spoilt import leave_open, lost_entries
 from aimslint.model import Keys, Problem
 from aimslint.packs import Pack
 from aimslint.records.reading import RawRecord
@@ -32,12 +33,18 @@ def link(
     them is unknown, not broken. `problems` are those met before; duplicates and bad references are added.
     """
     builder = _Builder()
+    spoilt = []
     for record in raw:
         builder.add_record(record)
+        if record.spoilt:
+            spoilt.append(record)
     builder.add_requirements(packs, primary)
-    resolver = Resolver(builder.items, primary, packs, dict(lost))
+    lost_kinds = {kind for kind, _ in lost}.union(*map(lost_entries, spoilt))
+    resolver = Resolver(builder.items, primary, packs, lost_kinds)
     for item, plan in builder.planned:
         _follow(item, plan, resolver)
+    for record in spoilt:
+        leave_open(record, resolver)
     return Aims(
         root,
         settings_path,

@@ -1,6 +1,6 @@
 """Finds what a reference names, keeps the way back, and says what is wrong with a reference that names nothing."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from aimslint.aims.item import Edge, Item, Names
@@ -20,13 +20,11 @@ class Resolver:
         items: Mapping[str, Sequence[Item]],
         primary: str,
         packs: Mapping[str, Pack],
-        lost: Mapping[str, str],
+        lost: Collection[str],
     ) -> None:
         self.edges: list[Edge] = []
         self.problems: list[Problem] = []
-        self.lost_kinds = frozenset(
-            kind for lost_kind in lost for kind in all_kinds() if lost_kind in (kind, all_kinds()[kind].holder)
-        )
+        self.lost_kinds = frozenset(kind for kind in all_kinds() if kind in lost or all_kinds()[kind].holder in lost)
         self._packs = packs
         self._primary = primary
         self._index: dict[str, dict[str, Item]] = {}
@@ -50,6 +48,17 @@ class Resolver:
             return UNKNOWN  # it may stand in a file that could not be read, which is told already
         self._complain(item, keys, text, reference)
         return UNKNOWN
+
+    def leave_open(self, texts: Iterable[str], reference: Reference) -> None:
+        """What `texts` of a bent field may name is told by nobody to have nothing that leads to it."""
+        for text in texts:
+            if reference.kinds == ("requirement",) and text not in self._index["requirement"]:
+                self._requirement_hint(text, reference)
+                continue
+            named = [known[text] for kind in reference.kinds if text in (known := self._index.get(kind, {}))]
+            meant = None if named else self._nearest(text, reference)
+            for item in named if meant is None else [meant]:
+                _leave_open(item, reference)
 
     def _connect(self, item: Item, names: Names, keys: Keys, target: Item, reference: Reference) -> None:
         named = item.named

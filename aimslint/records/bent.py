@@ -5,7 +5,7 @@ from typing import Any
 
 from aimslint.model import Keys, Place, Problem
 from aimslint.records.shape import Field, ListOf, Object, Reference, Scalar, Shape, Type, Words, describe
-from aimslint.records.values import UNKNOWN, is_placeholder
+from aimslint.records.values import UNKNOWN, is_empty
 from aimslint.suggest import hint, nearest
 
 _PATTERN_RULES = {
@@ -18,6 +18,10 @@ _PATTERN_RULES = {
 }
 
 
+Spoilt = tuple[Keys, Any]
+"""The data path of a field that became UNKNOWN, and what was written for it."""
+
+
 def problems_of(
     errors: Iterable[Mapping[str, Any]],
     shape: Shape,
@@ -25,13 +29,15 @@ def problems_of(
     path: str,
     document: int,
     base: Keys,
-) -> list[Problem]:
+) -> tuple[list[Problem], list[Spoilt]]:
     """One problem a bent field, for pydantic's `errors` about `data`; the field becomes UNKNOWN in place.
 
-    `base` is where `data` stands in its document. A placeholder in an optional field is no problem here: it is as good
-    as empty, and the completeness rule that misses the field says so.
+    `base` is where `data` stands in its document. What was written is given too: what it likely refers to must not be
+    held against anybody. A placeholder in an optional field is no problem here: it is as good as empty, and the
+    completeness rule that misses the field says so.
     """
     problems: list[Problem] = []
+    spoilt: list[Spoilt] = []
     seen: set[Keys] = set()
     # Unknown keys first: a misspelt `nmae` explains why `name` is missing, and is reported alone.
     for error in sorted(errors, key=lambda error: error["type"] != "extra_forbidden"):
@@ -44,11 +50,17 @@ def problems_of(
             meant = nearest(str(keys[-1]), _absent(parent, _at(data, keys[:-1])))
             problems.append(_unknown_field(place, keys, parent, meant))
             if meant is not None:
-                _at(data, keys[:-1])[meant] = UNKNOWN
+                holder = _at(data, keys[:-1])
+                holder[meant] = UNKNOWN
                 seen.add((*keys[:-1], meant))
-        elif (problem := _bent(error["type"], place, keys, declared, data)) is not None:
+                spoilt.append(((*keys[:-1], meant), holder[keys[-1]]))
+            continue
+        written = None if error["type"] == "missing" else _at(data, keys)
+        if (problem := _bent(error["type"], place, keys, declared, data)) is not None:
             problems.append(problem)
-    return problems
+            if problem.rule != "enum-alias":
+                spoilt.append((keys, written))
+    return problems, spoilt
 
 
 def _locate(location: tuple[str | int, ...], shape: Shape) -> tuple[Keys, Field | Type | None, Shape]:
@@ -88,15 +100,15 @@ def _bent(error: str, place: Place, keys: Keys, declared: Field | Type | None, d
     value = None if error == "missing" else holder[last]
     type_ = declared.type if isinstance(declared, Field) else declared
     required = isinstance(declared, Field) and declared.required
-    if isinstance(value, str) and is_placeholder(value) and not required:
+    if isinstance(value, str) and is_empty(value) and not required:
         return None
     if isinstance(value, str) and isinstance(type_, Words) and (word := _meant(value, type_)):
         holder[last] = word
         return Problem("enum-alias", place, {"field": _field_name(keys), "found": value, "meant": word})
     holder[last] = UNKNOWN
     values = {"field": _field_name(keys), "expected": describe(type_) if type_ else "something else"}
-    if value is None or (isinstance(value, str) and is_placeholder(value)):
-        still = f' (still a placeholder: "{value}")' if value else ""
+    if value is None or (isinstance(value, str) and is_empty(value)):
+        still = f' (still a placeholder: "{value.strip()}")' if value and value.strip() else ""
         return Problem("missing-required-field", place, values | {"found": still})
     return Problem(_rule(error, type_, value), place, values | {"found": show(value), "hint": _hint(value, type_)})
 

@@ -5,8 +5,9 @@ from functools import cache
 from typing import Any
 
 from aimslint.model import Keys, Place, Problem
-from aimslint.records.bent import problems_of
+from aimslint.records.bent import Spoilt, problems_of
 from aimslint.records.from_models import all_kinds, models
+from aimslint.records.needs import unmet
 from aimslint.records.shape import Kind, ListOf, Object, Shape
 from aimslint.records.values import Explained
 from aimslint.suggest import hint, nearest
@@ -14,7 +15,10 @@ from aimslint.suggest import hint, nearest
 
 @dataclass(frozen=True, slots=True)
 class RawRecord:
-    """A record whose fields hold their type, an `Explained`, or UNKNOWN. Not linked yet."""
+    """A record whose fields hold their type, an `Explained`, or UNKNOWN. Not linked yet.
+
+    `spoilt` are the fields that became UNKNOWN, each with what was written.
+    """
 
     kind: Kind
     id: str
@@ -22,6 +26,7 @@ class RawRecord:
     path: str
     document: int
     explained: tuple[tuple[Keys, Explained], ...]
+    spoilt: tuple[Spoilt, ...] = ()
 
 
 def read_record(path: str, document: int, data: Any) -> tuple[RawRecord | None, list[Problem]]:
@@ -41,20 +46,23 @@ def read_record(path: str, document: int, data: Any) -> tuple[RawRecord | None, 
         return None, [Problem("unknown-kind", Place(path, document, ("kind",)), values)]
     kind = all_kinds()[name]
     explained = _take_out_explained(data, kind.shape, ()) if has_explanations(data) else []
-    problems = _validate(model, kind.shape, data, path, document)
+    problems, spoilt = _validate(model, kind.shape, data, path, document)
     blocks: list[tuple[Keys, Explained]] = []
     for holder, field, block, keys in explained:
-        problems += problems_of(_errors(_block_model(), block), _block_shape(), block, path, document, keys)
+        problems += problems_of(_errors(_block_model(), block), _block_shape(), block, path, document, keys)[0]
         holder[field] = Explained(block)
         blocks.append((keys, holder[field]))
     identity = data.get("id")
     id_ = identity if isinstance(identity, str) else ""
-    return RawRecord(kind, id_, data, path, document, tuple(blocks)), problems
+    return RawRecord(kind, id_, data, path, document, tuple(blocks), tuple(spoilt)), problems
 
 
-def _validate(model: Any, shape: Shape, data: dict[str, Any], path: str, document: int) -> list[Problem]:
+def _validate(
+    model: Any, shape: Shape, data: dict[str, Any], path: str, document: int
+) -> tuple[list[Problem], list[Spoilt]]:
     errors = _errors(model, data)
-    return problems_of(errors, shape, data, path, document, ()) if errors else []
+    errors += ({"type": "empty", "loc": keys} for keys in unmet(shape, data))
+    return problems_of(errors, shape, data, path, document, ()) if errors else ([], [])
 
 
 def _errors(model: Any, data: dict[str, Any]) -> list[Any]:

@@ -1,0 +1,68 @@
+"""What a bent field likely refers to: until it is mended, nobody can say that nothing leads there."""
+
+from collections.abc import Iterator
+from itertools import islice
+from typing import Any
+
+from aimslint.aims.resolve import Resolver
+from aimslint.model import Keys
+from aimslint.records.reading import RawRecord
+from aimslint.records.shape import ListOf, Object, Reference, Shape, Type
+
+MOST_TEXTS = 200
+"""More texts than this are no slip in a list of references."""
+
+
+def lost_entries(record: RawRecord) -> Iterator[str]:
+    """The kinds of entries that the bent fields of a record may hold."""
+    for keys, _ in record.spoilt:
+        for found in _inside(_type_at(record.kind.shape, keys)):
+            if isinstance(found, Object) and found.shape.entry_kind:
+                yield found.shape.entry_kind
+
+
+def leave_open(record: RawRecord, resolver: Resolver) -> None:
+    """Make the ways back unknown that lead from the targets which the bent fields of a record likely name."""
+    for keys, written in record.spoilt:
+        references = [found for found in _inside(_type_at(record.kind.shape, keys)) if isinstance(found, Reference)]
+        if references:
+            texts = dict.fromkeys(islice(_texts(written), MOST_TEXTS))
+            for reference in dict.fromkeys(references):
+                resolver.leave_open(texts, reference)
+
+
+def _type_at(shape: Shape, keys: Keys) -> Type | None:
+    type_: Type | None = Object(shape)
+    for key in keys:
+        if isinstance(type_, Object) and isinstance(key, str):
+            declared = type_.shape.fields.get(key)
+            type_ = declared.type if declared else None
+        else:
+            type_ = type_.item if isinstance(type_, ListOf) else None
+    return type_
+
+
+def _inside(type_: Type | None) -> Iterator[Type]:
+    """The references and objects that a value of a type may hold. What lies in an entry is lost with the entry."""
+    match type_:
+        case Reference():
+            yield type_
+        case ListOf(item):
+            yield from _inside(item)
+        case Object(shape):
+            yield type_
+            if not shape.entry_kind:
+                for declared in shape.fields.values():
+                    yield from _inside(declared.type)
+
+
+def _texts(value: Any) -> Iterator[str]:
+    """Every text in what was written; a number is a text without its quotes."""
+    if isinstance(value, dict):
+        for inner in value.values():
+            yield from _texts(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _texts(inner)
+    elif isinstance(value, str | int | float) and not isinstance(value, bool):
+        yield str(value)

@@ -1,0 +1,43 @@
+"""Required inner fields that hold nothing: a placeholder or a blank text is as good as no field."""
+
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+from aimslint.model import Keys
+from aimslint.records.shape import Field, ListOf, Object, Shape
+from aimslint.records.values import is_empty
+
+
+def unmet(shape: Shape, data: dict[str, Any], keys: Keys = ()) -> Iterator[Keys]:
+    """The data path of every required field in `data` whose text says nothing."""
+    for name, required, inner in _plan(shape):
+        value = data.get(name)
+        if value.__class__ is str:
+            if required and is_empty(value):
+                yield (*keys, name)
+        elif inner is None:
+            continue
+        elif value.__class__ is dict:
+            yield from unmet(inner, value, (*keys, name))
+        elif value.__class__ is list:
+            for position, item in enumerate(value):
+                if item.__class__ is dict:
+                    yield from unmet(inner, item, (*keys, name, position))
+
+
+@cache
+def _plan(shape: Shape) -> tuple[tuple[str, bool, Shape | None], ...]:
+    """The fields worth a look: name, whether it is required, and the shape within that has such fields."""
+    looked_at = []
+    for declared in shape.fields.values():
+        inner = _inner(declared)
+        deeper = inner if inner is not None and _plan(inner) else None
+        if declared.required or deeper is not None:
+            looked_at.append((declared.name, declared.required, deeper))
+    return tuple(looked_at)
+
+
+def _inner(declared: Field) -> Shape | None:
+    type_ = declared.type.item if isinstance(declared.type, ListOf) else declared.type
+    return type_.shape if isinstance(type_, Object) else None
