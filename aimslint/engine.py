@@ -121,7 +121,7 @@ def rulebook_of(tree: Tree, config: Config, root: str) -> Rulebook:
     sources = list(pack_sources(packs.values()))
     for folder in config.rule_folders:
         below = f"{root}/{folder.strip('/')}" if root else folder.strip("/")
-        found = list(folder_sources(below, tree.paths(), tree.read))
+        found = list(folder_sources(below, tree.paths(), tree.read, config.primary))
         if not found:
             raise ConfigError(_settings_path(root), 1, f"`rule_folders` names `{folder}`, which holds no rule file")
         sources += found

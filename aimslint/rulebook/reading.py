@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path as FilePath
 from typing import Any
 
@@ -30,15 +31,14 @@ class RuleError(Exception):
         self.text = text
 
 
+@dataclass(frozen=True, slots=True)
 class Origin:
-    """Where a rule comes from: its pack, its topic, and how its code begins."""
+    """Where a rule comes from: its pack and topic, how its code begins, and the pack that its bare ids mean."""
 
-    __slots__ = ("code_prefix", "pack", "topic")
-
-    def __init__(self, pack: str, topic: str, code_prefix: str | None = None) -> None:
-        self.pack = pack
-        self.topic = topic
-        self.code_prefix = code_prefix
+    pack: str
+    topic: str
+    means: str
+    code_prefix: str | None = None
 
 
 def read_rule(
@@ -123,7 +123,7 @@ def _build(
         severity=Severity(overrides.get("severity") or file.severity),
         rule_severity=Severity(file.severity),
         phase=Phase(file.phase),
-        requirements=tuple(id_ if ":" in id_ else f"{origin.pack}:{id_}" for id_ in file.requirements),
+        requirements=tuple(id_ if ":" in id_ else f"{origin.means}:{id_}" for id_ in file.requirements),
         why=file.why,
         help=file.help,
         pack=origin.pack,

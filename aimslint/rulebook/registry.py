@@ -34,16 +34,18 @@ def pack_sources(packs: Iterable[Pack]) -> Iterator[RuleSource]:
     for pack in packs:
         for file in sorted(pack.folder.rglob("*.yaml")):
             if file.name not in NOT_RULES:
-                yield str(file), file.read_bytes(), Origin(pack.name, file.parent.name, pack.code_prefix)
+                yield str(file), file.read_bytes(), Origin(pack.name, file.parent.name, pack.name, pack.code_prefix)
 
 
-def folder_sources(folder: str, paths: Iterable[str], read: Callable[[str], bytes]) -> Iterator[RuleSource]:
-    """The organisation's own rule files below `folder`, among `paths`."""
+def folder_sources(
+    folder: str, paths: Iterable[str], read: Callable[[str], bytes], primary: str
+) -> Iterator[RuleSource]:
+    """The organisation's own rule files below `folder`, among `paths`; their bare ids mean the `primary` pack."""
     start = folder.strip("/") + "/"
     for path in paths:
         if path.startswith(start) and path.endswith(".yaml") and not path.endswith(NOT_RULES):
             inner = path[len(start) :].split("/")
-            yield path, read(path), Origin("own", inner[-2] if len(inner) > 1 else "own")
+            yield path, read(path), Origin("own", inner[-2] if len(inner) > 1 else "own", primary)
 
 
 def load_rules(

@@ -77,7 +77,7 @@ def rule(text: str, overrides: Mapping[str, Any] | None = None, **more: Any) -> 
     return read_rule(
         "rule.yaml",
         raw,
-        Origin("iso42001", "tests"),
+        Origin("iso42001", "tests", "iso42001"),
         overrides=overrides or {},
         requirements=known_requirements(Config()),
         checks=(),

@@ -241,7 +241,7 @@ class TestRuleFiles:
 
         raw = b"name: a\ncode: TST001\nnmae: x\n"
         with pytest.raises(RuleError) as caught:
-            read_rule("r.yaml", raw, Origin("own", "t"), overrides={}, requirements=(), checks=())
+            read_rule("r.yaml", raw, Origin("own", "t", "iso42001"), overrides={}, requirements=(), checks=())
         assert (caught.value.path, caught.value.line) == ("r.yaml", 3)
 
     @pytest.mark.parametrize("raw", [b"", b"- a", b"a: [", b"\xff", b"a: 1\n---\nb: 2", b"5", b"a: *b"])
@@ -249,7 +249,7 @@ class TestRuleFiles:
         from aimslint.rulebook.reading import Origin, read_rule
 
         with pytest.raises(RuleError):
-            read_rule("r.yaml", raw, Origin("own", "t"), overrides={}, requirements=(), checks=())
+            read_rule("r.yaml", raw, Origin("own", "t", "iso42001"), overrides={}, requirements=(), checks=())
 
 
 def _names(shape: Shape) -> set[str]:

@@ -33,7 +33,7 @@ examples: [{good: "a: 1"}, {bad: "a: 1 # <- example-rule"}]
 
 def read(text: str) -> Any:
     """Read a rule as a run does. Raises RuleError."""
-    return read_rule("rule.yaml", text.encode(), Origin("core", "x"), overrides={}, requirements=(), checks=())
+    return read_rule("rule.yaml", text.encode(), Origin("core", "x", "core"), overrides={}, requirements=(), checks=())
 
 
 def is_valid(text: str) -> bool:
