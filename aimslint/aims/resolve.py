@@ -50,15 +50,11 @@ class Resolver:
         return UNKNOWN
 
     def leave_open(self, texts: Iterable[str], reference: Reference) -> None:
-        """What `texts` of a bent field may name is told by nobody to have nothing that leads to it."""
-        for text in texts:
-            if reference.kinds == ("requirement",) and text not in self._index["requirement"]:
-                self._requirement_hint(text, reference)
-                continue
-            named = [known[text] for kind in reference.kinds if text in (known := self._index.get(kind, {}))]
-            meant = None if named else self._nearest(text, reference)
-            for item in named if meant is None else [meant]:
-                _leave_open(item, reference)
+        """Make the ways back unknown of what `texts` of a bent field may name: of anything, if they name nothing."""
+        known = {id_: item for kind in reference.kinds for id_, item in self._index.get(kind, {}).items()}
+        named = [known[meant] for text in texts if (meant := text if text in known else nearest(text, known))]
+        for item in named or known.values():
+            _leave_open(item, reference)
 
     def _connect(self, item: Item, names: Names, keys: Keys, target: Item, reference: Reference) -> None:
         named = item.named

@@ -1,4 +1,4 @@
-"""What a bent field likely refers to: until it is mended, nobody can say that nothing leads there."""
+"""What a bent field may refer to: until it is mended, nobody can say that nothing leads there."""
 
 from collections.abc import Iterator
 from itertools import islice
@@ -22,7 +22,7 @@ def lost_entries(record: RawRecord) -> Iterator[str]:
 
 
 def leave_open(record: RawRecord, resolver: Resolver) -> None:
-    """Make the ways back unknown that lead from the targets which the bent fields of a record likely name."""
+    """Make the ways back unknown that lead from the targets which the bent fields of a record may name."""
     for keys, written in record.spoilt:
         references = [found for found in _inside(_type_at(record.kind.shape, keys)) if isinstance(found, Reference)]
         if references:
