@@ -81,7 +81,7 @@ def command(
     file: str | None,
     fail_under: "Sequence[tuple[Status, int]]",
 ) -> int:
-    """Show what records prove.
+    """Show how far records show each clause and control.
 
     For each clause and control: missing, draft, documented, stale, operating, excluded or not-yet, and why. It is the
     management system that PATHS belong to, as a whole; without PATHS, that of the current folder.
@@ -108,7 +108,7 @@ def _pack(name: str | None, config: "Config") -> "Pack":
     wanted = name or config.primary
     if wanted not in packs:
         raise Stop(
-            f"--pack names `{wanted}`, and there is no pack in use with requirements of that name{hint(wanted, packs)}; "
+            f"--pack names `{wanted}`, and no pack in use with requirements bears that name{hint(wanted, packs)}; "
             f"in use: {', '.join(packs)} (`packs` in aimslint.yaml)"
         )
     return packs[wanted]
