@@ -10,10 +10,11 @@ Record = dict[str, Any]
 
 # A unit misses something else than the others, or else one nonconformity would be the other's repetition: with 29
 # requirements and 7 causes, 203 units pass before a pair comes back.
-MISSED = (
-    "A.6.2.6 A.6.2.8 A.7.4 A.7.5 A.9.2 A.9.3 A.10.2 A.10.3 A.10.4 A.8.2 A.8.4 A.3.3 A.4.2 A.4.3 "
-    "4.1 4.2 5.3 6.1.2 6.1.3 6.2 7.2 7.3 7.5.2 7.5.3 8.1 8.2 8.3 8.4 9.1"
-).split()
+BUILDING = ("A.4.2", "A.4.3", "A.6.2.6", "A.6.2.8", "A.7.4", "A.7.5")
+USING = ("A.3.3", "A.8.2", "A.8.4", "A.9.2", "A.9.3", "A.10.2", "A.10.3", "A.10.4")
+PLANNING = ("4.1", "4.2", "5.3", "6.1.2", "6.1.3", "6.2", "7.2", "7.3", "7.5.2", "7.5.3")
+WORKING = ("8.1", "8.2", "8.3", "8.4", "9.1")
+MISSED = BUILDING + USING + PLANNING + WORKING
 CAUSES = ("process", "people", "tooling", "data", "supplier", "resources", "communication")
 
 
