@@ -41,7 +41,7 @@ _PLACEHOLDER = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
-_FIRST = frozenset("TNnT-?.…xXLlSs<[{ \t\n")
+_FIRST = frozenset("TNnT-?.…xXLlSs<[{ \t\r\n\u00a0")
 
 
 def is_placeholder(text: str) -> bool:

@@ -17,7 +17,7 @@ MOST_FIELDS = 6
 Draw = Any
 Place = tuple[Any, Any]
 
-_texts = st.text(min_size=1, max_size=12).filter(lambda text: not is_empty(text))
+_texts = st.text(min_size=1, max_size=12).filter(lambda text: not _says_nothing(text))
 _ids = st.from_regex(r"[A-Za-z][A-Za-z0-9.:_-]{0,20}", fullmatch=True)
 _paths = st.from_regex(r"/?[a-z*]{1,8}(/[a-z.*]{1,8}){0,2}", fullmatch=True)
 _days = st.dates(date(1950, 1, 1), date(2199, 12, 31)).map(str) | st.sampled_from(["2000-02-29", "2196-02-29"])
@@ -83,8 +83,12 @@ def places_of(value: Any) -> Iterator[Place]:
 
 
 def has_empty_text(value: Any) -> bool:
-    """Whether a text occurs that is blank or a stand-in: as good as absent to the model, a wrong value to the schema."""
-    return any(isinstance(holder[key], str) and is_empty(holder[key]) for holder, key in places_of(value))
+    """Whether a text occurs that is blank or a stand-in: to the model as good as absent, to a schema wrong."""
+    return any(isinstance(holder[key], str) and _says_nothing(holder[key]) for holder, key in places_of(value))
+
+
+def _says_nothing(text: str) -> bool:
+    return is_empty(text) or not text.strip()
 
 
 @st.composite
