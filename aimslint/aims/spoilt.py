@@ -16,7 +16,7 @@ MOST_TEXTS = 200
 def lost_entries(record: RawRecord) -> Iterator[str]:
     """The kinds of entries that the bent fields of a record may hold."""
     for keys, _ in record.spoilt:
-        for found in _inside(_type_at(record.kind.shape, keys)):
+        for found in inside(type_at(record.kind.shape, keys)):
             if isinstance(found, Object) and found.shape.entry_kind:
                 yield found.shape.entry_kind
 
@@ -24,14 +24,15 @@ def lost_entries(record: RawRecord) -> Iterator[str]:
 def leave_open(record: RawRecord, resolver: Resolver) -> None:
     """Make the ways back unknown that lead from the targets which the bent fields of a record may name."""
     for keys, written in record.spoilt:
-        references = [found for found in _inside(_type_at(record.kind.shape, keys)) if isinstance(found, Reference)]
+        references = [found for found in inside(type_at(record.kind.shape, keys)) if isinstance(found, Reference)]
         if references:
             texts = dict.fromkeys(islice(_texts(written), MOST_TEXTS))
             for reference in dict.fromkeys(references):
                 resolver.leave_open(texts, reference)
 
 
-def _type_at(shape: Shape, keys: Keys) -> Type | None:
+def type_at(shape: Shape, keys: Keys) -> Type | None:
+    """What a shape declares at a data path; None for what it does not know."""
     type_: Type | None = Object(shape)
     for key in keys:
         if isinstance(type_, Object) and isinstance(key, str):
@@ -42,18 +43,18 @@ def _type_at(shape: Shape, keys: Keys) -> Type | None:
     return type_
 
 
-def _inside(type_: Type | None) -> Iterator[Type]:
+def inside(type_: Type | None) -> Iterator[Type]:
     """The references and objects that a value of a type may hold. What lies in an entry is lost with the entry."""
     match type_:
         case Reference():
             yield type_
         case ListOf(item):
-            yield from _inside(item)
+            yield from inside(item)
         case Object(shape):
             yield type_
             if not shape.entry_kind:
                 for declared in shape.fields.values():
-                    yield from _inside(declared.type)
+                    yield from inside(declared.type)
 
 
 def _texts(value: Any) -> Iterator[str]:
