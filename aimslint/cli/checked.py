@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from aimslint.cli.failures import Stop
 from aimslint.cli.options import Day, section, today
-from aimslint.cli.project import Project, here, open_project, telling_where
+from aimslint.cli.project import GOVERNANCE, Project, here, open_project, settings_in_reach, telling_where
 from aimslint.reporters.text.screen import Screen
 
 if TYPE_CHECKING:
@@ -37,8 +37,13 @@ class Checked:
     screen: Screen
 
 
-def check_all(paths: Sequence[str], as_of: date, *, staged: bool = False, config: str | None = None) -> list[Checked]:
-    """The report of every AIMS root that these paths are about. Raises Stop when none holds a record."""
+def check_all(
+    paths: Sequence[str], as_of: date, *, staged: bool = False, config: str | None = None, empty: bool = False
+) -> list[Checked]:
+    """The report of every AIMS root that these paths are about; without paths, the current folder.
+
+    Raises Stop when none holds a record, unless `empty` is fine.
+    """
     from aimslint.engine import check
 
     project = open_project(paths or ["."], staged=staged, config=config)
@@ -49,18 +54,35 @@ def check_all(paths: Sequence[str], as_of: date, *, staged: bool = False, config
             for root, settings in project.configs.items()
         ]
     found = [one for one in checked if one.report.aims.records or one.report.aims.problems]
-    if not found:
+    if not found and not empty:
         raise Stop(no_record(project, checked[0].report.root, screen))
-    return found
+    return found or checked[:1]
 
 
-def check_one(paths: Sequence[str], as_of: date, *, staged: bool = False, config: str | None = None) -> Checked:
-    """The report of the one AIMS root that these paths are about. Raises Stop when there are several."""
-    found = check_all(paths, as_of, staged=staged, config=config)
-    if len(found) > 1:
-        roots = ", ".join(one.screen.path(one.report.root or ".") for one in found)
+def one_of(checked: Sequence[Checked]) -> Checked:
+    """The only one of them. Raises Stop when there are several."""
+    if len(checked) > 1:
+        roots = ", ".join(one.screen.path(one.report.root or ".") for one in checked)
         raise Stop(f"there are several management systems here: {roots}; look at one at a time, from its own folder")
-    return found[0]
+    return checked[0]
+
+
+def nothing(as_of: date) -> Checked:
+    """The report of a project without any file, for what can be told without records."""
+    from aimslint.config import Config
+    from aimslint.engine import check
+    from aimslint.trees import MemoryTree
+
+    return Checked(check(MemoryTree({}), as_of, Config()), Config(), Screen(here(), here()))
+
+
+def project_in_reach() -> bool:
+    """Whether the current folder lies in a project: a repository, or below aimslint.yaml or `governance`."""
+    from aimslint.trees import NoRepository, find_repository
+
+    if settings_in_reach() or not isinstance(find_repository(here()), NoRepository):
+        return True
+    return any((folder / GOVERNANCE).is_dir() for folder in (here(), *here().parents))
 
 
 def no_record(project: Project, root: str, screen: Screen) -> str:

@@ -11,7 +11,7 @@ from aimslint.version import VERSION
 
 SECTIONS = (
     ("Check", ("check",)),
-    ("Look at the management system", ("coverage", "upcoming")),
+    ("Look at the management system", ("coverage", "upcoming", "requirement")),
     ("Look up", ("rule", "schema")),
     ("Write rules", ("test-rules",)),
     ("aimslint itself", ("version", "completion")),

@@ -72,7 +72,8 @@ def _subject(subject: Item, showing: Showing, snapshot: Snapshot) -> Standing:
         parts.append(max(shown, key=lambda found: found.state.rank))
     worst = min(parts, key=lambda found: found.state.rank)
     records = tuple(dict.fromkeys(record for part in parts for record in part.records))
-    return Standing(subject, worst.state, records, worst.why, any(part.uncertain for part in parts))
+    looked_at = tuple(one for part in parts for one in part.looked_at)
+    return Standing(subject, worst.state, records, worst.why, any(part.uncertain for part in parts), looked_at)
 
 
 def _shown(subject: Item, way: Shown, snapshot: Snapshot) -> Standing:
@@ -87,7 +88,7 @@ def _shown(subject: Item, way: Shown, snapshot: Snapshot) -> Standing:
         kinds = " or ".join(kind.replace("_", " ").replace(".", " ") for kind in way.kinds)
         return Standing(subject, State.MISSING, (), f"there is no {kinds}{' in use' if items else ''}", lost)
     records = tuple(found.subject for found in judged if found.state is not State.MISSING)
-    return Standing(subject, best.state, records, best.why, best.uncertain or lost)
+    return Standing(subject, best.state, records, best.why, best.uncertain or lost, tuple(judged))
 
 
 def _in_use(item: Item, snapshot: Snapshot) -> bool:

@@ -27,7 +27,8 @@ class State(StrEnum):
 class Standing:
     """What one subject, or one record, shows: its state, the records that speak for it, and why it is no better.
 
-    It is `uncertain` where what it rests on is bent, broken or cannot be read.
+    It is `uncertain` where what it rests on is bent, broken or cannot be read. `looked_at` are the standings of the
+    single records and entries that were looked at, those that show nothing among them.
     """
 
     subject: Item
@@ -35,6 +36,7 @@ class Standing:
     records: tuple[Item, ...]
     why: str
     uncertain: bool = False
+    looked_at: tuple["Standing", ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

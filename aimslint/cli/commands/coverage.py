@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from aimslint.cli.checked import as_of_option, check_one, config_option, reading, staged_option
+from aimslint.cli.checked import as_of_option, check_all, config_option, one_of, reading, staged_option
 from aimslint.cli.failures import Stop
 from aimslint.cli.options import Command, section
 from aimslint.cli.output import deliver
@@ -89,7 +89,7 @@ def command(
     from aimslint.coverage import coverage_of
     from aimslint.views.coverage_groups import shortfalls
 
-    checked = check_one(paths, as_of, staged=staged, config=config)
+    checked = one_of(check_all(paths, as_of, staged=staged, config=config))
     coverage = coverage_of(checked.report, _pack(pack, checked.config), Phase(phase) if phase else None)
     deliver(import_module(f"aimslint.reporters.coverage.{output_format}").write(coverage, as_of), file)
     goals = {status: max(wanted for each, wanted in fail_under if each is status) for status, _ in fail_under}

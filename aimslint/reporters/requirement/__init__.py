@@ -1,0 +1,1 @@
+"""Outputs of `aimslint requirement`. Each module here is one, named as `--output-format` calls it."""
