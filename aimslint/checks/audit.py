@@ -33,7 +33,7 @@ def independence(audit: Item, snapshot: Snapshot, _: Mapping[str, Any]) -> Itera
             them = "it" if len(names) == 1 else "them"
             yield Objection(
                 (*audit.keys, "auditors", position),
-                f"{auditor.id} audited {show(names)} and owns {them}{_alias(own, auditor)}",
+                f"{auditor.id} audited {show(names)} in {audit.id} and owns {them}{_alias(own, auditor)}",
                 auditor.id,
                 "somebody who owns nothing of it",
                 names,

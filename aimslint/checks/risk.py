@@ -31,10 +31,11 @@ def off_scale(item: Item, snapshot: Snapshot, _: Mapping[str, Any]) -> Iterator[
         if not steps or UNKNOWN in steps:
             continue
         known = [str(step) for step in steps]
+        field = ".".join(names)
         likely = "; leave out the quotes" if value in known else hint(str(value), known)
         yield Objection(
             (*item.keys, *names),
-            f"`{value}` for `{'.'.join(names)}` is no step of the scale `{scale}` ({', '.join(known)}){likely}",
+            f"{item.named.id}: `{value}` for `{field}` is no step of the scale `{scale}` ({', '.join(known)}){likely}",
             str(value),
             ", ".join(known),
         )

@@ -9,10 +9,13 @@ from aimslint.rulebook import Objection
 from aimslint.snapshot import Snapshot
 
 
-def ends_soon(item: Item, snapshot: Snapshot, settings: Mapping[str, Any]) -> Iterator[Objection]:
-    """What has an end in `expires` must not have ended, nor end within the time that the setting `ahead` names."""
-    end = item.data.get("expires")
+def certificate_ends(certificate: Item, snapshot: Snapshot, settings: Mapping[str, Any]) -> Iterator[Objection]:
+    """A certificate must not have ended, nor end within the time that the setting `ahead` names."""
+    end = certificate.data.get("expires")
     horizon = after(snapshot.as_of, parse_duration(settings["ahead"])).isoformat()
     if isinstance(end, str) and end < horizon:
-        said = f"it ended on {end}" if end < snapshot.today else f"it ends on {end}, within {settings['ahead']}"
-        yield Objection((*item.keys, "expires"), said, end, f"a day after {horizon}")
+        standard = certificate.data.get("standard")
+        of = f" ({standard})" if isinstance(standard, str) else ""
+        when = f"ended on {end}" if end < snapshot.today else f"ends on {end}, within {settings['ahead']}"
+        said = f"Certificate {certificate.id}{of} {when}"
+        yield Objection((*certificate.keys, "expires"), said, end, f"a day after {horizon}")
