@@ -7,7 +7,9 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from pages import facts_page, kind_page, kinds_page, rules_page
+from pages import facts_page, kind_page, kinds_page
+from requirement_pages import requirement_files
+from rule_pages import rule_files
 
 from aimslint.config import Config
 from aimslint.engine import rulebook_of
@@ -20,7 +22,7 @@ from aimslint.trees import MemoryTree
 TOP = Path(__file__).resolve().parent.parent
 
 # Every file that fits one of these is made here, so that what is no longer made can go.
-OWN = ("schemas/*.schema.json", "docs/records/*.md", "docs/facts.md", "docs/rules.md")
+OWN = ("schemas/*.schema.json", "docs/records/*.md", "docs/facts.md", "docs/rules/*.md", "docs/requirements/*.md")
 
 
 def main() -> int:
@@ -57,12 +59,13 @@ def schemas(rulebook: Rulebook) -> dict[str, str]:
 
 
 def documentation(rulebook: Rulebook) -> dict[str, str]:
-    """A page a record kind and the list of these, the facts, the rules."""
+    """A page a record kind, a rule and a requirement, the lists of these, and the facts."""
     return {
         "docs/records/README.md": kinds_page(),
         **{f"docs/records/{name}.md": kind_page(all_kinds()[name]) for name in models()},
         "docs/facts.md": facts_page(),
-        "docs/rules.md": rules_page(rulebook),
+        **rule_files(rulebook),
+        **requirement_files(rulebook),
     }
 
 

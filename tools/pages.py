@@ -1,7 +1,9 @@
-"""Pages of the documentation that are made from the code: record kinds, facts, rules."""
+"""Pages of the documentation that are made from the code: record kinds and facts."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+
+from page_parts import MADE, table
 
 from aimslint.facts import Leads, all_facts
 from aimslint.json_schemas.draft import spoken
@@ -21,9 +23,7 @@ from aimslint.records.shape import (
     Type,
     Words,
 )
-from aimslint.rulebook import Rule, Rulebook
 
-MADE = "<!-- Made by `make generate` from the code; what is edited here is overwritten. -->\n\n"
 NATURES = {
     "document": (DocumentRecord, "Kept up to date, approved and versioned."),
     "result": (ResultRecord, "Dated, approved once, then left as it is; a later one replaces it."),
@@ -50,16 +50,16 @@ def kinds_page() -> str:
     lines.append(
         "A record is one YAML document (or the front matter of a Markdown file) with a `kind` and an `id`. The schema\n"
         "asks for these two alone, and for the inner fields marked *needed* once their object is used; what else an\n"
-        "organisation must write down is asked by the [rules](../rules.md), by phase, role and tier.\n"
+        "organisation must write down is asked by the [rules](../rules/README.md), by phase, role and tier.\n"
     )
     for nature, (_, said) in NATURES.items():
         lines.append(f"## {spoken(nature)}s\n" if nature != "living" else "## Living records\n")
         lines.append(f"{said}\n")
         kinds = [kind for kind in all_kinds().values() if kind.nature == nature]
         rows = [(f"[{kind.name}]({kind.name}.md)", _entries(kind), kind.shape.description) for kind in kinds]
-        lines.append(_table(("Kind", "Entries", "What it is"), rows))
+        lines.append(table(("Kind", "Entries", "What it is"), rows))
     lines.append("## How values are written\n")
-    lines.append(_table(("Type", "Written as"), VALUES))
+    lines.append(table(("Type", "Written as"), VALUES))
     lines.append(
         "A field that does not apply says so in its own place, where its page marks it with †:\n\n"
         "```yaml\nlimitations:\n  not_applicable:\n    reason: The tool only forwards what people wrote.\n"
@@ -130,35 +130,8 @@ def facts_page() -> str:
         )
         for fact in all_facts()
     ]
-    lines.append(_table(("Fact", "Of", "Type", "What it says", "Findings point to"), rows))
+    lines.append(table(("Fact", "Of", "Type", "What it says", "Findings point to"), rows))
     return MADE + "\n".join(lines)
-
-
-def rules_page(rulebook: Rulebook) -> str:
-    """Every rule with its severity, phase and requirements, by topic."""
-    lines = ["# Rules\n"]
-    counted = f"{len(rulebook)} rules" if len(rulebook) != 1 else "One rule"
-    lines.append(
-        f"{counted}. `aimslint rule NAME` shows one whole: why it is there, what to do, what it asks. Bare ids are\n"
-        "clauses and controls of ISO/IEC 42001.\n"
-    )
-    for pack, topic in sorted({(rule.pack, rule.topic) for rule in rulebook}):
-        lines.append(f"## {spoken(topic)} ({pack})\n")
-        rules = [rule for rule in rulebook if (rule.pack, rule.topic) == (pack, topic)]
-        lines.append(_table(("Code", "Name", "Severity", "Phase", "For", "Requirements"), map(_rule, rules)))
-    return MADE + "\n".join(lines)
-
-
-def _rule(rule: Rule) -> Sequence[str]:
-    requirements = ", ".join(id_.removeprefix("iso42001:") for id_ in rule.requirements)
-    return (
-        rule.code,
-        f"`{rule.name}`<br>{rule.title}",
-        str(rule.severity),
-        str(rule.phase),
-        f"`{rule.for_each}`" if rule.for_each else "",
-        requirements,
-    )
 
 
 def _entries(kind: Kind) -> str:
@@ -183,7 +156,7 @@ def _fields(declared: Iterable[Field]) -> str:
         for field in declared
         if field.name != "body"
     ]
-    return _table(("Field", "Type", "What it says", "Evidence for"), rows)
+    return table(("Field", "Type", "What it says", "Evidence for"), rows)
 
 
 def _parts(shapes: Iterable[Shape], known: set[str]) -> Iterator[str]:
@@ -271,10 +244,4 @@ def _article(nature: str) -> str:
     return f"a {_short(nature)}"
 
 
-def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """A Markdown table; a bar in a cell would end it."""
-    lines = [head, ["---"] * len(head), *rows]
-    return "\n".join("| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |" for line in lines) + "\n"
-
-
-__all__ = ["facts_page", "kind_page", "kinds_page", "rules_page"]
+__all__ = ["facts_page", "kind_page", "kinds_page"]

@@ -37,25 +37,3 @@ def test_it_makes_the_same_each_time_and_all_of_it_lies_where_it_may_delete(gene
     assert made == generate.everything()
     allowed = {path for pattern in generate.OWN for path in made if Path(path).match(pattern)}
     assert allowed == made.keys()
-
-
-def test_links_between_pages_lead_somewhere(generate: Any) -> None:
-    import re
-
-    made = generate.everything()
-    pages = {path: text for path, text in made.items() if path.endswith(".md")}
-    anchors = {path: {anchor(title) for title in re.findall(r"^#+ (.*)$", text, re.M)} for path, text in pages.items()}
-    broken = []
-    for path, text in pages.items():
-        for target in re.findall(r"\]\(([^)]+)\)", text):
-            file, _, part = target.partition("#")
-            other = (Path(path).parent / file).as_posix() if file else path
-            other = other.replace("docs/records/../", "docs/")
-            if other not in pages or (part and part not in anchors[other]):
-                broken.append(f"{path}: {target}")
-    assert broken == []
-
-
-def anchor(title: str) -> str:
-    """The anchor that Markdown readers give a heading."""
-    return "".join(sign for sign in title.lower().replace(" ", "-") if sign.isalnum() or sign in "-_")
