@@ -75,9 +75,10 @@ def matrix_holes(method: Item, _: Snapshot, __: Mapping[str, Any]) -> Iterator[O
 
 
 def _steps(method: Item, scale: str) -> list[Any]:
-    """The values of a scale, rising; UNKNOWN among them where one is bent."""
+    """The values of a scale, rising; UNKNOWN among them where one is bent or missing."""
     steps = method.children.get(("scales", scale), ())
-    return [step.data.get("value") if isinstance(step, Item) else UNKNOWN for step in steps]
+    values = [step.data.get("value") if isinstance(step, Item) else UNKNOWN for step in steps]
+    return [value if _is_said(value) else UNKNOWN for value in values]
 
 
 def _has_step(method: Item, scale: str, value: Any) -> bool:

@@ -164,8 +164,9 @@ class TestMatrix:
         (found,) = findings("method-off-scale", text)
         assert found.message == "method: `small` for `consequence` is no step of the scale `consequence` (minor, major)"
 
-    def test_a_bent_step_leaves_all_open(self) -> None:
-        text = METHOD_TEXT.replace("{value: 1}", "{value: [1]}") + MATRIX
+    @pytest.mark.parametrize("step", ["{value: [1]}", "{label: Rare}", "{value: TBD}"])
+    def test_a_bent_step_leaves_all_open(self, step: str) -> None:
+        text = METHOD_TEXT.replace("{value: 1}", step) + MATRIX
         assert findings("risk-matrix-incomplete", text) == []
         assert findings("method-off-scale", text) == []
 
