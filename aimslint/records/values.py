@@ -26,27 +26,30 @@ class Explained:
     def __init__(self, data: Mapping[str, Any]) -> None:
         self.data = data
 
+    def __repr__(self) -> str:
+        return f"Explained({self.data!r})"
+
 
 UNKNOWN: Final = Unknown()
 
 _PLACEHOLDER = re.compile(
     r"""
-    TBD | TBC | TODO | T\.B\.D\. | N/A | n/a | N\.A\. | n\.a\. | -+ | \?+ | \.\.\.+ | … | x{3,} | X{3,}
+    [Tt][Bb][DdCc] | TODO | T\.B\.D\. | N/A | n/a | N\.A\. | n\.a\. | [-–—]+ | \?+ | \.\.\.+ | … | x{3,} | X{3,}
     | (?:[Ll]orem\ ipsum\b.*)
     | (?:[Ss]ee\ above\.?)
-    | <[^<>]*>                       # <fill in>
-    | <!--.*-->                      # an HTML comment alone
-    | \[(?!\s*\])[^\[\]()]*\]        # [Name], [More Information Needed]; a link goes on with (…)
-    | \{\{.*\}\}                     # {{ name }}
+    | <(?![^<>]*(?:://|@))[^<>]*>          # <fill in>; not <https://example.org>
+    | (?:<!--(?:(?!-->).)*-->\s*)+         # an HTML comment alone
+    | \[(?!\s*\])[^\[\]()]*\]              # [Name], [More Information Needed]; a link goes on with (…)
+    | (?:\{\{(?:(?!\}\}).)*\}\}\s*)+       # {{ name }}
     """,
     re.VERBOSE | re.DOTALL,
 )
-_FIRST = frozenset("TNnT-?.…xXLlSs<[{ \t\r\n\u00a0")
+_FIRST = frozenset("TtNn-–—?.…xXLlSs<[{ \t\r\n\u00a0")
 
 
 def is_placeholder(text: str) -> bool:
     """Whether `text` as a whole is only a stand-in for content, such as `TBD`, `-` or `[Name]`."""
-    return text[:1] in _FIRST and _placeholder(text)
+    return (text[:1] in _FIRST or text[:1].isspace()) and _placeholder(text)
 
 
 @lru_cache(maxsize=4096)
@@ -59,5 +62,7 @@ def is_empty(value: Any) -> bool:
     if value is None:
         return True
     if value.__class__ is str:
-        return not value or (value[0] in _FIRST and (not value.strip() or _placeholder(value)))
+        return not value or (
+            (value[0] in _FIRST or value[0].isspace()) and (not value.strip() or _placeholder(value))
+        )
     return value.__class__ in (list, dict) and not value

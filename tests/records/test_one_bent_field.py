@@ -55,6 +55,28 @@ def test_a_bent_link_accuses_nobody(kind: Kind, bend: Bend) -> None:
     assert trouble(kind, bend) is None
 
 
+def of_slips() -> Iterator[tuple[Kind, Bend]]:
+    """Every reference with a slip in the id that it names."""
+    for kind in record_kinds():
+        for bend in bends(kind):
+            type_ = type_at(kind.shape, bend.keys)
+            if isinstance(type_, Reference) and isinstance(bend.instead, list) and bend.keys[0] not in ENVELOPE:
+                (id_,) = bend.instead
+                wrong = f"{id_}3" if type_.kinds == ("requirement",) else id_.replace("-", "-x", 1)
+                yield kind, Bend(bend.keys, slip_rule(type_, bend), wrong)
+
+
+def slip_rule(type_: Reference, bend: Bend) -> str:
+    if type_.kinds == ("requirement",):
+        return "unknown-control-id"
+    return "owner-not-a-role" if type_.kinds == ("role",) and bend.keys[-1] == "owner" else "broken-ref"
+
+
+@pytest.mark.parametrize(("kind", "bend"), list(of_slips()), ids=str)
+def test_a_slip_in_a_reference_is_one_finding(kind: Kind, bend: Bend) -> None:
+    assert trouble(kind, bend) is None
+
+
 @pytest.mark.parametrize("kind", record_kinds(), ids=lambda kind: kind.name)
 def test_the_rest_of_a_bent_record_stays_usable(kind: Kind) -> None:
     data, _ = bent(rich(kind), Bend(("owner",), "unquoted-scalar", [1]))
