@@ -11,7 +11,7 @@ from aimslint.version import VERSION
 
 SECTIONS = (
     ("Check", ("check",)),
-    ("Look at the management system", ("coverage", "upcoming", "requirement")),
+    ("Look at the management system", ("coverage", "upcoming", "show", "requirement")),
     ("Look up", ("rule", "schema")),
     ("Write rules", ("test-rules",)),
     ("aimslint itself", ("version", "completion")),

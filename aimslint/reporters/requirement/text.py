@@ -24,11 +24,12 @@ def write(page: RequirementPage) -> Iterator[str]:
     if page.row is not None:
         yield from _here(page.row)
     yield "\nRules that guard it\n"
-    rows = [("findings", "severity", "phase", "rule", "title")]
-    rows += [
-        (str(guard.findings), str(guard.rule.severity), str(guard.rule.phase), guard.rule.name, prose(guard.rule.title))
-        for guard in page.guards
-    ]
+    here = page.row is not None
+    rows = [("findings", "severity", "phase", "rule", "title")[not here :]]
+    for guard in page.guards:
+        rule = guard.rule
+        cells = (str(guard.findings), str(rule.severity), str(rule.phase), rule.name, prose(rule.title))
+        rows.append(cells[not here :])
     yield from columns(rows) if page.guards else ("  none\n",)
 
 

@@ -7,6 +7,7 @@ from aimslint.reporters.text.safe import cells, one_line
 WIDTH = 100
 GAP = 2
 NARROWEST = 6
+WIDEST_WORD = 32
 
 
 def columns(rows: Sequence[Sequence[str]], width: int = WIDTH, indent: str = "  ") -> Iterator[str]:
@@ -68,19 +69,14 @@ def _head(text: str, width: int) -> str:
 
 
 def _widths(rows: Sequence[Sequence[str]], width: int) -> list[int]:
-    """How wide each column is: as its longest cell, the widest shortened until all fit."""
+    """How wide each column is: as its longest cell, else the widest give way, first those that break between words."""
     widths = [max(1, *(cells(row[column]) for row in rows)) for column in range(len(rows[0]))]
+    words = [max(cells(word) for row in rows for word in row[column].split(" ")) for column in range(len(rows[0]))]
     spare = width - GAP * (len(widths) - 1)
-    while sum(widths) > spare and max(widths) > NARROWEST:
-        widest = widths.index(max(widths))
-        second = max((size for size in widths if size < widths[widest]), default=NARROWEST)
-        excess = sum(widths) - spare
-        widths[widest] = (
-            max(NARROWEST, second, widths[widest] - excess)
-            if second >= NARROWEST
-            else max(NARROWEST, widths[widest] - excess)
-        )
-        if widths.count(max(widths)) == len(widths) and sum(widths) > spare:
-            widths = [max(NARROWEST, spare // len(widths))] * len(widths)
-            break
+    for floors in ([min(word, WIDEST_WORD) for word in words], [NARROWEST] * len(widths)):
+        while sum(widths) > spare:
+            loose = [column for column, floor in enumerate(floors) if widths[column] > floor]
+            if not loose:
+                break
+            widths[max(loose, key=lambda column: widths[column])] -= 1
     return widths
