@@ -62,7 +62,5 @@ def is_empty(value: Any) -> bool:
     if value is None:
         return True
     if value.__class__ is str:
-        return not value or (
-            (value[0] in _FIRST or value[0].isspace()) and (not value.strip() or _placeholder(value))
-        )
+        return not value or ((value[0] in _FIRST or value[0].isspace()) and (not value.strip() or _placeholder(value)))
     return value.__class__ in (list, dict) and not value
