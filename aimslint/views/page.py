@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from aimslint.aims import Item
+from aimslint.views.applies import Applies
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,9 +19,10 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What there is to say about one record or entry."""
+    """What there is to say about one record or entry. `rules` are those that are about it, where that was asked."""
 
     item: Item
     title: str
     fields: Sequence[tuple[str, str]]
     sections: Sequence[Section]
+    rules: Sequence[Applies] | None = None

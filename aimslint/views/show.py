@@ -55,9 +55,8 @@ def page_of(report: Report, item: Item, until: date, *, rules: bool = False) -> 
         fields, sections = record_fields(item), list(record_sections(item))
         own = [item]
     sections += [_findings(report, own), _due(report, own, until), _facts(item, snapshot)]
-    if rules:
-        sections.append(_rules(report, item))
-    return Page(item, title_of(item), fields, [section for section in sections if section.rows or section.name in KEPT])
+    shown = [section for section in sections if section.rows or section.name in KEPT]
+    return Page(item, title_of(item), fields, shown, applying(report, item) if rules else None)
 
 
 def _facts(item: Item, snapshot: Snapshot) -> Section:
@@ -91,16 +90,6 @@ def _due(report: Report, own: Iterable[Item], until: date) -> Section:
         if due.item in inside or not inside.isdisjoint(due.item.holders())
     ]
     return Section("upcoming", f"Due up to {until}", ("day", "late", "what", "record", "owner"), rows)
-
-
-def _rules(report: Report, item: Item) -> Section:
-    rows = []
-    for one in applying(report, item):
-        answer = one.answer if one.of == 1 or not one.parts else f"{one.answer}, {one.parts} of {one.of}"
-        findings = str(one.findings) if one.answer == "yes" else ""
-        rows.append((answer, findings, one.rule.name, str(one.rule.phase), one.condition, one.because))
-    heads = ("applies", "findings", "rule", "phase", "where", "because")
-    return Section("rules", "Rules about it", heads, rows)
 
 
 def _inside(aims: Aims, own: set[Item]) -> Iterator[Item]:

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from aimslint.reporters.text.screen import Screen
+from aimslint.views.applies import Applies
 from aimslint.views.page import Page
 
 
@@ -18,7 +19,7 @@ def write(page: Page, as_of: date, _screen: Screen) -> Iterator[str]:
 def document(page: Page, as_of: date) -> dict[str, Any]:
     """The page as plain data: each section is a list of maps from column to words."""
     subject = page.item.subject
-    return {
+    made: dict[str, Any] = {
         "version": 1,
         "as_of": as_of.isoformat(),
         "record": {"kind": subject.kind, "id": subject.id},
@@ -35,4 +36,19 @@ def document(page: Page, as_of: date) -> dict[str, Any]:
             ]
             for section in page.sections
         },
+    }
+    if page.rules is not None:
+        made["rules"] = [_rule(one) for one in page.rules]
+    return made
+
+
+def _rule(one: Applies) -> dict[str, Any]:
+    return {
+        "rule": one.rule.name,
+        "phase": str(one.rule.phase),
+        "applies": one.answer,
+        "parts": {"applies": one.parts, "of": one.of},
+        "where": one.condition,
+        "because": one.because,
+        "findings": one.findings,
     }
