@@ -1,7 +1,7 @@
 """The pipeline: tree -> records -> aims -> findings -> report. `read` and `check` are the only ways in."""
 
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -14,7 +14,8 @@ from aimslint.model import Phase, Place, Problem
 from aimslint.packs import Pack, PackError, all_pack_names, load_packs
 from aimslint.placing import Placer
 from aimslint.records.extensions import check_extensions
-from aimslint.records.reading import RawRecord, nearest_kind, read_record
+from aimslint.records.lost import kinds_in_data, kinds_in_path, kinds_in_text
+from aimslint.records.reading import RawRecord, read_record
 from aimslint.report import Report, Skip, Tally
 from aimslint.roots import files_of, find_roots, inner
 from aimslint.rulebook import Rulebook, Verdict, folder_sources, judge, load_rules, pack_sources, unknown_rules
@@ -172,7 +173,7 @@ class _Reading:
     records: list[RawRecord] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     texts: dict[str, str] = field(default_factory=dict)
-    lost: list[tuple[str, str]] = field(default_factory=list)
+    lost: set[str] = field(default_factory=set)
 
     def load(self, tree: Tree, paths: Sequence[str]) -> None:
         """Read these files. What cannot be read becomes a problem; its kind, as far as it shows, is lost."""
@@ -181,6 +182,7 @@ class _Reading:
             if isinstance(raw, Unreadable):
                 rule = "unmerged-entry" if path in unmerged else raw.rule
                 self.problems.append(Problem(rule, Place(path), {"reason": raw.reason, "advice": raw.advice}))
+                self.lost |= kinds_in_path(path)
                 continue
             loaded = load_file(path, raw, self.limits)
             self.texts[path] = loaded.text
@@ -193,28 +195,9 @@ class _Reading:
             self.problems += problems
             if record is not None:
                 self.records.append(record)
-            elif isinstance(document.data, dict):
-                self._lose(str(document.data.get("kind")), str(document.data.get("id")))
+            else:
+                self.lost.update(kinds_in_data(document.data))
         if loaded.problems:
-            read = {(record.kind.name, record.id) for record in self.records if record.path == loaded.path}
-            for kind, id_ in _betrayed(loaded.text):
-                if (kind, id_) not in read:
-                    self._lose(kind, id_)
-
-    def _lose(self, kind: str, id_: str) -> None:
-        known = nearest_kind(kind)
-        if known is not None:
-            self.lost.append((known, id_))
-
-
-_ID_LINE = re.compile(r"^id:[ \t]*['\"]?([^\s'\"]{1,100})", re.MULTILINE)
-_KIND_LINE = re.compile(r"^kind:[ \t]*['\"]?([a-z_]{2,40})", re.MULTILINE)
-
-
-def _betrayed(text: str) -> Iterator[tuple[str, str]]:
-    """The kinds that a text seems to hold, though it cannot be read: one line `kind: …` each."""
-    for match in _KIND_LINE.finditer(text[:1_000_000]):
-        following = re.compile(r"^id:[ \t]*['\"]?([^\s'\"]{1,100})", re.MULTILINE).search(
-            text, match.end(), match.end() + 500
-        )
-        yield match[1], following[1] if following else ""
+            read = Counter(record.kind.name for record in self.records if record.path == loaded.path)
+            unread = Counter(kinds_in_text(loaded.text)) - read
+            self.lost.update(unread or (() if read else kinds_in_path(loaded.path)))

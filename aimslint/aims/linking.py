@@ -23,14 +23,14 @@ def link(
     root: str = "",
     settings_path: str | None = None,
     problems: Iterable[Problem] = (),
-    lost: Iterable[tuple[str, str]] = (),
+    lost: Iterable[str] = (),
     texts: Mapping[str, str] | None = None,
     tree: Tree | None = None,
 ) -> Aims:
     """Link records into one graph.
 
-    `lost` are kind and id of documents that could not be read, as far as their text betrays them; what refers to
-    them is unknown, not broken. `problems` are those met before; duplicates and bad references are added.
+    `lost` are the kinds of documents that could not be read, as far as text or path betrays them; what refers to
+    such is unknown, not broken. `problems` are those met before; duplicates and bad references are added.
     """
     builder = _Builder()
     spoilt = []
@@ -39,7 +39,7 @@ def link(
         if record.spoilt:
             spoilt.append(record)
     builder.add_requirements(packs, primary)
-    lost_kinds = {kind for kind, _ in lost}.union(*map(lost_entries, spoilt))
+    lost_kinds = set(lost).union(*map(lost_entries, spoilt))
     resolver = Resolver(builder.items, primary, packs, lost_kinds)
     for item, plan in builder.planned:
         _follow(item, plan, resolver)
