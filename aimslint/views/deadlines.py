@@ -7,7 +7,7 @@ from typing import Any
 from aimslint.aims import Item
 from aimslint.aims.item import Names
 from aimslint.days import after, before, parse_day, parse_duration
-from aimslint.facts import DEFAULT_INTERVAL
+from aimslint.records.fields import REVIEW_INTERVAL
 from aimslint.records.from_models import all_kinds
 from aimslint.records.values import is_empty
 from aimslint.rulebook.vocabulary import facts_of
@@ -148,7 +148,7 @@ def _suppliers(snapshot: Snapshot) -> Iterator[tuple[Item, str, str]]:
             continue
         if isinstance(watched, dict) and (day := _again(watched.get("last_review"), watched.get("interval"))):
             yield item, "supplier review due", day
-        if isinstance(looked_at, dict) and (day := _again(looked_at.get("date"), DEFAULT_INTERVAL)):
+        if isinstance(looked_at, dict) and (day := _again(looked_at.get("date"), REVIEW_INTERVAL)):
             yield item, "due diligence due", day
 
 

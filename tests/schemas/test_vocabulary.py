@@ -4,9 +4,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from aimslint.facts import DEFAULT_INTERVAL, all_facts
+from aimslint.facts import all_facts
 from aimslint.packs import all_pack_names, load_packs
-from aimslint.records.fields import REVIEW_INTERVAL
 from aimslint.records.from_models import all_kinds
 from aimslint.records.shape import Field, ListOf, Object, Shape, Type, Words, references
 from aimslint.rulebook.compile import RESERVED
@@ -91,7 +90,3 @@ def test_an_alias_is_no_word_itself_and_means_one() -> None:
             for spelling, word in type_.aliases:
                 assert word in type_.words, path
                 assert spelling not in type_.words, path
-
-
-def test_what_the_schemas_assume_is_what_the_facts_count_with() -> None:
-    assert DEFAULT_INTERVAL == REVIEW_INTERVAL

@@ -1,0 +1,154 @@
+"""Facts about the life of records: what is in force, current, retired, due for review."""
+
+from typing import Any
+
+from aimslint.aims import Item
+from aimslint.aims.item import Names
+from aimslint.days import after, parse_day, parse_duration
+from aimslint.facts.fact import Fact
+from aimslint.facts.fields import opposite, text
+from aimslint.records.fields import REVIEW_INTERVAL
+from aimslint.records.from_models import all_kinds
+from aimslint.records.shape import Scalar
+from aimslint.records.values import UNKNOWN, is_empty
+from aimslint.snapshot import Snapshot, replaced
+
+CLOSED_WORDS = ("closed", "ended", "retired", "cancelled", "rejected", "missed", "reached", "done")
+
+
+def superseded(item: Item, snapshot: Snapshot) -> Any:
+    """Whether another record, approved where its kind is approved, replaces this one."""
+    return replaced(item, snapshot.aims.lost)
+
+
+def retired(item: Item, snapshot: Snapshot) -> Any:
+    """Whether it is out of use: replaced, retired, or part of a record that is."""
+    answers = [_out_of_use(part, snapshot) for part in dict.fromkeys((item, item.record))]
+    return True if True in answers else UNKNOWN if UNKNOWN in answers else False
+
+
+def _out_of_use(item: Item, snapshot: Snapshot) -> Any:
+    said = [item.data.get(field) for field in ("status", "lifecycle_stage")]
+    if "retired" in said:
+        return True
+    return UNKNOWN if UNKNOWN in said else superseded(item, snapshot)
+
+
+def in_force(item: Item, snapshot: Snapshot) -> Any:
+    """Whether it holds now: approved and not replaced, not retired, or not closed, by the nature of its kind."""
+    kind = all_kinds()[item.kind]
+    match kind.nature:
+        case "document" | "result":
+            status = item.data.get("status")
+            if status is UNKNOWN:
+                return UNKNOWN
+            held = superseded(item, snapshot) if kind.nature == "document" else opposite(current(item, snapshot))
+            return UNKNOWN if held is UNKNOWN else status == "approved" and not held
+        case "living":
+            status = item.data.get("lifecycle_stage" if item.kind == "ai_system" else "status")
+            return UNKNOWN if status is UNKNOWN else status not in ("retired", "rejected")
+    status = item.data.get("status")
+    return UNKNOWN if status is UNKNOWN else status not in CLOSED_WORDS and not item.data.get("closed_on")
+
+
+def current(item: Item, snapshot: Snapshot) -> Any:
+    """A result is current when nothing supersedes it and no later one of the same subject is approved."""
+    if (newer := superseded(item, snapshot)) is not False:
+        return UNKNOWN if newer is UNKNOWN else False
+    if item.data.get("status") == "retired":
+        return False
+    return _newest(item, snapshot)
+
+
+def _newest(item: Item, snapshot: Snapshot) -> Any:
+    kind = all_kinds()[item.kind]
+    day = text(item, kind.act_date)
+    rivals = _of_same_subject(item, kind.subject, snapshot)
+    if day is UNKNOWN or rivals is UNKNOWN:
+        return UNKNOWN
+    for other in rivals:
+        later = text(other, kind.act_date)
+        newer = isinstance(later, str) and isinstance(day, str) and later > day
+        if other is not item and newer and other.data.get("status") == "approved":
+            return False
+    return True
+
+
+def _of_same_subject(item: Item, subject: str | None, snapshot: Snapshot) -> Any:
+    if subject is None:
+        return [
+            other for other in snapshot.aims.of_kind((item.kind,)) if other.data.get("type") == item.data.get("type")
+        ]
+    target = item.links.get((subject,))
+    if isinstance(target, Item):
+        if UNKNOWN in target.back.get(all_kinds()[item.kind].plural, ()):
+            return UNKNOWN
+        return [
+            other for other in target.back.get("referrers", ()) if isinstance(other, Item) and other.kind == item.kind
+        ]
+    return UNKNOWN if target is UNKNOWN else [item]
+
+
+def review_due_on(item: Item, _: Snapshot) -> Any:
+    """When it must be looked at again; None when it never was."""
+    kind = all_kinds()[item.kind]
+    day = text(item, kind.act_date or ("assessed_on" if item.kind == "risk" else "last_reviewed"))
+    interval = text(item, "review_interval")
+    if day is UNKNOWN or interval is UNKNOWN or is_empty(day):
+        return UNKNOWN if UNKNOWN in (day, interval) else None
+    return after(parse_day(day), parse_duration(interval or REVIEW_INTERVAL)).isoformat()
+
+
+def _records(*natures: str) -> tuple[str, ...]:
+    return tuple(kind.name for kind in all_kinds().values() if kind.nature in natures)
+
+
+def facts() -> tuple[Fact, ...]:
+    """The facts of this module."""
+    flag, day = Scalar("flag"), Scalar("day")
+    approved = _records("document", "result")
+    reviewed = tuple(
+        kind.name
+        for kind in all_kinds().values()
+        if "last_reviewed" in kind.shape.fields or kind.act_date or "review_interval" in kind.shape.fields
+    )
+    stage: tuple[tuple[str, Names], ...] = (("ai_system", ("lifecycle_stage",)),)
+    acts = tuple((kind.name, (kind.act_date,)) for kind in all_kinds().values() if kind.act_date)
+    return (
+        Fact(
+            "in_force",
+            tuple(all_kinds()),
+            flag,
+            in_force,
+            "Documents and results: approved and not replaced. Living: not retired. Others: not closed.",
+            ("status",),
+            instead=stage,
+        ),
+        Fact(
+            "retired",
+            tuple(all_kinds()),
+            flag,
+            retired,
+            "It is replaced or retired, or part of a record that is.",
+            ("status",),
+            instead=stage,
+        ),
+        Fact("superseded", approved, flag, superseded, "Another record of its kind replaces it.", ("id",)),
+        Fact(
+            "current",
+            _records("result"),
+            flag,
+            current,
+            "Nothing replaces it and no later one of the same subject is approved.",
+            ("id",),
+        ),
+        Fact(
+            "review_due_on",
+            reviewed,
+            day,
+            review_due_on,
+            "The last review, for results the day of the act, plus the interval (12 months when none is given).",
+            ("last_reviewed",),
+            instead=(("risk", ("assessed_on",)), *acts),
+        ),
+    )
