@@ -181,6 +181,8 @@ def _check_form(file: RuleFile, origin: Origin, requirements: Collection[str], c
         raise RuleFaultError("a rule needs `for_each`: what it is about")
     if file.check is not None and file.check not in checks:
         raise RuleFaultError(f"there is no check `{file.check}`{hint(file.check, checks)}", ("check",))
+    if file.check is not None and file.message is not None:
+        raise RuleFaultError("a check writes its own sentences: leave `message` out", ("message",))
     if file.raised_by is not None and file.message is None:
         raise RuleFaultError("a rule that is raised elsewhere needs a `message`")
     if origin.code_prefix and not file.code.startswith(origin.code_prefix):
