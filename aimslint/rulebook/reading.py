@@ -171,33 +171,38 @@ def _words(value: Any) -> str:
 
 
 def _check_form(file: RuleFile, origin: Origin, requirements: Collection[str], checks: Collection[str]) -> None:
-    """What a form alone cannot say: exactly one way to judge, known checks and requirements, examples of both sorts."""
-    ways = [name for name in ("require", "check", "raised_by") if getattr(file, name) is not None]
-    if len(ways) != 1:
-        raise RuleFaultError(
-            f"a rule has exactly one of require, check and raised_by; found {' and '.join(ways) or 'none'}"
-        )
-    if file.raised_by is None and file.for_each is None:
-        raise RuleFaultError("a rule needs `for_each`: what it is about")
-    if file.check is not None and file.check not in checks:
-        raise RuleFaultError(f"there is no check `{file.check}`{hint(file.check, checks)}", ("check",))
-    if file.check is not None and file.message is not None:
-        raise RuleFaultError("a check writes its own sentences: leave `message` out", ("message",))
-    if file.raised_by is not None and file.message is None:
-        raise RuleFaultError("a rule that is raised elsewhere needs a `message`")
+    """What the form alone cannot say: one way to judge, the pack's codes, requirements that exist, both examples."""
+    _check_ways(file, checks)
     if origin.code_prefix and not file.code.startswith(origin.code_prefix):
         raise RuleFaultError(f"codes of this pack begin with {origin.code_prefix}", ("code",))
     for position, id_ in enumerate(file.requirements):
         if id_ not in requirements:
             raise RuleFaultError(f"`{id_}` is no requirement{hint(id_, requirements)}", ("requirements", position))
+    _check_examples(file)
+
+
+def _check_ways(file: RuleFile, checks: Collection[str]) -> None:
+    ways = [name for name in ("require", "check", "raised_by") if getattr(file, name) is not None]
+    if len(ways) != 1:
+        found = " and ".join(ways) or "none"
+        raise RuleFaultError(f"a rule has exactly one of require, check and raised_by; found {found}")
+    if file.raised_by is None and file.for_each is None:
+        raise RuleFaultError("a rule needs `for_each`: what it is about")
+    if file.raised_by is not None and file.message is None:
+        raise RuleFaultError("a rule that is raised elsewhere needs a `message`")
+    if file.check is not None and file.check not in checks:
+        raise RuleFaultError(f"there is no check `{file.check}`{hint(file.check, checks)}", ("check",))
+    if file.check is not None and file.message is not None:
+        raise RuleFaultError("a check writes its own sentences: leave `message` out", ("message",))
+
+
+def _check_examples(file: RuleFile) -> None:
     for position, example in enumerate(file.examples):
         if (example.good is None) == (example.bad is None):
             raise RuleFaultError("an example is either good or bad", ("examples", position))
         if example.bad is not None and f"# <- {file.name}" not in example.bad:
             raise RuleFaultError(f"no line of the bad example ends in `# <- {file.name}`", ("examples", position))
-    if not any(example.good is not None for example in file.examples) or not any(
-        example.bad is not None for example in file.examples
-    ):
+    if len({example.good is None for example in file.examples}) != 2:
         raise RuleFaultError("a rule needs at least one good and one bad example", ("examples",))
 
 
