@@ -23,6 +23,7 @@ from aimslint.snapshot import Snapshot
 from aimslint.trees import Tree, Unreadable
 
 RECORD_ENDINGS = (".yaml", ".yml", ".md")
+LEAVES_OUT = ("special-number", "bad-tag", "merge-key")  # what loading reads around
 CORE_PACK = "core"  # the rules about reading and linking, which every project needs
 
 
@@ -191,7 +192,12 @@ class _Reading:
 
     def _take(self, loaded: Loaded) -> None:
         for document in loaded.documents:
-            record, problems = read_record(loaded.path, document.index, document.data)
+            refused = [
+                problem.place.keys
+                for problem in loaded.problems
+                if problem.rule in LEAVES_OUT and problem.place.document == document.index
+            ]
+            record, problems = read_record(loaded.path, document.index, document.data, refused)
             self.problems += problems
             if record is not None:
                 self.records.append(record)

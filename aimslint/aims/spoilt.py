@@ -5,9 +5,8 @@ from itertools import islice
 from typing import Any
 
 from aimslint.aims.resolve import Resolver
-from aimslint.model import Keys
 from aimslint.records.reading import RawRecord
-from aimslint.records.shape import ListOf, Object, Reference, Shape, Type
+from aimslint.records.shape import ListOf, Object, Reference, Type, type_at
 
 MOST_TEXTS = 200
 """More texts than this are no slip in a list of references."""
@@ -29,18 +28,6 @@ def leave_open(record: RawRecord, resolver: Resolver) -> None:
             texts = dict.fromkeys(islice(_texts(written), MOST_TEXTS))
             for reference in dict.fromkeys(references):
                 resolver.leave_open(texts, reference)
-
-
-def type_at(shape: Shape, keys: Keys) -> Type | None:
-    """What a shape declares at a data path; None for what it does not know."""
-    type_: Type | None = Object(shape)
-    for key in keys:
-        if isinstance(type_, Object) and isinstance(key, str):
-            declared = type_.shape.fields.get(key)
-            type_ = declared.type if declared else None
-        else:
-            type_ = type_.item if isinstance(type_, ListOf) else None
-    return type_
 
 
 def inside(type_: Type | None) -> Iterator[Type]:

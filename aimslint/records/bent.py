@@ -1,6 +1,6 @@
 """Turns what pydantic finds wrong with a record into problems with names of ours, and marks the bent fields unknown."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from aimslint.model import Keys, Place, Problem
@@ -29,16 +29,17 @@ def problems_of(
     path: str,
     document: int,
     base: Keys,
+    told: Collection[Keys] = (),
 ) -> tuple[list[Problem], list[Spoilt]]:
     """One problem a bent field, for pydantic's `errors` about `data`; the field becomes UNKNOWN in place.
 
-    `base` is where `data` stands in its document. What was written is given too: what it likely refers to must not be
-    held against anybody. A placeholder in an optional field is no problem here: it is as good as empty, and the
-    completeness rule that misses the field says so.
+    `base` is where `data` stands in its document; what stands at one of the places `told` is a finding already. What was
+    written is given too: what it likely refers to must not be held against anybody. A placeholder in an optional field
+    is no problem here: it is as good as empty, and the completeness rule that misses the field says so.
     """
     problems: list[Problem] = []
     spoilt: list[Spoilt] = []
-    seen: set[Keys] = set()
+    seen: set[Keys] = set(told)
     # Unknown keys first: a misspelt `nmae` explains why `name` is missing, and is reported alone.
     for error in sorted(errors, key=lambda error: error["type"] != "extra_forbidden"):
         keys, declared, parent = _locate(error["loc"], shape)
@@ -47,15 +48,15 @@ def problems_of(
         seen.add(keys)
         place = Place(path, document, base + keys)
         if error["type"] == "extra_forbidden":
-            meant = nearest(str(keys[-1]), _absent(parent, _at(data, keys[:-1])))
+            meant = nearest(str(keys[-1]), _absent(parent, value_at(data, keys[:-1])))
             problems.append(_unknown_field(place, keys, parent, meant))
             if meant is not None:
-                holder = _at(data, keys[:-1])
+                holder = value_at(data, keys[:-1])
                 holder[meant] = UNKNOWN
                 seen.add((*keys[:-1], meant))
                 spoilt.append(((*keys[:-1], meant), holder[keys[-1]]))
             continue
-        written = None if error["type"] == "missing" else _at(data, keys)
+        written = None if error["type"] == "missing" else value_at(data, keys)
         if (problem := _bent(error["type"], place, keys, declared, data)) is not None:
             problems.append(problem)
             if problem.rule != "enum-alias":
@@ -96,7 +97,7 @@ def _unknown_field(place: Place, keys: Keys, parent: Shape, meant: str | None) -
 
 
 def _bent(error: str, place: Place, keys: Keys, declared: Field | Type | None, data: dict[str, Any]) -> Problem | None:
-    holder, last = _at(data, keys[:-1]), keys[-1]
+    holder, last = value_at(data, keys[:-1]), keys[-1]
     value = None if error == "missing" else holder[last]
     type_ = declared.type if isinstance(declared, Field) else declared
     required = isinstance(declared, Field) and declared.required
@@ -169,7 +170,8 @@ def _field_name(keys: Keys) -> str:
     return next((str(key) for key in reversed(keys) if isinstance(key, str)), "the record")
 
 
-def _at(data: Any, keys: Keys) -> Any:
+def value_at(data: Any, keys: Keys) -> Any:
+    """What stands at a data path that is there."""
     for key in keys:
         data = data[key]
     return data

@@ -1,15 +1,16 @@
 """From the plain data of a document to a checked record: what is bent is told and becomes unknown."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from aimslint.model import Keys, Place, Problem
-from aimslint.records.bent import Spoilt, problems_of
+from aimslint.records.bent import Spoilt, problems_of, value_at
 from aimslint.records.from_models import all_kinds, models
 from aimslint.records.needs import unmet
-from aimslint.records.shape import Kind, ListOf, Object, Shape
-from aimslint.records.values import Explained
+from aimslint.records.shape import Kind, ListOf, Object, Shape, type_at
+from aimslint.records.values import UNKNOWN, Explained
 from aimslint.suggest import hint, nearest
 
 
@@ -29,10 +30,13 @@ class RawRecord:
     spoilt: tuple[Spoilt, ...] = ()
 
 
-def read_record(path: str, document: int, data: Any) -> tuple[RawRecord | None, list[Problem]]:
+def read_record(
+    path: str, document: int, data: Any, refused: Iterable[Keys] = ()
+) -> tuple[RawRecord | None, list[Problem]]:
     """Check one document against the model of its kind.
 
-    Gives the record (None when it has no known kind) and the problems met. `data` is changed in place: bent fields
+    Gives the record (None when it has no known kind) and the problems met. `refused` are places where loading left
+    something out and told so: a value, or a part of a map. `data` is changed in place: bent fields
     become UNKNOWN, `not_applicable` blocks become `Explained`, other spellings of a word become the word.
     """
     if not isinstance(data, dict):
@@ -46,7 +50,7 @@ def read_record(path: str, document: int, data: Any) -> tuple[RawRecord | None, 
         return None, [Problem("unknown-kind", Place(path, document, ("kind",)), values)]
     kind = all_kinds()[name]
     explained = _take_out_explained(data, kind.shape, ()) if has_explanations(data) else []
-    problems, spoilt = _validate(model, kind.shape, data, path, document)
+    problems, spoilt = _validate(model, kind.shape, data, path, document, refused)
     blocks: list[tuple[Keys, Explained]] = []
     for holder, field, block, keys in explained:
         problems += problems_of(_errors(_block_model(), block), _block_shape(), block, path, document, keys)[0]
@@ -58,11 +62,28 @@ def read_record(path: str, document: int, data: Any) -> tuple[RawRecord | None, 
 
 
 def _validate(
-    model: Any, shape: Shape, data: dict[str, Any], path: str, document: int
+    model: Any, shape: Shape, data: dict[str, Any], path: str, document: int, refused: Iterable[Keys]
 ) -> tuple[list[Problem], list[Spoilt]]:
     errors = _errors(model, data)
     errors += ({"type": "empty", "loc": keys} for keys in unmet(shape, data))
-    return problems_of(errors, shape, data, path, document, ()) if errors else ([], [])
+    left_out = [keys for place in refused for keys in _left_out(shape, data, place)]
+    problems, spoilt = problems_of(errors, shape, data, path, document, (), left_out) if errors else ([], [])
+    for keys in left_out:
+        value_at(data, keys[:-1])[keys[-1]] = UNKNOWN
+    return problems, spoilt + [(keys, None) for keys in left_out]
+
+
+def _left_out(shape: Shape, data: dict[str, Any], place: Keys) -> Iterator[Keys]:
+    """The fields that became unknown when loading left something out at a place."""
+    type_ = type_at(shape, place)
+    try:
+        value = value_at(data, place)
+    except (KeyError, IndexError, TypeError):  # it lies in something else that was left out
+        return
+    if isinstance(type_, Object) and isinstance(value, dict):  # any field of a map of which a part is missing
+        yield from ((*place, name) for name in type_.shape.fields if name not in value)
+    elif place and type_ is not None and value is None:
+        yield place
 
 
 def _errors(model: Any, data: dict[str, Any]) -> list[Any]:

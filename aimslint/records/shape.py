@@ -8,6 +8,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from aimslint.model import Keys
+
 ScalarName = Literal["text", "number", "flag", "day", "duration", "id", "path", "glob", "link", "text or number"]
 
 
@@ -109,6 +111,18 @@ class Kind:
     one_per_project: bool = False
     act_date: str | None = None
     subject: str | None = None
+
+
+def type_at(shape: Shape, keys: Keys) -> Type | None:
+    """What a shape declares at a data path; None for what it does not know."""
+    type_: Type | None = Object(shape)
+    for key in keys:
+        if isinstance(type_, Object) and isinstance(key, str):
+            declared = type_.shape.fields.get(key)
+            type_ = declared.type if declared else None
+        else:
+            type_ = type_.item if isinstance(type_, ListOf) else None
+    return type_
 
 
 def references(shape: Shape) -> Iterator[Reference]:

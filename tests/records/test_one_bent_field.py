@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from aimslint.aims.spoilt import inside, type_at
-from aimslint.records.shape import Kind, Reference
+from aimslint.aims.spoilt import inside
+from aimslint.records.shape import Kind, Reference, type_at
 from aimslint.records.values import UNKNOWN
 from tests.records.build import Bend, bends, bent, record_kinds, rich, world, written
 from tests.records.trouble import findings, read, rulebook, trouble

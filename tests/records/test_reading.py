@@ -277,6 +277,37 @@ class TestNotApplicable:
         assert [found for found, _ in problems(text)] == [rule]
 
 
+class TestWhatLoadingLeftOut:
+    """A value that loading refused is told there; to everybody else it is unknown, not missing."""
+
+    def left(self, text: str, *refused: Keys) -> tuple[RawRecord | None, list[str]]:
+        (document,) = load_file("a.yaml", text.encode()).documents
+        found, told = read_record("a.yaml", 0, document.data, refused)
+        return found, [problem.rule for problem in told]
+
+    def test_a_value(self) -> None:
+        found, told = self.left("kind: model_card\nid: c\nmetrics: [{name: a, value: .nan}]", ("metrics", 0, "value"))
+        assert found is not None
+        assert found.data["metrics"][0]["value"] is UNKNOWN
+        assert told == []
+
+    def test_a_needed_value(self) -> None:
+        text = "kind: model_card\nid: c\nmetrics: [{name: !!binary x, value: 1}]"
+        found, told = self.left(text, ("metrics", 0, "name"))
+        assert found is not None
+        assert found.data["metrics"][0]["name"] is UNKNOWN
+        assert told == []
+
+    def test_a_part_of_a_map(self) -> None:
+        found, told = self.left("kind: model_card\nid: c\nname: A\n<<: {version: '1'}", ())
+        assert found is not None
+        assert (found.data["name"], found.data["version"], found.data["owner"]) == ("A", UNKNOWN, UNKNOWN)
+        assert told == []
+
+    def test_a_place_that_is_gone(self) -> None:
+        assert self.left("kind: model_card\nid: c", ("metrics", 3, "name"))[1] == []
+
+
 def test_an_explanation_prints_alike_on_every_run() -> None:
     assert repr(Explained({"reason": "x"})) == repr(Explained({"reason": "x"}))
 
