@@ -1,7 +1,7 @@
 """Judges what the records show: content first, then approval, then dated use, then whether that still holds."""
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from aimslint.aims import Item
@@ -15,8 +15,15 @@ from aimslint.rulebook.frame import Frame
 from aimslint.rulebook.vocabulary import facts_of
 from aimslint.snapshot import Snapshot
 
-UNSURE = "it cannot be judged, for something it rests on is missing or broken"
 NOT_DONE = ("not_started", "planned", "in_progress")
+
+
+@dataclass(frozen=True, slots=True)
+class Lack:
+    """Why something is not shown; `unsure` where that cannot be said, for what it rests on is broken."""
+
+    text: str
+    unsure: bool = False
 
 
 def evidence_for(requirement: Requirement, snapshot: Snapshot) -> Evidence:
@@ -101,72 +108,76 @@ def _in_use(item: Item, snapshot: Snapshot) -> bool:
 def _record(item: Item, way: Shown, snapshot: Snapshot) -> Standing:
     """One record on its own: as far as it comes before something is not so, or cannot be said."""
     frame = Frame(item, item, snapshot)
-    for below, objection, lead in (
+    for below, lack, lead in (
         (State.MISSING, _lacking(way.content, frame), ""),
         (State.DRAFT, _not_approved(item, snapshot) or _objection(way.documented, frame), ""),
         (State.DOCUMENTED, _unused(item, way, frame), "nothing dated shows it in use: "),
         (State.STALE, _lapsed(item, way, frame), ""),
     ):
-        if objection is not None:
-            unsure = objection is UNSURE
-            state = State.DOCUMENTED if unsure and below is State.STALE else below
-            return Standing(item, state, (item,), f"{name_of(item)}: {lead}{objection}", unsure)
+        if lack is not None:
+            state = State.DOCUMENTED if lack.unsure and below is State.STALE else below
+            return Standing(item, state, (item,), f"{name_of(item)}: {lead}{lack.text}", lack.unsure)
     return Standing(item, State.OPERATING, (item,), "")
 
 
-def _objection(condition: Condition | None, frame: Frame) -> str | None:
+def _objection(condition: Condition | None, frame: Frame) -> Lack | None:
     """Why a condition does not hold, or None when it does. What cannot be said does not count as shown."""
     if condition is None or (answer := condition.test(frame)) is True:
         return None
     if answer is None:
-        return UNSURE
-    return "; ".join(dict.fromkeys(objection.sentence for objection in condition.objections(frame)))
+        about = next((path for path, test in _tests(condition) if test.test(frame) is None), "something in it")
+        return Lack(
+            f"{about} cannot be judged: it, or what it rests on, is missing, broken or a placeholder", unsure=True
+        )
+    return Lack("; ".join(dict.fromkeys(said.sentence for said in condition.objections(frame))))
 
 
-def _lacking(condition: Condition | None, frame: Frame) -> str | None:
+def _lacking(condition: Condition | None, frame: Frame) -> Lack | None:
     """What the content lacks. An explanation without a reason is no content."""
-    for path, value in _asked_fields(condition, frame):
+    for path, test in _tests(condition):
+        value = test.path.take(frame)
         if isinstance(value, Explained) and (is_empty(value.data.get("reason")) or value.data["reason"] is UNKNOWN):
-            return f"{path} is said not to apply, without a reason"
+            return Lack(f"{path} is said not to apply, without a reason")
     return _objection(condition, frame)
 
 
-def _asked_fields(condition: Condition | None, frame: Frame) -> Iterable[tuple[str, Any]]:
+def _tests(condition: Condition | None) -> Iterable[tuple[str, Test]]:
+    """The single tests that must all hold, each with its path."""
     if isinstance(condition, All):
         for part in condition.parts:
-            yield from _asked_fields(part, frame)
+            yield from _tests(part)
     elif isinstance(condition, Test):
-        yield condition.path.text, condition.path.take(frame)
+        yield condition.path.text, condition
 
 
-def _not_approved(item: Item, snapshot: Snapshot) -> str | None:
+def _not_approved(item: Item, snapshot: Snapshot) -> Lack | None:
     """Documents and results are approved, by somebody and on a day; an entry of one is as approved as what holds it."""
     record = item.record.data
     if all_kinds()[item.record.kind].nature not in ("document", "result"):
         return None
     status = record.get("status")
     if status != "approved":
-        return f"status is {_said(status)}, not approved"
+        return Lack(f"status is {_said(status)}, not approved")
     if is_empty(record.get("approved_by")):
-        return "it says approved, but not by whom (approved_by)"
+        return Lack("it says approved, but not by whom (approved_by)")
     return _not_come("approved_on", record.get("approved_on"), snapshot)
 
 
-def _unused(item: Item, way: Shown, frame: Frame) -> str | None:
+def _unused(item: Item, way: Shown, frame: Frame) -> Lack | None:
     """Why nothing dated shows use. Usual is the day of the act for a result, else the last review of item or record."""
     if way.operating is not None:
         return _objection(way.operating, frame)
-    objection = None
+    lack = None
     for holder in dict.fromkeys((item, item.record)):
         kind = all_kinds().get(holder.kind)
         field = kind.act_date if kind is not None and kind.act_date else "last_reviewed"
-        objection = _not_come(field, holder.data.get(field), frame.snapshot)
-        if objection is None:
+        lack = _not_come(field, holder.data.get(field), frame.snapshot)
+        if lack is None:
             return None
-    return objection
+    return lack
 
 
-def _lapsed(item: Item, way: Shown, frame: Frame) -> str | None:
+def _lapsed(item: Item, way: Shown, frame: Frame) -> Lack | None:
     """Why dated use no longer holds. Usual is that the next review of item or record is overdue."""
     if way.fresh is not None:
         return _objection(way.fresh, frame)
@@ -174,17 +185,17 @@ def _lapsed(item: Item, way: Shown, frame: Frame) -> str | None:
         fact = facts_of(holder.kind).get("review_due_on")
         due = fact.value(holder, frame.snapshot) if fact is not None else None
         if due is UNKNOWN:
-            return UNSURE
+            return Lack("when it is due again cannot be read", unsure=True)
         if isinstance(due, str):
-            return f"due again since {due}" if due < frame.snapshot.today else None
+            return Lack(f"due again since {due}") if due < frame.snapshot.today else None
     return None
 
 
-def _not_come(field: str, day: Any, snapshot: Snapshot) -> str | None:
+def _not_come(field: str, day: Any, snapshot: Snapshot) -> Lack | None:
     """Why a field holds no day up to the day of the check."""
     if not isinstance(day, str) or is_empty(day):
-        return f"{field} is {_said(day)}"
-    return f"{field} ({day}) lies ahead" if day > snapshot.today else None
+        return Lack(f"{field} is {_said(day)}", unsure=day is UNKNOWN)
+    return Lack(f"{field} ({day}) lies ahead") if day > snapshot.today else None
 
 
 def _said(value: Any) -> str:
