@@ -3,6 +3,7 @@
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,7 @@ def parse_day(text: str) -> date:
     return date(int(text[:4]), int(text[5:7]), int(text[8:]))
 
 
+@lru_cache(maxsize=256)
 def parse_duration(text: str) -> Duration:
     """The duration that a text such as `30 days` or `1 year` names. Raises ValueError for anything else."""
     number, _, unit = text.partition(" ")

@@ -36,9 +36,10 @@ class Snapshot:
     def once(self, name: str, item: Item, work: Callable[[Item, "Snapshot"], Any]) -> Any:
         """What `work`, known as `name`, says of an item. Worked out once: many rules ask the same of the same item."""
         key = (name, item)
-        if key not in self._known:
-            self._known[key] = work(item, self)
-        return self._known[key]
+        try:
+            return self._known[key]
+        except KeyError:
+            return self._known.setdefault(key, work(item, self))
 
     def _gather(self, name: str) -> Any:
         kind = project_relations()[name]

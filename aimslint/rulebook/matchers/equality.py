@@ -17,14 +17,14 @@ class Equals:
     one: bool
 
     def test(self, value: Any, frame: Frame) -> Answer:
+        words = self.words.literal if self.words.read is None else self.words.value(frame)
+        if value.__class__ is str:  # as most are, and a text equals nothing but itself
+            return value in words and not is_empty(value)
         if value is UNKNOWN or value.__class__ is Explained:
             return None
         if is_empty(value):
             return False
-        words = self.words.literal if self.words.read is None else self.words.value(frame)
         found = plain(value)
-        if found.__class__ is str:  # as most are, and a text equals nothing but itself
-            return found in words
         return any((found == word and found.__class__ is word.__class__) or _same_number(found, word) for word in words)
 
     def objection(self, field: str, value: Any, frame: Frame) -> str:
