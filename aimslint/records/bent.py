@@ -33,9 +33,9 @@ def problems_of(
 ) -> tuple[list[Problem], list[Spoilt]]:
     """One problem a bent field, for pydantic's `errors` about `data`; the field becomes UNKNOWN in place.
 
-    `base` is where `data` stands in its document; what stands at one of the places `told` is a finding already. What was
-    written is given too: what it likely refers to must not be held against anybody. A placeholder in an optional field
-    is no problem here: it is as good as empty, and the completeness rule that misses the field says so.
+    `base` is where `data` stands in its document; what stands at one of the places `told` is a finding already. What
+    was written is given too: what it likely refers to must not be held against anybody. A placeholder in an optional
+    field is no problem here: it is as good as empty, and the completeness rule that misses the field says so.
     """
     problems: list[Problem] = []
     spoilt: list[Spoilt] = []
