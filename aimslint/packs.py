@@ -60,7 +60,8 @@ class Pack:
             return ("A." + id_[2:],)  # guidance of Annex B bears the numbers of Annex A
         if id_ in self.groups:
             return tuple(item.id for item in self.requirements.values() if item.id.startswith(id_ + "."))
-        for spelled in (f"A.{id_}", id_.removeprefix("A."), id_.removeprefix("A"), id_.rstrip(".")):
+        dotted = f"A.{id_[1:].lstrip('.')}" if id_[:1] in ("A", "a") else f"A.{id_}"
+        for spelled in (dotted, id_.removeprefix("A."), id_.rstrip(".")):
             if spelled in self.requirements:
                 return (spelled,)
         return ()

@@ -74,8 +74,9 @@ class _Builder:
         self.records.append(item)
         self._add(item, plan_of(raw.kind.name), ("id",))
         for keys, block in raw.explained:
+            holder = _innermost(item, keys)
             explained = Item(
-                "not_applicable", "", block.data, holder=item, path=raw.path, document=raw.document, keys=keys
+                "not_applicable", "", block.data, holder=holder, path=raw.path, document=raw.document, keys=keys
             )
             self._add(explained, plan_of_explanation(), None)
 
@@ -137,6 +138,13 @@ class _Builder:
         if first is not item:
             values = {"kind": item.kind, "id": item.id, "first": first.path}
             self.problems.append(Problem("duplicate-id", item.place(id_keys), values, (first.place(id_keys),)))
+
+
+def _innermost(item: Item, keys: Keys) -> Item:
+    """The entry or list item inside a record that a data path lies in; the record itself where there is none."""
+    inside = (child for children in item.children.values() for child in children if isinstance(child, Item))
+    found = next((child for child in inside if keys[: len(child.keys)] == child.keys), None)
+    return item if found is None else _innermost(found, keys)
 
 
 def _requirement(id_: str, pack: str, kind: str, group: str, title: str) -> Item:
