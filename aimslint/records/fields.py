@@ -88,7 +88,7 @@ PastDay = Annotated[Day, Past()]
 Duration = Annotated[str, StringConstraints(pattern=DURATION_PATTERN)]
 """A length of time as people write it: `30 days`, `6 months`, `1 year`."""
 
-Number = Annotated[int | float, Field(allow_inf_nan=False)]
+Number = int | Annotated[float, Field(allow_inf_nan=False)]
 """A finite number."""
 
 Flag = bool

@@ -8,10 +8,17 @@ from aimslint.model import Keys
 from aimslint.records.shape import Field, ListOf, Object, Shape
 from aimslint.records.values import is_empty
 
+Plan = tuple[tuple[str, bool, "Plan | None"], ...]
+"""The fields worth a look: name, whether it is required, and the same for what lies within."""
 
-def unmet(shape: Shape, data: dict[str, Any], keys: Keys = ()) -> Iterator[Keys]:
+
+def unmet(shape: Shape, data: dict[str, Any]) -> Iterator[Keys]:
     """The data path of every required field in `data` whose text says nothing."""
-    for name, required, inner in _plan(shape):
+    return _unmet(_plan(shape), data, ())
+
+
+def _unmet(plan: Plan, data: dict[str, Any], keys: Keys) -> Iterator[Keys]:
+    for name, required, inner in plan:
         value = data.get(name)
         if value.__class__ is str:
             if required and is_empty(value):
@@ -19,20 +26,19 @@ def unmet(shape: Shape, data: dict[str, Any], keys: Keys = ()) -> Iterator[Keys]
         elif inner is None:
             continue
         elif value.__class__ is dict:
-            yield from unmet(inner, value, (*keys, name))
+            yield from _unmet(inner, value, (*keys, name))
         elif value.__class__ is list:
             for position, item in enumerate(value):
                 if item.__class__ is dict:
-                    yield from unmet(inner, item, (*keys, name, position))
+                    yield from _unmet(inner, item, (*keys, name, position))
 
 
 @cache
-def _plan(shape: Shape) -> tuple[tuple[str, bool, Shape | None], ...]:
-    """The fields worth a look: name, whether it is required, and the shape within that has such fields."""
+def _plan(shape: Shape) -> Plan:
     looked_at = []
     for declared in shape.fields.values():
         inner = _inner(declared)
-        deeper = inner if inner is not None and _plan(inner) else None
+        deeper = (_plan(inner) or None) if inner is not None else None
         if declared.required or deeper is not None:
             looked_at.append((declared.name, declared.required, deeper))
     return tuple(looked_at)
