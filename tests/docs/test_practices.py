@@ -76,9 +76,9 @@ def before() -> set[tuple[str, str]]:
 def test_a_broken_practice_is_told(broken: Break, before: set[tuple[str, str]]) -> None:
     path = f"governance/{broken.path}"
     bent = bend(FILES[path].decode(), broken)
-    place = (broken.rule, f"governance/{broken.found_in or broken.path}")
-    assert place not in before
-    assert place in found(FILES | {path: bent.encode()})
+    told = found(FILES | {path: bent.encode()})
+    assert told - before == {(broken.rule, f"governance/{broken.found_in or broken.path}")}
+    assert before <= told
 
 
 def bend(text: str, broken: Break) -> str:
