@@ -98,7 +98,10 @@ class _Judge:
         for finding in report.findings:
             for id_ in finding.requirements:
                 self._findings.setdefault(id_, []).append(finding)
-        self._skipped = {id_ for skip in report.skipped for id_ in report.rulebook.rules[skip.rule].requirements}
+        self._skipped: dict[str, str] = {}
+        for skip in report.skipped:
+            for id_ in report.rulebook.rules[skip.rule].requirements:
+                self._skipped.setdefault(id_, skip.rule)
         self._needed = {finding.record for finding in report.findings if finding.rule == NEEDED_AFTER_ALL}
 
     def row(self, requirement: Requirement) -> Row:
@@ -117,7 +120,7 @@ class _Judge:
             status, why = Status(whole[0]), whole[1]
         uncertain = requirement.qualified in self._skipped or any(found.uncertain for found in lowered)
         if uncertain and status in (Status.OPERATING, Status.STALE):
-            status, why = Status.DOCUMENTED, _doubt(lowered)
+            status, why = Status.DOCUMENTED, _doubt(lowered, self._skipped.get(requirement.qualified))
         if status is Status.MISSING and Phase(requirement.phase).rank > self.phase.rank:
             status, why = Status.NOT_YET, f"asked from phase {requirement.phase} on"
         return Row(requirement, status, uncertain, lowered, found, why)
@@ -203,8 +206,9 @@ def _nobody(requirement: Requirement) -> str:
     return f"there is no {kind} that it is asked of"
 
 
-def _doubt(subjects: Iterable[Standing]) -> str:
+def _doubt(subjects: Iterable[Standing], skipped: str | None) -> str:
     doubtful = next((found for found in subjects if found.uncertain), None)
     if doubtful is None:
-        return "a rule that guards it was skipped, so its use is uncertain"
-    return f"{doubtful.why or doubtful.subject.id}: uncertain, for something there is missing, broken or cannot be read"
+        return f"{skipped} could not be judged everywhere, so its use is uncertain"
+    why = doubtful.why or "what it rests on is missing, broken or cannot be read"
+    return f"{doubtful.subject.id}: {why}; so its use is uncertain"

@@ -50,14 +50,8 @@ BEST = {"status": "approved", "lifecycle_stage": "deployed", "result": "passed",
 
 def _value(name: str, type_: Type, day: str, placeholder: str) -> Any:
     match type_:
-        case Scalar("day"):
-            return day
-        case Scalar("duration"):
-            return "12 months"
-        case Scalar("number"):
-            return 0
-        case Scalar("flag"):
-            return True
+        case Scalar(basic) if basic in ("day", "duration", "number", "flag"):
+            return {"day": day, "duration": "12 months", "number": 0, "flag": True}[basic]
         case Words(words):
             return BEST[name] if BEST.get(name) in words else words[0]
         case Reference(kinds):
