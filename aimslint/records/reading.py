@@ -90,7 +90,7 @@ def _left_out(shape: Shape, data: dict[str, Any], place: Keys) -> Iterator[Keys]
         return
     if isinstance(type_, Object) and isinstance(value, dict):  # any field of a map of which a part is missing
         yield from ((*place, name) for name in type_.shape.fields if name not in value)
-    elif place and type_ is not None and value is None:
+    elif place and type_ is not None and (value is None or isinstance(value, list | dict)):
         yield place
 
 
