@@ -62,7 +62,7 @@ def judge(rule: Rule, snapshot: Snapshot, checks: Mapping[str, Check]) -> Verdic
     return verdict
 
 
-def subjects_of(rule: Rule, snapshot: Snapshot) -> Sequence[Item]:
+def subjects_of(rule: Rule, snapshot: Snapshot) -> Iterable[Item]:
     """The items that a rule is about, erased ones left out."""
     aims = snapshot.aims
     match rule.for_each:
@@ -73,7 +73,7 @@ def subjects_of(rule: Rule, snapshot: Snapshot) -> Sequence[Item]:
         case "requirement":
             return [item for item in aims.items.get("requirement", ()) if item.data["pack"] == rule.pack]
         case "reference":
-            return [_reference(edge) for edge in aims.edges if not edge.source.erased]
+            return (_reference(edge) for edge in aims.edges if not edge.source.erased)
     return aims.of_kind(rule.kinds)
 
 

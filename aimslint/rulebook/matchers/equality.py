@@ -20,6 +20,8 @@ class Equals:
         words = self.words.literal if self.words.read is None else self.words.value(frame)
         if value.__class__ is str:  # as most are, and a text equals nothing but itself
             return value in words and not is_empty(value)
+        if value.__class__ is bool:
+            return any(word is value for word in words)
         if value is UNKNOWN or value.__class__ is Explained:
             return None
         if is_empty(value):
