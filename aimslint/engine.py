@@ -23,6 +23,7 @@ from aimslint.snapshot import Snapshot
 from aimslint.trees import Tree, Unreadable
 
 RECORD_ENDINGS = (".yaml", ".yml", ".md")
+CUTS_TEXT = ("not-utf-8", "too-large")  # where only the beginning of a text is known, or nothing
 LEAVES_OUT = ("special-number", "bad-tag", "merge-key")  # what loading reads around
 CORE_PACK = "core"  # the rules about reading and linking, which every project needs
 
@@ -174,7 +175,7 @@ class _Reading:
     records: list[RawRecord] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     texts: dict[str, str] = field(default_factory=dict)
-    lost: set[str] = field(default_factory=set)
+    lost: dict[str, list[str]] = field(default_factory=dict)
 
     def load(self, tree: Tree, paths: Sequence[str]) -> None:
         """Read these files. What cannot be read becomes a problem; its kind, as far as it shows, is lost."""
@@ -183,7 +184,7 @@ class _Reading:
             if isinstance(raw, Unreadable):
                 rule = "unmerged-entry" if path in unmerged else raw.rule
                 self.problems.append(Problem(rule, Place(path), {"reason": raw.reason, "advice": raw.advice}))
-                self.lost |= kinds_in_path(path)
+                self._lose(kinds_in_path(path), "")
                 continue
             loaded = load_file(path, raw, self.limits)
             self.texts[path] = loaded.text
@@ -202,8 +203,14 @@ class _Reading:
             if record is not None:
                 self.records.append(record)
             else:
-                self.lost.update(kinds_in_data(document.data))
+                self._lose(kinds_in_data(document.data), loaded.text)
         if loaded.problems:
             read = Counter(record.kind.name for record in self.records if record.path == loaded.path)
             unread = Counter(kinds_in_text(loaded.text)) - read
-            self.lost.update(unread or (() if read else kinds_in_path(loaded.path)))
+            cut = any(problem.rule in CUTS_TEXT for problem in loaded.problems)
+            self._lose(unread or (() if read else kinds_in_path(loaded.path)), "" if cut else loaded.text)
+
+    def _lose(self, kinds: Iterable[str], text: str) -> None:
+        """Note kinds that could not be read, and the text they lie in as far as it is known."""
+        for kind in kinds:
+            self.lost.setdefault(kind, []).append(text)

@@ -63,22 +63,22 @@ def in_use(records: Sequence[Item]) -> list[Item]:
     return approved or standing
 
 
-def replaced(item: Item, lost: frozenset[str] = frozenset()) -> Any:
+def replaced(item: Item, *, unread: bool = False) -> Any:
     """Whether another record replaces this one by naming it in `supersedes`.
 
     A draft that will replace an approved record one day leaves it in force until it is approved itself. UNKNOWN where
-    that cannot be said, as when a record of a `lost` kind may be the one.
+    that cannot be said, as when a record that could not be read may be the one (`unread`).
     """
     newer = [other for other in item.back.get("superseded_by", ()) if other is UNKNOWN or not _erased(other)]
     if not newer:  # as for nearly all, and for what cannot be replaced, such as a requirement
-        return UNKNOWN if item.kind in lost else False
+        return UNKNOWN if unread else False
     kind = all_kinds()[item.kind]
     states = [other.data.get("status") if isinstance(other, Item) else UNKNOWN for other in newer]
     if kind.nature not in ("document", "result") or item.data.get("status") != "approved":
         states = ["approved" if isinstance(other, Item) else UNKNOWN for other in newer]
     if "approved" in states or "retired" in states:
         return True
-    return UNKNOWN if UNKNOWN in states or item.kind in lost else False
+    return UNKNOWN if UNKNOWN in states or unread else False
 
 
 def _erased(other: Any) -> bool:

@@ -91,8 +91,7 @@ def test_bad_text_is_one_finding_at_its_line(name: str, rulebook: Rulebook) -> N
         reading = {rule.name for rule in rulebook if rule.raised_by is not None}
         told = [finding for finding in found if finding[0] == "governance/bad.yaml" and finding[2] in reading]
         assert told == [("governance/bad.yaml", line, rule)]
-    if name != "an unknown kind":  # it lies near enough to ai_system for the reference to stay open
-        assert OTHER_FINDING in found or "ai_system" in read(tree, Config()).lost
+    assert OTHER_FINDING in found or name == "not UTF-8"  # what it names may stand in the bytes that nobody can read
 
 
 @pytest.mark.parametrize("name", TEXTS)

@@ -13,8 +13,9 @@ class Aims:
     """Every record and entry, linked both ways, and the problems met on the way.
 
     `root` is the AIMS root relative to the tree's top (empty for the top itself); `settings_path` the configuration
-    file there, if any. `lost` are the kinds that unreadable files may hold: what rests on them is unknown.
-    `texts` are the decoded files, to find lines in; `tree` is asked only whether evidence exists.
+    file there, if any. `lost` are the kinds that could not all be read, each with the texts they lie in (an empty one
+    when nobody knows): what rests on them is unknown. `texts` are the decoded files, to find lines in; `tree` is asked
+    only whether evidence exists.
     """
 
     root: str
@@ -24,13 +25,17 @@ class Aims:
     project: Item
     edges: Sequence[Edge]
     problems: Sequence[Problem]
-    lost: frozenset[str]
+    lost: Mapping[str, Sequence[str]]
     texts: Mapping[str, str]
     tree: Tree
 
     def of_kind(self, kinds: Iterable[str]) -> list[Item]:
         """The items of these kinds in file order, without what was erased."""
         return [item for kind in kinds for item in self.items.get(kind, ()) if not item.erased]
+
+    def may_have_lost(self, kinds: Iterable[str], id_: str) -> bool:
+        """Whether something of these kinds could not be read that speaks of `id_`, or may do so."""
+        return any(not text or id_ in text for kind in kinds for text in self.lost.get(kind, ()))
 
     def find(self, kind: str, id_: str) -> Item | None:
         """The first item of that kind and id, or None."""

@@ -1,6 +1,6 @@
 """Builds the graph: nodes first, then references resolved both ways. What does not resolve is a problem."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from aimslint.aims.graph import Aims
@@ -10,6 +10,7 @@ from aimslint.aims.resolve import Resolver
 from aimslint.aims.spoilt import leave_open, lost_entries
 from aimslint.model import Keys, Problem
 from aimslint.packs import Pack
+from aimslint.records.from_models import all_kinds
 from aimslint.records.reading import RawRecord
 from aimslint.records.values import UNKNOWN, Explained, Unknown, is_empty, is_placeholder
 from aimslint.trees import MemoryTree, Tree
@@ -23,14 +24,15 @@ def link(
     root: str = "",
     settings_path: str | None = None,
     problems: Iterable[Problem] = (),
-    lost: Iterable[str] = (),
+    lost: Mapping[str, Sequence[str]] | None = None,
     texts: Mapping[str, str] | None = None,
     tree: Tree | None = None,
 ) -> Aims:
     """Link records into one graph.
 
-    `lost` are the kinds of documents that could not be read, as far as text or path betrays them; what refers to
-    such is unknown, not broken. `problems` are those met before; duplicates and bad references are added.
+    `lost` are the kinds of documents that could not be read, as far as text or path betrays them, each with the texts
+    they lie in; what refers to such is unknown, not broken. `problems` are those met before; duplicates and bad
+    references are added.
     """
     builder = _Builder()
     spoilt = []
@@ -39,8 +41,7 @@ def link(
         if record.spoilt:
             spoilt.append(record)
     builder.add_requirements(packs, primary)
-    lost_kinds = set(lost).union(*map(lost_entries, spoilt))
-    resolver = Resolver(builder.items, primary, packs, lost_kinds)
+    resolver = Resolver(builder.items, primary, packs, _all_lost(lost or {}, spoilt))
     for item, plan in builder.planned:
         _follow(item, plan, resolver)
     for record in spoilt:
@@ -53,10 +54,23 @@ def link(
         Item("project", "project", {}),
         tuple(resolver.edges),
         (*problems, *builder.problems, *resolver.problems),
-        resolver.lost_kinds,
+        resolver.lost,
         texts or {},
         tree if tree is not None else MemoryTree({}),
     )
+
+
+def _all_lost(lost: Mapping[str, Sequence[str]], spoilt: Iterable[RawRecord]) -> dict[str, list[str]]:
+    """The kinds that could not all be read: of documents, of the entries in these, and of entries in bent lists."""
+    found: dict[str, list[str]] = {}
+    for kind in all_kinds().values():
+        for name in (kind.name, kind.holder or ""):
+            if name in lost:
+                found.setdefault(kind.name, []).extend(lost[name])
+    for record in spoilt:
+        for name, text in lost_entries(record):
+            found.setdefault(name, []).append(text)
+    return found
 
 
 class _Builder:

@@ -1,6 +1,6 @@
 """Finds what a reference names, keeps the way back, and says what is wrong with a reference that names nothing."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from aimslint.aims.item import Edge, Item, Names
@@ -20,11 +20,11 @@ class Resolver:
         items: Mapping[str, Sequence[Item]],
         primary: str,
         packs: Mapping[str, Pack],
-        lost: Collection[str],
+        lost: Mapping[str, Sequence[str]],
     ) -> None:
         self.edges: list[Edge] = []
         self.problems: list[Problem] = []
-        self.lost_kinds = frozenset(kind for kind in all_kinds() if kind in lost or all_kinds()[kind].holder in lost)
+        self.lost = lost
         self._packs = packs
         self._primary = primary
         self._index: dict[str, dict[str, Item]] = {}
@@ -44,8 +44,8 @@ class Resolver:
             if target is not None:
                 self._connect(item, names, keys, target, reference)
                 return target
-        if not self.lost_kinds.isdisjoint(reference.kinds):
-            return UNKNOWN  # it may stand in a file that could not be read, which is told already
+        if any(not lost or text in lost for kind in reference.kinds for lost in self.lost.get(kind, ())):
+            return UNKNOWN  # it stands, or may stand, in what could not be read, which is told already
         self._complain(item, keys, text, reference)
         return UNKNOWN
 

@@ -12,12 +12,13 @@ MOST_TEXTS = 200
 """More texts than this are no slip in a list of references."""
 
 
-def lost_entries(record: RawRecord) -> Iterator[str]:
-    """The kinds of entries that the bent fields of a record may hold."""
-    for keys, _ in record.spoilt:
+def lost_entries(record: RawRecord) -> Iterator[tuple[str, str]]:
+    """The kinds of entries that the bent fields of a record may hold, each with what was written; empty if unclear."""
+    for keys, written in record.spoilt:
         for found in inside(type_at(record.kind.shape, keys)):
             if isinstance(found, Object) and found.shape.entry_kind:
-                yield found.shape.entry_kind
+                clear = isinstance(written, list) and any(isinstance(item, dict) for item in written)
+                yield found.shape.entry_kind, "\n".join(_texts(written)) if clear else ""
 
 
 def leave_open(record: RawRecord, resolver: Resolver) -> None:

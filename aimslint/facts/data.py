@@ -15,7 +15,8 @@ def used_by(item: Item, snapshot: Snapshot) -> Any:
     for user in (*item.back.get("systems", ()), *_systems_of(item.back.get("model_cards", ()))):
         if not (isinstance(user, Item) and user.erased):
             found.setdefault(id(user), user)
-    return [*found.values(), UNKNOWN] if "ai_system" in snapshot.aims.lost else list(found.values())
+    lost = "ai_system" in snapshot.aims.lost or snapshot.aims.may_have_lost(("model_card",), item.id)
+    return [*found.values(), UNKNOWN] if lost else list(found.values())
 
 
 def _systems_of(cards: Iterable[Item | Unknown]) -> Iterator[Item | Unknown]:

@@ -18,7 +18,7 @@ CLOSED_WORDS = ("closed", "ended", "retired", "cancelled", "rejected", "missed",
 
 def superseded(item: Item, snapshot: Snapshot) -> Any:
     """Whether another record, approved where its kind is approved, replaces this one."""
-    return replaced(item, snapshot.aims.lost)
+    return replaced(item, unread=snapshot.aims.may_have_lost((item.kind,), item.id))
 
 
 def retired(item: Item, snapshot: Snapshot) -> Any:
@@ -66,22 +66,31 @@ def _newest(item: Item, snapshot: Snapshot) -> Any:
     rivals = _of_same_subject(item, kind.subject, snapshot)
     if day is UNKNOWN or rivals is UNKNOWN:
         return UNKNOWN
-    for other in rivals:
-        later = text(other, kind.act_date)
-        newer = isinstance(later, str) and isinstance(day, str) and later > day
-        if other is not item and newer and other.data.get("status") == "approved":
-            return False
-    return True
+    answers = [_is_later(other, day, kind.act_date) for other in rivals if other is not item]
+    return False if True in answers else UNKNOWN if UNKNOWN in answers else True
+
+
+def _is_later(other: Item, day: Any, act_date: str | None) -> Any:
+    """Whether another result is approved, and of a later day."""
+    status, later = other.data.get("status"), text(other, act_date)
+    if status not in ("approved", UNKNOWN) or later is None or day is None:
+        return False
+    if later is not UNKNOWN and later <= day:
+        return False
+    return UNKNOWN if UNKNOWN in (status, later) else True
 
 
 def _of_same_subject(item: Item, subject: str | None, snapshot: Snapshot) -> Any:
     if subject is None:
+        if item.kind in snapshot.aims.lost:
+            return UNKNOWN
         return [
             other for other in snapshot.aims.of_kind((item.kind,)) if other.data.get("type") == item.data.get("type")
         ]
     target = item.links.get((subject,))
     if isinstance(target, Item):
-        if UNKNOWN in target.back.get(all_kinds()[item.kind].plural, ()):
+        known = target.back.get(all_kinds()[item.kind].plural, ())
+        if UNKNOWN in known or snapshot.aims.may_have_lost((item.kind,), target.id):
             return UNKNOWN
         return [
             other for other in target.back.get("referrers", ()) if isinstance(other, Item) and other.kind == item.kind

@@ -74,7 +74,7 @@ def current_deployment(item: Item, snapshot: Snapshot) -> Any:
 def _current_of(item: Item, relation: str, day: str, snapshot: Snapshot) -> Any:
     """The newest result about a system that is neither draft nor superseded nor retired."""
     found = item.back.get(relation, ())
-    if UNKNOWN in found or not snapshot.aims.lost.isdisjoint(way_back_sources()["ai_system", relation]):
+    if UNKNOWN in found or snapshot.aims.may_have_lost(way_back_sources()["ai_system", relation], item.id):
         return UNKNOWN
     standing = [
         other
@@ -91,7 +91,7 @@ def _current_of(item: Item, relation: str, day: str, snapshot: Snapshot) -> Any:
 
 def last_reassessed_on(item: Item, snapshot: Snapshot) -> Any:
     """The latest day on which the impact or a risk of the system was assessed."""
-    if not snapshot.aims.lost.isdisjoint(("impact_assessment", "risk")):
+    if snapshot.aims.may_have_lost(("impact_assessment", "risk"), item.id):
         return UNKNOWN
     days = []
     for other in (*item.back.get("impact_assessments", ()), *item.back.get("risks", ())):

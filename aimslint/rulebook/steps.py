@@ -72,7 +72,7 @@ class Back:
 
     def take(self, item: Item, snapshot: Snapshot) -> Any:
         found = [other for other in item.back.get(self.name, ()) if other is UNKNOWN or not other.erased]  # type: ignore[union-attr]
-        return found if snapshot.aims.lost.isdisjoint(self.sources) else [*found, UNKNOWN]
+        return [*found, UNKNOWN] if snapshot.aims.may_have_lost(self.sources, item.id) else found
 
     def keys(self, item: Item) -> Keys | None:
         return None

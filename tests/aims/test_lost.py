@@ -58,6 +58,17 @@ def test_a_register_that_does_not_parse_breaks_no_reference(broken: str) -> None
     assert rules("broken-ref", "owner-not-a-role", s=SYSTEM) == ["owner-not-a-role"]
 
 
+@pytest.mark.parametrize("broken", BREAKS)
+def test_what_a_lost_file_does_not_speak_of_is_judged(broken: str) -> None:
+    other = SYSTEM.replace("chat", "payroll").replace("boss", "nobody")
+    files = {"s": SYSTEM, "t": other, "r": ROLES, "a": broken.replace("{}", ASSESSMENT)}
+    (missing,) = [finding for finding in findings(**files) if finding.rule == "deployed-without-aiia"]
+    assert missing.record is not None
+    assert missing.record.id == "payroll"
+    files = {"s": SYSTEM, "t": other, "r": broken.replace("{}", ROLES), "a": ASSESSMENT}
+    assert rules("owner-not-a-role", **files) == ["owner-not-a-role"]
+
+
 def test_the_other_documents_of_a_file_count() -> None:
     text = f"{ROLES}---\n{ASSESSMENT}title: 'unclosed\n"
     assert rules("owner-not-a-role", "deployed-without-aiia", s=SYSTEM, a=text) == []
@@ -65,7 +76,7 @@ def test_the_other_documents_of_a_file_count() -> None:
 
 def test_what_a_file_holds_that_could_be_read_is_not_lost() -> None:
     twice = ROLES + "title: a\ntitle: b\n"
-    assert read(MemoryTree({"governance/r.yaml": twice}), Config()).lost == frozenset()
+    assert read(MemoryTree({"governance/r.yaml": twice}), Config()).lost == {}
     assert rules("owner-not-a-role", s=SYSTEM.replace("boss", "nobody"), r=twice) == ["owner-not-a-role"]
 
 
