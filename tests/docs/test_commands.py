@@ -39,7 +39,7 @@ def follow(page: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> list[str
             elif words[:1] == ["aimslint"]:
                 result = run(*words[1:], env={"AIMSLINT_AS_OF": AS_OF})
                 last, output = result.exit_code, result.output
-                if last == 2:
+                if last == 2 and not command.shown:
                     wrong.append(f"{page}:{command.line}: {command.text}: could not do its work: {output}")
             elif command.text in ELSEWHERE:
                 continue
@@ -60,7 +60,7 @@ def test_a_page_can_be_followed(page: str, tmp_path: Path, monkeypatch: pytest.M
 def test_every_command_named_exists_with_its_options(page: str) -> None:
     """Also of commands that are quoted but not run, in console blocks and in running text."""
     named = [command.text for block in blocks(page) if block.language == "console" for command in commands(block)]
-    named += re.findall(r"`(aimslint [a-z-]+[^`\n]*)`", (TOP / page).read_text("utf-8"))
+    named += re.findall(r"`(aimslint [a-z][a-z-]*[^`\n]*)`", (TOP / page).read_text("utf-8"))
     wrong = [text for text in named if text.startswith("aimslint") and not is_known(shlex.split(text, comments=True))]
     wrong += [text for text in named if text.startswith("make ") and not is_target(text.split()[1])]
     assert wrong == []
