@@ -118,9 +118,10 @@ class _Judge:
         if status is Status.OPERATING:
             whole = self._weighed(State.OPERATING, rest)
             status, why = Status(whole[0]), whole[1]
-        uncertain = requirement.qualified in self._skipped or any(found.uncertain for found in lowered)
+        skipped = self._skipped.get(requirement.qualified) if status not in (Status.MISSING, Status.DRAFT) else None
+        uncertain = skipped is not None or any(found.uncertain for found in lowered)
         if uncertain and status in (Status.OPERATING, Status.STALE):
-            status, why = Status.DOCUMENTED, _doubt(lowered, self._skipped.get(requirement.qualified))
+            status, why = Status.DOCUMENTED, _doubt(lowered, skipped)
         if status is Status.MISSING and Phase(requirement.phase).rank > self.phase.rank:
             status, why = Status.NOT_YET, f"asked from phase {requirement.phase} on"
         return Row(requirement, status, uncertain, lowered, found, why)

@@ -13,6 +13,7 @@ from aimslint.report import Report
 from aimslint.rulebook import Rule, Rulebook
 from aimslint.suggest import hint
 from aimslint.views.selectors import SelectorError
+from aimslint.views.words import quoted
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,18 +44,20 @@ def find_requirement(id_: str, packs: Mapping[str, Pack], primary: str) -> tuple
     if pack is None:
         usable = [each.name for each in packs.values() if each.requirements]
         raise SelectorError(
-            f"`{id_}` is of a pack `{name}`, which is not in use{hint(name, usable)}; in use: {', '.join(usable)}"
+            f"{quoted(id_)} is of a pack that is not in use; in use: {', '.join(usable)}{hint(name, usable)}"
         )
     found = pack.requirements.get(bare)
     if found is not None:
         return pack, found
     likely = pack.likely(bare)
     if bare in pack.groups:
-        raise SelectorError(f"`{id_}` is a heading ({pack.groups[bare]}), which holds {', '.join(likely)}")
+        raise SelectorError(f"{quoted(id_)} is a heading ({pack.groups[bare]}), which holds {', '.join(likely)}")
     if likely:
-        raise SelectorError(f"{pack.title} has no `{id_}`; likely {' or '.join(f'`{other}`' for other in likely)}")
+        raise SelectorError(
+            f"{pack.title} has no {quoted(id_)}; likely {' or '.join(f'`{other}`' for other in likely)}"
+        )
     raise SelectorError(
-        f"{pack.title} has no `{id_}`; `aimslint coverage` lists all of it{hint(bare, pack.requirements)}"
+        f"{pack.title} has no {quoted(id_)}; `aimslint coverage` lists all of it{hint(bare, pack.requirements)}"
     )
 
 

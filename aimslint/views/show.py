@@ -14,7 +14,7 @@ from aimslint.views.selectors import SelectorError
 from aimslint.views.show_record import record_fields, record_sections
 from aimslint.views.show_system import belongings, system_fields, system_sections
 from aimslint.views.upcoming import title_of, upcoming
-from aimslint.views.words import facts
+from aimslint.views.words import facts, quoted
 
 KEPT = ("findings", "upcoming", "assessments", "risks", "monitoring")
 """Sections that are shown empty: that there is nothing is worth knowing."""
@@ -24,7 +24,7 @@ def find_item(name: str, aims: Aims) -> Item:
     """The record or entry that `id` or `kind/id` names. Raises SelectorError where there is none, or several."""
     kind, _, id_ = name.rpartition("/")
     if kind and kind not in all_kinds():
-        raise SelectorError(f"there is no kind `{kind}`{hint(kind, all_kinds())}")
+        raise SelectorError(f"there is no kind {quoted(kind)}{hint(kind, all_kinds())}")
     kinds = [kind] if kind else list(all_kinds())
     by_id: dict[str, dict[str, Item]] = {}
     for each in kinds:
@@ -34,10 +34,10 @@ def find_item(name: str, aims: Aims) -> Item:
     found = by_id.get(id_, {})
     if len(found) > 1:
         choices = ", ".join(f"{each}/{id_}" for each in found)
-        raise SelectorError(f"`{id_}` is the id of several: {choices}; name one of these")
+        raise SelectorError(f"{quoted(id_)} is the id of several: {choices}; name one of these")
     if not found:
         what = f"{kind} with the id" if kind else "record or entry with the id"
-        raise SelectorError(f"there is no {what} `{id_}`{hint(id_, by_id)}")
+        raise SelectorError(f"there is no {what} {quoted(id_)}{hint(id_, filter(str.isprintable, by_id))}")
     (item,) = found.values()
     return item
 

@@ -30,6 +30,11 @@ def text_of(value: Any) -> str:
     return str(value)
 
 
+def quoted(text: str) -> str:
+    """A text in back quotes, on one line whatever is in it."""
+    return "`" + "".join(sign if sign.isprintable() else ascii(sign)[1:-1] for sign in text) + "`"
+
+
 def field_of(item: Item, *names: str) -> str:
     """A field of an item in words, through inner maps."""
     value: Any = item.data

@@ -108,7 +108,7 @@ def _pack(name: str | None, config: "Config") -> "Pack":
     wanted = name or config.primary
     if wanted not in packs:
         raise Stop(
-            f"--pack names `{wanted}`, and no pack in use with requirements bears that name{hint(wanted, packs)}; "
-            f"in use: {', '.join(packs)} (`packs` in aimslint.yaml)"
+            f"--pack names `{wanted}`, and no pack in use with requirements bears that name; "
+            f"in use: {', '.join(packs)} (`packs` in aimslint.yaml){hint(wanted, packs)}"
         )
     return packs[wanted]
