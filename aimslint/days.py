@@ -14,6 +14,7 @@ class Duration:
     days: int
 
 
+@lru_cache(maxsize=4096)
 def parse_day(text: str) -> date:
     """The day that `YYYY-MM-DD` names. Raises ValueError for anything else."""
     if len(text) != 10 or text[4] != "-" or text[7] != "-":
@@ -49,6 +50,7 @@ def before(day: date, duration: Duration) -> date:
     return _shift(day, -duration.months, -duration.days)
 
 
+@lru_cache(maxsize=4096)  # the same days and durations come up again and again
 def _shift(day: date, months: int, days: int) -> date:
     index = day.year * 12 + day.month - 1 + months
     year, month = divmod(index, 12)
