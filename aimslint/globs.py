@@ -1,4 +1,7 @@
-"""Path patterns: `*` and `?` stay inside a folder, `**` crosses folders. Always about whole paths with `/`."""
+"""Path patterns: `*` and `?` stay inside a folder; `**` in a folder's place crosses folders, elsewhere it is a `*`.
+
+Always about whole paths with `/`.
+"""
 
 import re
 from collections.abc import Iterable
@@ -12,16 +15,27 @@ def matches(path: str, patterns: Iterable[str]) -> bool:
 
 @lru_cache(maxsize=1024)
 def _compiled(pattern: str) -> re.Pattern[str]:
-    parts: list[str] = []
-    position = 0
-    while position < len(pattern):
-        if pattern.startswith("**/", position):
-            parts.append("(?:[^/]+/)*")
-            position += 3
-        elif pattern.startswith("**", position):
-            parts.append(".*")
-            position += 2
-        else:
-            parts.append({"*": "[^/]*", "?": "[^/]"}.get(pattern[position], re.escape(pattern[position])))
-            position += 1
-    return re.compile("".join(parts), re.DOTALL)
+    # Atomic groups `(?>…)`: what stands between two stars is taken where it first fits, for the second star reaches
+    # as far as is needed. Without them, a pattern of many stars could take for ever over a path that does not fit.
+    first, *others = re.split(r"(?:(?<=/)|^)(?:\*\*/)+", pattern)
+    text = _within(first)
+    for position, part in enumerate(others, 1):
+        last = position == len(others)
+        text += f"(?:[^/]+/)*{_within(part)}" if last else f"(?>(?:[^/]+/)*?{_within(part)})"
+    return re.compile(text, re.DOTALL)
+
+
+def _within(pattern: str) -> str:
+    """A part of a pattern without `**/`: `*` and `?` within a folder, and `**` at the end for all that follows."""
+    if pattern == "**" or pattern.endswith("/**"):
+        return _within(pattern[:-2]) + ".*"
+    first, *others = re.split(r"\*+", pattern)
+    text = _fixed(first)
+    for position, part in enumerate(others, 1):
+        last_of_folder = position == len(others) or "/" in part
+        text += f"[^/]*{_fixed(part)}" if last_of_folder else f"(?>[^/]*?{_fixed(part)})"
+    return text
+
+
+def _fixed(pattern: str) -> str:
+    return "".join("[^/]" if sign == "?" else re.escape(sign) for sign in pattern)

@@ -1,6 +1,6 @@
 """Finds what a reference names, keeps the way back, and says what is wrong with a reference that names nothing."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from aimslint.aims.item import Edge, Item, Names
@@ -10,6 +10,9 @@ from aimslint.records.from_models import all_kinds
 from aimslint.records.shape import Reference
 from aimslint.records.values import UNKNOWN, Unknown
 from aimslint.suggest import nearest
+
+MOST_COMPARED = 300_000
+"""How many ids are compared with broken references in all, in search of what was meant: some seconds of work."""
 
 
 class Resolver:
@@ -25,6 +28,7 @@ class Resolver:
         self.edges: list[Edge] = []
         self.problems: list[Problem] = []
         self.lost = lost
+        self._compared = 0
         self._packs = packs
         self._primary = primary
         self._index: dict[str, dict[str, Item]] = {}
@@ -52,7 +56,7 @@ class Resolver:
     def leave_open(self, texts: Iterable[str], reference: Reference) -> None:
         """Make the ways back unknown of what `texts` of a bent field may name: of anything, if they name nothing."""
         known = {id_: item for kind in reference.kinds for id_, item in self._index.get(kind, {}).items()}
-        named = [known[meant] for text in texts if (meant := text if text in known else nearest(text, known))]
+        named = [known[meant] for text in texts if (meant := text if text in known else self._near(text, known))]
         for item in named or known.values():
             _leave_open(item, reference)
 
@@ -97,8 +101,13 @@ class Resolver:
 
     def _nearest(self, text: str, reference: Reference) -> Item | None:
         known = {id_: item for kind in reference.kinds for id_, item in self._index.get(kind, {}).items() if id_}
-        found = nearest(text, known)
+        found = self._near(text, known)
         return known[found] if found else None
+
+    def _near(self, text: str, known: Collection[str]) -> str | None:
+        """What `text` is likely a slip of. Where everything is broken, the search ends before it takes minutes."""
+        self._compared += len(known)
+        return nearest(text, known) if self._compared <= MOST_COMPARED else None
 
     def _leave_open(self, ids: Iterable[str], reference: Reference) -> None:
         for id_ in ids:
