@@ -17,7 +17,7 @@ class Duration:
 @lru_cache(maxsize=4096)
 def parse_day(text: str) -> date:
     """The day that `YYYY-MM-DD` names. Raises ValueError for anything else."""
-    if len(text) != 10 or text[4] != "-" or text[7] != "-":
+    if not text.isascii() or len(text) != 10 or text[4] != "-" or text[7] != "-":
         raise ValueError(f"{text!r} is no day written YYYY-MM-DD")
     return date(int(text[:4]), int(text[5:7]), int(text[8:]))
 

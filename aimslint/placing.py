@@ -1,6 +1,7 @@
 """From drafts to findings: lines are looked up, data paths written with entry ids, fingerprints made."""
 
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -8,6 +9,7 @@ from typing import Any
 from aimslint.aims import Aims, Item
 from aimslint.loading import Limits, Located, locate
 from aimslint.model import Finding, Keys, Location, Place, Problem, Related, Span, Subject
+from aimslint.records.values import Explained
 from aimslint.rulebook import Draft, Rule, Rulebook
 from aimslint.rulebook.message import fill
 
@@ -125,7 +127,7 @@ class Placer:
 
 
 def data_path(keys: Keys, data: Any) -> str:
-    """A path in words: `risks[R1].controls[A.9.2]`. List items go by id or value, else by a hash of what they hold."""
+    """A path in words: `risks[R1].controls[A.9.2]`. List items go by id or short value, else by a hash of them."""
     text = ""
     for key in keys:
         if isinstance(key, int):
@@ -142,8 +144,23 @@ def _item_name(value: Any) -> str:
         for name in ("id", "control", "name"):
             if isinstance(value.get(name), str) and value[name]:
                 return str(value[name])
-        return hashlib.sha256(repr(sorted(value.items(), key=str)).encode("utf-8", "backslashreplace")).hexdigest()[:8]
-    return str(value)
+    text = value if isinstance(value, str) else _canonical(value)
+    if _SHORT.fullmatch(text):
+        return text
+    return hashlib.sha256(text.encode("utf-8", "backslashreplace")).hexdigest()[:8]
+
+
+# What may stand in brackets: an id, a number, a word. Prose and anything that looks like a path is hashed.
+_SHORT = re.compile(r"[\w.:@+-]{1,60}")
+
+
+def _canonical(value: Any) -> str:
+    """A text that is the same for the same data, in whatever order its keys are written."""
+    if isinstance(value, dict):
+        return "{" + ",".join(f"{key!r}:{_canonical(value[key])}" for key in sorted(value)) + "}"
+    if isinstance(value, list):
+        return "[" + ",".join(map(_canonical, value)) + "]"
+    return _canonical(value.data) if isinstance(value, Explained) else str(value)
 
 
 def _children(item: Item) -> Iterable[Item]:
