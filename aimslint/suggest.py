@@ -22,13 +22,29 @@ def nearest(word: str, among: Iterable[str]) -> str | None:
             if abs(len(other) - len(wanted)) < 4 and (other[:1] == wanted[:1] or other[-1:] == wanted[-1:])
         ]
     found = get_close_matches(wanted, candidates, n=1, cutoff=0.72)
-    return plain[found[0]] if found else None
+    if found:
+        return plain[found[0]]
+    # Two letters exchanged in a short word count for more than the ratio allows: `coe` is `ceo`.
+    return next((plain[other] for other in candidates if _exchanged(wanted, other)), None)
 
 
 def hint(word: str, among: Iterable[str]) -> str:
     """The end of a message that suggests the likely word, or an empty text."""
     found = nearest(word, among)
     return f"; did you mean `{found}`?" if found else ""
+
+
+def _exchanged(word: str, other: str) -> bool:
+    """Whether `word` is `other` with two neighbouring letters exchanged."""
+    if len(word) != len(other):
+        return False
+    differing = [position for position, letter in enumerate(word) if letter != other[position]]
+    return (
+        len(differing) == 2
+        and differing[1] == differing[0] + 1
+        and word[differing[0]] == other[differing[1]]
+        and word[differing[1]] == other[differing[0]]
+    )
 
 
 def _plain(word: str) -> str:

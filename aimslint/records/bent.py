@@ -17,6 +17,8 @@ _PATTERN_RULES = {
     "day": "bad-date",
 }
 
+EXPLANATION = "not_applicable"
+"""The one key of a map that stands in a field's own place and says why the field does not apply."""
 
 Spoilt = tuple[Keys, Any]
 """The data path of a field that became UNKNOWN, and what was written for it."""
@@ -40,15 +42,22 @@ def problems_of(
     problems: list[Problem] = []
     spoilt: list[Spoilt] = []
     seen: set[Keys] = set(told)
+    closed: list[Keys] = []
     # Unknown keys first: a misspelt `nmae` explains why `name` is missing, and is reported alone.
     for error in sorted(errors, key=lambda error: error["type"] != "extra_forbidden"):
         keys, declared, parent = _locate(error["loc"], shape)
-        if keys in seen:  # one bent field, one finding: a union reports once a member
-            continue
+        if keys in seen or any(keys[: len(other)] == other for other in closed):
+            continue  # one bent field, one finding: a union reports once a member
         seen.add(keys)
         place = Place(path, document, base + keys)
         if error["type"] == "extra_forbidden":
-            meant = nearest(str(keys[-1]), _absent(parent, value_at(data, keys[:-1])))
+            if (explanation := _bent_explanation(place, keys, value_at(data, keys[:-1]))) is not None:
+                problems.append(explanation)
+                value_at(data, keys[:-2])[keys[-2]] = UNKNOWN
+                closed.append(keys[:-1])
+                spoilt.append((keys[:-1], None))
+                continue
+            meant = _meant_field(keys, parent, value_at(data, keys[:-1]))
             problems.append(_unknown_field(place, keys, parent, meant))
             if meant is not None:
                 holder = value_at(data, keys[:-1])
@@ -82,8 +91,34 @@ def _locate(location: tuple[str | int, ...], shape: Shape) -> tuple[Keys, Field 
     return tuple(keys), declared, parent
 
 
-def _absent(shape: Shape, holder: Mapping[str, Any]) -> list[str]:
-    return [name for name in shape.fields if name not in holder]
+def _meant_field(keys: Keys, parent: Shape, holder: Mapping[str, Any]) -> str | None:
+    """The absent field that an unknown key likely means: one of a like name, else the one that cannot be done without.
+
+    The latter where nothing else could have been meant: one unknown key, one needed field missing, alike in form.
+    """
+    absent = [name for name in parent.fields if name not in holder]
+    meant = nearest(str(keys[-1]), absent)
+    if meant is not None:
+        return meant
+    missing = [parent.fields[name] for name in absent if parent.fields[name].required]
+    unknown = [name for name in holder if name not in parent.fields]
+    if len(missing) != 1 or len(unknown) != 1:
+        return None
+    structured = isinstance(missing[0].type, ListOf | Object)
+    return missing[0].name if structured == isinstance(holder[unknown[0]], list | dict) else None
+
+
+def _bent_explanation(place: Place, keys: Keys, holder: Mapping[str, Any]) -> Problem | None:
+    """What is wrong with a map that is, all but in form, a `not_applicable` block; None for any other map."""
+    if len(holder) != 1 or len(keys) < 2 or not isinstance(keys[-2], str):
+        return None
+    if keys[-1] == EXPLANATION:
+        values = {"field": EXPLANATION, "found": show(holder[EXPLANATION]), "hint": ""}
+        return Problem("wrong-type", place, values | {"expected": "a map with reason, approved_by"})
+    if nearest(str(keys[-1]), [EXPLANATION]) is None:
+        return None
+    values = {"field": str(keys[-1]), "hint": f"; did you mean `{EXPLANATION}`?"}
+    return Problem("unknown-field", Place(place.path, place.document, place.keys, part="key"), values)
 
 
 def _unknown_field(place: Place, keys: Keys, parent: Shape, meant: str | None) -> Problem:
@@ -141,6 +176,8 @@ def _hint(value: Any, type_: Type | None) -> str:
     match type_:
         case Words(words) if isinstance(value, str):
             return hint(value, words)
+        case ListOf() if isinstance(value, dict) and len(value) == 1 and nearest(str(*value), [EXPLANATION]):
+            return f"; or write `{EXPLANATION}: {{reason: ..., approved_by: ...}}`"
         case ListOf() if not isinstance(value, (list, dict)):
             return f"; write a list: [{value}]"
         case Scalar("flag") if isinstance(value, str) and value.casefold() in ("yes", "on", "y"):

@@ -119,6 +119,30 @@ class TestUnknownFields:
         text = "{kind: scope, id: s, exclusions: [{waht: Payroll, reason: It uses no AI.}]}"
         assert problems(text) == [("unknown-field", ("exclusions", 0, "waht"))]
 
+    @pytest.mark.parametrize(
+        ("text", "meant"),
+        [
+            ("{kind: roles, id: r, roles: [{id: a, holders: [{name: Kim}]}]}", "person"),
+            ("{kind: roles, id: r, roles: [{name: a}]}", "id"),
+            ("{kind: incidents, id: r, incidents: [{id: I, communicated: [{whom: [staff]}]}]}", "to"),
+        ],
+    )
+    def test_a_strange_field_where_a_needed_one_is_missing_means_it(self, text: str, meant: str) -> None:
+        problem = only(text)
+        assert (problem.rule, problem.values["hint"]) == ("unknown-field", f"; did you mean `{meant}`?")
+
+    @pytest.mark.parametrize(
+        ("text", "told"),
+        [
+            ("holders: [{name: Kim, surname: Lee}]", ["unknown-field", "unknown-field", "missing-required-field"]),
+            ("holders: [{name: [Kim]}]", ["unknown-field", "missing-required-field"]),
+            ("holders: [{person: Ann, name: Kim}]", ["unknown-field"]),
+        ],
+    )
+    def test_but_not_where_another_could_be_meant(self, text: str, told: list[str]) -> None:
+        found = problems(f"{{kind: roles, id: r, roles: [{{id: a, {text}}}]}}")
+        assert [rule for rule, _ in found] == told
+
     def test_a_strange_field(self) -> None:
         assert only("{kind: ai_system, id: x, zzzzzz: 1}").values["hint"] == ""
 
@@ -272,6 +296,18 @@ class TestNotApplicable:
             ("intended_use: {not_applicable: {reason: 5}}", "unquoted-scalar"),
         ],
     )
+    def test_a_slip_in_its_name_is_one_finding(self) -> None:
+        problem = only("{kind: dataset, id: x, labelling: {not_appicable: {reason: x}}}")
+        assert (problem.rule, problem.values["hint"]) == ("unknown-field", "; did you mean `not_applicable`?")
+        problem = only("{kind: dataset, id: x, provenance: {not_appicable: {reason: x}}}")
+        assert problem.rule == "wrong-type"
+        assert problem.values["hint"] == "; or write `not_applicable: {reason: ..., approved_by: ...}`"
+
+    def test_without_its_map_it_is_one_finding(self) -> None:
+        problem = only("{kind: dataset, id: x, labelling: {not_applicable: We label nothing.}}")
+        assert (problem.rule, problem.place.keys) == ("wrong-type", ("labelling", "not_applicable"))
+        assert problem.values["expected"] == "a map with reason, approved_by"
+
     def test_where_it_cannot_stand_and_what_it_cannot_hold(self, field: str, rule: str) -> None:
         text = f"kind: ai_system\n{field}" if field.startswith("id:") else f"kind: ai_system\nid: x\n{field}"
         assert [found for found, _ in problems(text)] == [rule]
