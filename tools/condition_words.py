@@ -30,6 +30,32 @@ def sentence(spec: Any, kinds: tuple[str, ...]) -> str:
     return _inline(_all_of(spec, Scope(kinds, kinds, {})))
 
 
+def names(spec: Any) -> set[str]:
+    """Every field name that the paths of `spec` hold; the words that values are compared with are none."""
+    found: set[str] = set()
+    for each in spec if isinstance(spec, list) else [spec]:
+        if isinstance(each, str):
+            found.update(each.split("."))
+        elif isinstance(each, Mapping):
+            for path, matcher in each.items():
+                found.update(path.split("."), _names_in(matcher, alternatives=path == "any_of"))
+    return found
+
+
+def _names_in(matcher: Any, *, alternatives: bool) -> set[str]:
+    if alternatives:
+        return {name for each in matcher for name in names(each)}
+    if not isinstance(matcher, Mapping):
+        return set()
+    ((word, operand),) = matcher.items()
+    if word in ("some", "every", "none"):
+        asks = any(isinstance(each, Mapping) for each in operand) if isinstance(operand, list) else True
+        return names(operand) if asks and not (isinstance(operand, Mapping) and set(operand) & set(_WORDS)) else set()
+    if word in ("field", *_TAKE_PATHS) and isinstance(operand, str):
+        return set(operand.split("."))
+    return _names_in(operand, alternatives=False)
+
+
 def _lines(part: Group | str, indent: str) -> Iterator[str]:
     if isinstance(part, str) or len(_inline(part)) <= LONGEST:
         yield f"{indent}- {_inline(part)}"

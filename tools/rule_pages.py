@@ -1,10 +1,10 @@
 """A page for each rule, and their index by topic and by phase."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from condition_words import bullets
+from condition_words import bullets, names
 from page_parts import MADE, counted, kind_link, table
 from requirement_pages import requirement_links
 
@@ -43,8 +43,8 @@ def rules_page(rulebook: Rulebook) -> str:
     rules = list(rulebook)
     lines = ["# Rules\n"]
     lines.append(
-        f"{counted(len(rules), 'rule')}, each one file under [rules/](../../rules) and one page here. `aimslint rule\n"
-        "NAME` prints the same in a terminal. Ids are those of clauses and controls of ISO/IEC 42001.\n"
+        f"{counted(len(rules), 'rule')}, each a file under [rules/](../../rules) and a page here.\n"
+        "`aimslint rule NAME` prints the same in a terminal. Ids are those of clauses and controls of ISO/IEC 42001.\n"
     )
     counts = [
         (f"[{phase}](#{phase})", *(_count(rules, phase, severity) for severity in reversed(Severity)), says)
@@ -110,7 +110,7 @@ def _asked(rule: Rule, file: Mapping[str, Any]) -> Iterator[str]:
         yield f"What it asks is judged in Python, by `{rule.check}` (`aimslint/checks/`).\n"
     if depends(rule) != "any":
         yield f"{depends(rule).capitalize()}.\n"
-    yield from _words_used(f"{where} {require}")
+    yield from _words_used(names([where or {}, require or {}]))
 
 
 def _subjects(rule: Rule) -> str:
@@ -121,17 +121,12 @@ def _subjects(rule: Rule) -> str:
     return "every " + " and every ".join(kind_link(kind, "../records") for kind in rule.kinds)
 
 
-def _words_used(conditions: str) -> Iterator[str]:
+def _words_used(used: Collection[str]) -> Iterator[str]:
     """What the facts in a condition mean, for nobody has written these words into a record."""
-    used = [fact for fact in all_facts() if _occurs(fact.name, conditions)]
-    if used:
+    said = dict.fromkeys(f"- `{fact.name}`: {fact.says}" for fact in all_facts() if fact.name in used)
+    if said:
         yield "Of these words, some are [worked out](../facts.md) from records:\n"
-        said = dict.fromkeys(f"- `{fact.name}`: {fact.says}" for fact in used)
         yield "\n".join(said) + "\n"
-
-
-def _occurs(name: str, conditions: str) -> bool:
-    return any(f"{before}{name}{after}" in conditions for before in "'. " for after in "'.")
 
 
 def _settings(rule: Rule) -> Iterator[str]:
