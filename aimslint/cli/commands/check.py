@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from aimslint import reporters
+from aimslint.cli.checked import no_record
 from aimslint.cli.failures import Stop
 from aimslint.cli.options import TRACEBACK, Command, Day, section, split, today
 from aimslint.cli.output import deliver, wants_colour
@@ -127,7 +128,7 @@ def command(
         deliver(write(listing, screen), file)
         code = 1 if listing.reaches(Severity(fail_on)) and not exit_zero else 0
     if empty:
-        raise Stop(_no_record(project, empty, screen))
+        raise Stop(no_record(project, empty[0], screen))
     return code
 
 
@@ -151,15 +152,6 @@ def _files(project: Project, screen: Screen) -> Iterator[str]:
         for path in record_paths(files_of(project.tree.paths(), root), config, root):
             if any(is_inside(path, folder) for folder in project.paths):
                 yield screen.path(path) + "\n"
-
-
-def _no_record(project: Project, empty: Sequence[str], screen: Screen) -> str:
-    root = empty[0]
-    patterns = ", ".join(project.configs[root].include)
-    return (
-        f"there is no record in {screen.path(root or '.')}: no file there that fits {patterns} holds a `kind`; "
-        "check the folder, or `include` in aimslint.yaml"
-    )
 
 
 def _refuse_what_would_do_nothing(context: click.Context, statistics: bool, show_files: bool) -> None:
