@@ -283,6 +283,18 @@ class TestNotApplicable:
         found = record(f"kind: ai_system\nid: x\n{field}")
         assert [where for where, _ in found.explained] == [keys]
 
+    def test_a_slip_in_its_name_is_one_finding(self) -> None:
+        problem = only("{kind: dataset, id: x, labelling: {not_appicable: {reason: x}}}")
+        assert (problem.rule, problem.values["hint"]) == ("unknown-field", "; did you mean `not_applicable`?")
+        problem = only("{kind: dataset, id: x, provenance: {not_appicable: {reason: x}}}")
+        assert problem.rule == "wrong-type"
+        assert problem.values["hint"] == "; or write `not_applicable: {reason: ..., approved_by: ...}`"
+
+    def test_without_its_map_it_is_one_finding(self) -> None:
+        problem = only("{kind: dataset, id: x, labelling: {not_applicable: We label nothing.}}")
+        assert (problem.rule, problem.place.keys) == ("wrong-type", ("labelling", "not_applicable"))
+        assert problem.values["expected"] == "a map with reason, approved_by"
+
     @pytest.mark.parametrize(
         ("field", "rule"),
         [
@@ -296,18 +308,6 @@ class TestNotApplicable:
             ("intended_use: {not_applicable: {reason: 5}}", "unquoted-scalar"),
         ],
     )
-    def test_a_slip_in_its_name_is_one_finding(self) -> None:
-        problem = only("{kind: dataset, id: x, labelling: {not_appicable: {reason: x}}}")
-        assert (problem.rule, problem.values["hint"]) == ("unknown-field", "; did you mean `not_applicable`?")
-        problem = only("{kind: dataset, id: x, provenance: {not_appicable: {reason: x}}}")
-        assert problem.rule == "wrong-type"
-        assert problem.values["hint"] == "; or write `not_applicable: {reason: ..., approved_by: ...}`"
-
-    def test_without_its_map_it_is_one_finding(self) -> None:
-        problem = only("{kind: dataset, id: x, labelling: {not_applicable: We label nothing.}}")
-        assert (problem.rule, problem.place.keys) == ("wrong-type", ("labelling", "not_applicable"))
-        assert problem.values["expected"] == "a map with reason, approved_by"
-
     def test_where_it_cannot_stand_and_what_it_cannot_hold(self, field: str, rule: str) -> None:
         text = f"kind: ai_system\n{field}" if field.startswith("id:") else f"kind: ai_system\nid: x\n{field}"
         assert [found for found, _ in problems(text)] == [rule]
