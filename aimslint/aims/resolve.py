@@ -82,7 +82,7 @@ class Resolver:
             values |= {"actual": other.kind}
             self.problems.append(Problem("ref-to-wrong-type", place, values, (other.place(),)))
             return
-        meant = self._nearest(text, reference)
+        meant = self._nearest(text, reference, item)
         if meant is not None:
             values["hint"] = f"; did you mean `{meant.id}`?"
             _leave_open(meant, reference)
@@ -99,8 +99,11 @@ class Resolver:
                 return known[text]
         return None
 
-    def _nearest(self, text: str, reference: Reference) -> Item | None:
+    def _nearest(self, text: str, reference: Reference, source: Item) -> Item | None:
+        """What a reference in `source` was likely meant to name: never the source itself."""
         known = {id_: item for kind in reference.kinds for id_, item in self._index.get(kind, {}).items() if id_}
+        if known.get(source.id) is source:
+            del known[source.id]
         found = self._near(text, known)
         return known[found] if found else None
 

