@@ -18,7 +18,7 @@ from aimslint.records.lost import kinds_in_data, kinds_in_path, kinds_in_text
 from aimslint.records.reading import RawRecord, read_record
 from aimslint.report import Report, Skip, Tally
 from aimslint.roots import files_of, find_roots, inner
-from aimslint.rulebook import Rulebook, Verdict, folder_sources, judge, load_rules, pack_sources, unknown_rules
+from aimslint.rulebook import Rulebook, Verdict, folder_sources, judge_all, load_rules, pack_sources, unknown_rules
 from aimslint.snapshot import Snapshot
 from aimslint.trees import Tree, Unreadable
 
@@ -41,7 +41,7 @@ def check(
     aims = read(tree, config, root)
     rulebook = rulebook if rulebook is not None else rulebook_of(tree, config, root)
     snapshot = Snapshot(aims, as_of)
-    verdicts = [judge(rule, snapshot, all_checks()) for rule in rulebook if rule.raised_by is None]
+    verdicts = judge_all((rule for rule in rulebook if rule.raised_by is None), snapshot, all_checks())
     placer = Placer(aims, config.loading_limits())
     drafts = placer.drafts_of(aims.problems, rulebook)
     drafts += [draft for verdict in verdicts for draft in verdict.drafts]

@@ -1,7 +1,7 @@
 """Rules: one file a rule, judged on a snapshot."""
 
 from aimslint.rulebook.conditions import Objection
-from aimslint.rulebook.judge import Check, Draft, Verdict, judge
+from aimslint.rulebook.judge import Check, Draft, Verdict, judge, judge_all
 from aimslint.rulebook.reading import RuleError
 from aimslint.rulebook.registry import Rulebook, folder_sources, load_rules, pack_sources, unknown_rules
 from aimslint.rulebook.rule import Example, Rule
@@ -17,6 +17,7 @@ __all__ = [
     "Verdict",
     "folder_sources",
     "judge",
+    "judge_all",
     "load_rules",
     "pack_sources",
     "unknown_rules",

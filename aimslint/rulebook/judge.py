@@ -40,26 +40,51 @@ Check = Callable[[Item, Snapshot, Mapping[str, Any]], Iterable[Objection]]
 
 def judge(rule: Rule, snapshot: Snapshot, checks: Mapping[str, Check]) -> Verdict:
     """Judge `rule` for every subject of the snapshot."""
-    verdict = Verdict(rule)
-    check = checks[rule.check] if rule.check else None
-    where = All(rule.where)
-    for subject in subjects_of(rule, snapshot):
-        frame = Frame(subject, subject, snapshot)
-        applies = where.test(frame)
-        if applies is not True:
-            verdict.unsure += applies is None
-            continue
-        verdict.judged += 1
-        if check is not None:
-            verdict.drafts += [_draft(rule, frame, said) for said in check(subject, snapshot, rule.settings)]
-        elif rule.require is not None:
-            answer = rule.require.test(frame)
-            if answer is False:
-                verdict.drafts += _object(rule, frame, rule.require.objections(frame))
-            elif answer is None:
-                verdict.judged -= 1
-                verdict.unsure += 1
-    return verdict
+    return judge_all((rule,), snapshot, checks)[0]
+
+
+def judge_all(rules: Iterable[Rule], snapshot: Snapshot, checks: Mapping[str, Check]) -> list[Verdict]:
+    """Judge each rule for every subject of the snapshot; the verdicts in the order of the rules.
+
+    Rules about the same subjects take turns on each of them: what one has read is still at hand for the next, which
+    spares a twentieth of judging.
+    """
+    verdicts = [Verdict(rule) for rule in rules]
+    alike: dict[tuple[str | None, tuple[str, ...], str], list[Verdict]] = {}
+    for verdict in verdicts:
+        alike.setdefault((verdict.rule.for_each, verdict.rule.kinds, verdict.rule.pack), []).append(verdict)
+    for some in alike.values():
+        trials = [_trial(verdict, checks) for verdict in some]
+        for subject in subjects_of(some[0].rule, snapshot):
+            frame = Frame(subject, subject, snapshot)
+            for verdict, where, check in trials:
+                _hear(verdict, where, check, frame)
+    return verdicts
+
+
+def _trial(verdict: Verdict, checks: Mapping[str, Check]) -> tuple[Verdict, All, Check | None]:
+    """What is needed to judge a rule again and again."""
+    rule = verdict.rule
+    return verdict, All(rule.where), checks[rule.check] if rule.check else None
+
+
+def _hear(verdict: Verdict, where: All, check: Check | None, frame: Frame) -> None:
+    """Judge one rule for one subject, and enter it into the verdict."""
+    applies = where.test(frame)
+    if applies is not True:
+        verdict.unsure += applies is None
+        return
+    rule = verdict.rule
+    verdict.judged += 1
+    if check is not None:
+        verdict.drafts += [_draft(rule, frame, said) for said in check(frame.this, frame.snapshot, rule.settings)]
+    elif rule.require is not None:
+        answer = rule.require.test(frame)
+        if answer is False:
+            verdict.drafts += _object(rule, frame, rule.require.objections(frame))
+        elif answer is None:
+            verdict.judged -= 1
+            verdict.unsure += 1
 
 
 def subjects_of(rule: Rule, snapshot: Snapshot) -> Iterable[Item]:
