@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from aimslint.records.from_models import all_kinds
+from aimslint.records.likely import kinds_by_fields
 from aimslint.records.reading import nearest_kind
-from aimslint.records.shape import Kind, ListOf, Object
 from aimslint.suggest import nearest
 
 MOST_TEXT = 1_000_000
@@ -26,7 +26,7 @@ def kinds_in_path(path: str) -> set[str]:
 
 
 def kinds_in_data(data: Any) -> Iterator[str]:
-    """The kinds of a document without a known kind: by a misspelt one, else by the lists of entries that it has."""
+    """The kinds of a document without a known kind: by a misspelt one, else by the fields that it has."""
     if isinstance(data, list):
         for item in data:
             yield from kinds_in_data(item) if isinstance(item, dict) else ()
@@ -37,12 +37,4 @@ def kinds_in_data(data: Any) -> Iterator[str]:
     if meant is not None:
         yield meant
         return
-    for kind in all_kinds().values():
-        if kind.nature is not None and any(_holds_entries(kind, key) for key in data):
-            yield kind.name
-
-
-def _holds_entries(kind: Kind, field: str) -> bool:
-    declared = kind.shape.fields.get(field)
-    type_ = declared.type if declared else None
-    return isinstance(type_, ListOf) and isinstance(type_.item, Object) and type_.item.shape.entry_kind is not None
+    yield from kinds_by_fields(map(str, data))

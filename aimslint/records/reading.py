@@ -6,12 +6,13 @@ from functools import cache
 from typing import Any
 
 from aimslint.model import Keys, Place, Problem
-from aimslint.records.bent import Spoilt, problems_of, value_at
+from aimslint.records.bent import Spoilt, problems_of, show, value_at
 from aimslint.records.envelope import Erased, Evidence, LogLine, WebLink
 from aimslint.records.from_models import all_kinds, models
+from aimslint.records.likely import kinds_by_fields
 from aimslint.records.needs import unmet
 from aimslint.records.shape import Kind, ListOf, Object, Shape, type_at
-from aimslint.records.values import UNKNOWN, Explained
+from aimslint.records.values import UNKNOWN, Explained, is_empty
 from aimslint.suggest import hint, nearest
 
 
@@ -48,10 +49,11 @@ def read_record(
         return None, [_no_record(path, document, data)]
     name = data.get("kind")
     if not isinstance(name, str) or not name:
-        return None, [Problem("missing-kind", Place(path, document, ("kind",)), {"kinds": ", ".join(models())})]
+        found = "is missing" if is_empty(name) else f"is {show(name)}, no kind"
+        return None, [Problem("missing-kind", Place(path, document, ("kind",)), {"found": found, "hint": _looks(data)})]
     model = models().get(name)
     if model is None:
-        values = {"found": name, "hint": hint(name, models()) or f"; expected one of {', '.join(models())}"}
+        values = {"found": name, "hint": hint(name, models()) or _looks(data)}
         return None, [Problem("unknown-kind", Place(path, document, ("kind",)), values)]
     kind = all_kinds()[name]
     errors = _errors(model, data)
@@ -68,6 +70,14 @@ def read_record(
     identity = data.get("id")
     id_ = identity if isinstance(identity, str) else ""
     return RawRecord(kind, id_, data, path, document, tuple(blocks), tuple(spoilt)), problems
+
+
+def _looks(data: dict[str, Any]) -> str:
+    """What kind a document likely is, for messages; all kinds where its fields do not tell."""
+    likely = kinds_by_fields(map(str, data))
+    if 1 <= len(likely) <= 3:
+        return "; its fields are those of " + " or ".join(f"`{kind}`" for kind in likely)
+    return f"; expected one of {', '.join(models())}"
 
 
 def _tell(

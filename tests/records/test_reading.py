@@ -45,7 +45,7 @@ class TestWhatIsNoRecord:
         found, (problem,) = read(text)
         assert found is None
         assert (problem.rule, problem.place.keys) == ("missing-kind", ("kind",))
-        assert "ai_system" in problem.values["kinds"]
+        assert "ai_system" in problem.values["hint"]
 
     @pytest.mark.parametrize(
         ("kind", "meant"),
@@ -61,6 +61,26 @@ class TestWhatIsNoRecord:
         assert found is None
         assert problem.rule == "unknown-kind"
         assert f"did you mean `{meant}`?" in problem.values["hint"]
+
+    @pytest.mark.parametrize(
+        ("text", "hint"),
+        [
+            ("{id: x, preconditions: [], rollback: y}", "; its fields are those of `deployment`"),
+            ("{kind: go_live, id: x, preconditions: [], rollback: y}", "; its fields are those of `deployment`"),
+            ("{id: x, risks: []}", "; its fields are those of `risk_register`"),
+        ],
+    )
+    def test_what_a_record_without_a_kind_looks_like(self, text: str, hint: str) -> None:
+        assert only(text).values["hint"] == hint
+
+    @pytest.mark.parametrize("text", ["{id: x}", "{id: x, title: y, zzz: 1}", "{kind: zzz, id: x}"])
+    def test_what_looks_like_nothing(self, text: str) -> None:
+        assert only(text).values["hint"].startswith("; expected one of ai_system, ")
+
+    @pytest.mark.parametrize(("kind", "found"), [("", "is missing"), ("[roles]", "is a list, no kind")])
+    def test_what_stands_for_the_kind(self, kind: str, found: str) -> None:
+        text = f"kind: {kind}\nid: x"
+        assert only(text).values["found"] == found
 
     def test_an_entry_kind_is_no_record(self) -> None:
         assert only("{kind: risk, id: R1}").rule == "unknown-kind"
