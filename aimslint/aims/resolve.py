@@ -24,11 +24,15 @@ class Resolver:
         primary: str,
         packs: Mapping[str, Pack],
         lost: Mapping[str, Sequence[str]],
+        nameless: Iterable[tuple[str, str]] = (),
     ) -> None:
         self.edges: list[Edge] = []
         self.problems: list[Problem] = []
         self.lost = lost
         self._compared = 0
+        self._nameless: dict[str, list[str]] = {}
+        for kind, meant in nameless:
+            self._nameless.setdefault(kind, []).append(meant)
         self._packs = packs
         self._primary = primary
         self._index: dict[str, dict[str, Item]] = {}
@@ -50,6 +54,8 @@ class Resolver:
                 return target
         if any(not lost or text in lost for kind in reference.kinds for lost in self.lost.get(kind, ())):
             return UNKNOWN  # it stands, or may stand, in what could not be read, which is told already
+        if any(meant in ("", text) for kind in reference.kinds for meant in self._nameless.get(kind, ())):
+            return UNKNOWN  # it may be what has a bent id
         self._complain(item, keys, text, reference)
         return UNKNOWN
 
@@ -75,7 +81,13 @@ class Resolver:
         wanted = " or ".join(reference.kinds)
         values = {"field": field, "found": text, "wanted": wanted, "hint": ""}
         if reference.kinds == ("requirement",):
-            self.problems.append(Problem("unknown-control-id", place, values | self._requirement_hint(text, reference)))
+            values |= self._requirement_hint(text, reference)
+            if not values["hint"]:
+                if self._may_be_own(item, text):
+                    return
+                if item.kind == "soa_row":
+                    values["hint"] = "; if it is a control of your own, write `own: true`"
+            self.problems.append(Problem("unknown-control-id", place, values))
             return
         other = self._other_kind(text, reference)
         if other is not None and reference.kinds != ("role",):
@@ -92,6 +104,12 @@ class Resolver:
             self.problems.append(Problem("owner-not-a-role", place, values))
         else:
             self.problems.append(Problem("broken-ref", place, values))
+
+    def _may_be_own(self, item: Item, text: str) -> bool:
+        """Whether `text` may name a control of the organisation's own, whose row says so badly or cannot be read."""
+        if any(not lost or text in lost for lost in self.lost.get("soa_row", ())):
+            return True
+        return item.kind != "soa_row" and text in self._index.get("soa_row", {})
 
     def _other_kind(self, text: str, reference: Reference) -> Item | None:
         for kind, known in self._index.items():
@@ -124,11 +142,17 @@ class Resolver:
                     return f"; that person holds the role `{role.id}`"
         return ""
 
+    def _named_packs(self) -> list[str]:
+        return [name for name, pack in self._packs.items() if pack.requirements]
+
     def _requirement_hint(self, text: str, reference: Reference) -> dict[str, str]:
         name, _, bare = text.rpartition(":")
         pack = self._packs.get(name or self._primary)
         if pack is None:
-            return {"hint": f"; there is no pack `{name}` among {', '.join(self._packs)}", "wanted": "a requirement"}
+            return {
+                "hint": f"; there is no pack `{name}` among {', '.join(self._named_packs())}",
+                "wanted": "a requirement",
+            }
         prefix = f"{name}:" if name else ""
         likely = pack.likely(bare)
         values = {"wanted": f"a clause or control of {pack.title}"}
