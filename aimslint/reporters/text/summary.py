@@ -46,6 +46,6 @@ def _skipped(listing: Listing) -> Iterator[str]:
     for skip in listing.skipped:
         by_reason.setdefault(skip.reason, []).append(f"{skip.rule} ({skip.subjects})")
     for reason, rules in by_reason.items():
-        yield f"skipped {count(len(rules), 'rule')} for some records (so many), because {prose(reason)}:"
+        yield f"skipped {count(len(rules), 'rule')} for some records (their number in brackets): {prose(reason)}:"
         for line in wrap(", ".join(rules), WIDTH - 2, break_on_hyphens=False, break_long_words=False):
             yield f"  {line}"
