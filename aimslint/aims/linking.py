@@ -1,18 +1,18 @@
 """Builds the graph: nodes first, then references resolved both ways. What does not resolve is a problem."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from aimslint.aims.graph import Aims
 from aimslint.aims.item import Item, Names
 from aimslint.aims.plan import Plan, TypedList, plan_of, plan_of_explanation
 from aimslint.aims.resolve import Resolver
-from aimslint.aims.spoilt import leave_open, lost_entries
+from aimslint.aims.spoilt import leave_all_open, leave_open, lost_entries, lost_names
 from aimslint.model import Keys, Problem
 from aimslint.packs import Pack
 from aimslint.records.from_models import all_kinds
 from aimslint.records.reading import RawRecord
-from aimslint.records.values import UNKNOWN, Explained, Unknown, is_empty, is_placeholder
+from aimslint.records.values import UNKNOWN, Explained, Unknown, is_empty
 from aimslint.trees import MemoryTree, Tree
 
 
@@ -41,11 +41,14 @@ def link(
         if record.spoilt:
             spoilt.append(record)
     builder.add_requirements(packs, primary)
-    resolver = Resolver(builder.items, primary, packs, _all_lost(lost or {}, spoilt))
+    names = [name for record in spoilt for name in lost_names(record)]
+    resolver = Resolver(builder.items, primary, packs, _all_lost(lost or {}, spoilt), names)
     for item, plan in builder.planned:
         _follow(item, plan, resolver)
     for record in spoilt:
         leave_open(record, resolver)
+    for item in builder.unsure({kind for kind, _ in names}):
+        leave_all_open(item)
     return Aims(
         root,
         settings_path,
@@ -81,6 +84,7 @@ class _Builder:
         self.items: dict[str, list[Item]] = {}
         self.planned: list[tuple[Item, Plan]] = []
         self.problems: list[Problem] = []
+        self._doubles: list[Item] = []
         self._seen: dict[tuple[str, str], Item] = {}
 
     def add_record(self, raw: RawRecord) -> None:
@@ -94,6 +98,12 @@ class _Builder:
             )
             self._add(explained, plan_of_explanation(), None)
 
+    def unsure(self, nameless: Iterable[str]) -> Iterator[Item]:
+        """What others may mean without naming it: its id is another's too, or, of these kinds, cannot be read."""
+        yield from self._doubles
+        for kind in nameless:
+            yield from (item for item in self.items.get(kind, ()) if not item.id)
+
     def add_requirements(self, packs: Mapping[str, Pack], primary: str) -> None:
         """Requirements of all packs, and the organisation's own controls as the SoA declares them."""
         known = self.items.setdefault("requirement", [])
@@ -103,7 +113,8 @@ class _Builder:
                     _requirement(requirement.id, pack.name, requirement.kind, requirement.group, requirement.title)
                 )
         for row in self.items.get("soa_row", ()):
-            if row.data.get("own") is True and row.id not in packs[primary].requirements:
+            # A bent `own` is told already: nothing that names the row is wrong because of it.
+            if row.data.get("own") in (True, UNKNOWN) and row.id not in packs[primary].requirements:
                 known.append(_requirement(row.id, "own", "own_control", "own", str(row.data.get("title") or row.id)))
 
     def _add(self, item: Item, plan: Plan, id_keys: Keys | None) -> None:
@@ -141,16 +152,13 @@ class _Builder:
         return children
 
     def _check_id(self, item: Item, id_keys: Keys) -> None:
-        if is_placeholder(item.id):
-            values = {"field": str(id_keys[-1]), "found": f' (still a placeholder: "{item.id}")', "expected": "an id"}
-            self.problems.append(Problem("missing-required-field", item.place(id_keys), values))
-            item.id = ""
-            return
         if item.kind == "soa_row":  # a control with two rows is told by soa-control-duplicate
             return
         first = self._seen.setdefault((item.kind, item.id), item)
         if first is not item:
-            values = {"kind": item.kind, "id": item.id, "first": first.path}
+            self._doubles.append(item)
+            where = f"in {first.path}" if first.path != item.path else "further up in this file"
+            values = {"kind": item.kind, "id": item.id, "first": where}
             self.problems.append(Problem("duplicate-id", item.place(id_keys), values, (first.place(id_keys),)))
 
 

@@ -1,13 +1,19 @@
 """What a bent field may refer to: until it is mended, nobody can say that nothing leads there."""
 
+import re
 from collections.abc import Iterator
 from itertools import islice
 from typing import Any
 
+from aimslint.aims.item import Item
+from aimslint.aims.plan import way_back_sources
 from aimslint.aims.resolve import Resolver
+from aimslint.records.fields import ID_PATTERN
 from aimslint.records.reading import RawRecord
 from aimslint.records.shape import ListOf, Object, Reference, Type, type_at
+from aimslint.records.values import UNKNOWN, is_empty
 
+_ID = re.compile(ID_PATTERN)
 MOST_TEXTS = 200
 """More texts than this are no slip in a list of references."""
 
@@ -21,6 +27,17 @@ def lost_entries(record: RawRecord) -> Iterator[tuple[str, str]]:
                 yield found.shape.entry_kind, "\n".join(_texts(written)) if clear else ""
 
 
+def lost_names(record: RawRecord) -> Iterator[tuple[str, str]]:
+    """Of which kinds the record or an entry in it has a bent id, each with the id that was meant; empty if unclear."""
+    for keys, written in record.spoilt:
+        holder = type_at(record.kind.shape, keys[:-1])
+        if isinstance(holder, Object) and keys[-1] == holder.shape.id_field:
+            kind = record.kind.name if len(keys) == 1 else holder.shape.entry_kind
+            if kind is not None:
+                clear = isinstance(written, str) and not is_empty(written) and _ID.match(written)
+                yield kind, written if clear else ""
+
+
 def leave_open(record: RawRecord, resolver: Resolver) -> None:
     """Make the ways back unknown that lead from the targets which the bent fields of a record may name."""
     for keys, written in record.spoilt:
@@ -29,6 +46,13 @@ def leave_open(record: RawRecord, resolver: Resolver) -> None:
             texts = dict.fromkeys(islice(_texts(written), MOST_TEXTS))
             for reference in dict.fromkeys(references):
                 resolver.leave_open(texts, reference)
+
+
+def leave_all_open(item: Item) -> None:
+    """Make every way back unknown that may lead to an item."""
+    for kind, name in way_back_sources():
+        if kind == item.kind:
+            item.back.setdefault(name, []).append(UNKNOWN)
 
 
 def inside(type_: Type | None) -> Iterator[Type]:

@@ -72,7 +72,7 @@ class TestIdentity:
         aims = graph("{kind: ai_system, id: chat}", b="{kind: ai_system, id: chat}")
         (problem,) = aims.problems
         assert (problem.rule, problem.place.path) == ("duplicate-id", "governance/b.yaml")
-        assert problem.values["first"] == "governance/a.yaml"
+        assert problem.values["first"] == "in governance/a.yaml"
 
     def test_entries_are_unique_over_all_registers(self) -> None:
         aims = graph(
@@ -284,3 +284,72 @@ def test_problems_come_in_the_same_order_whatever_the_order_of_records_in_memory
     one = "{kind: evaluation, id: e, system: nowhere}"
     other = "{kind: dataset, id: d, owner: nobody}"
     assert told(graph(one, b=other)) == told(graph(one, b=other))
+
+
+class TestBentIds:
+    """Who bears a bent id may be what others name; who shares one may be what they mean."""
+
+    BENT = ("id: has space", "id: [R1]", "id:", "id: TBD", "iddx: R1", "iid: R1")
+
+    @pytest.mark.parametrize("bent", BENT)
+    def test_an_entry(self, bent: str) -> None:
+        aims = graph(f"""
+            kind: risk_register
+            id: r
+            risks:
+              - {bent}
+            ---
+            {{kind: treatment_plan, id: p, actions: [{{id: A1, risks: [R1]}}]}}
+            """)
+        assert len(aims.problems) == 1
+        (risk,) = aims.items["risk"]
+        assert risk.id == ""
+        assert UNKNOWN in risk.back["actions"]
+
+    @pytest.mark.parametrize("bent", ["id: has space", "id: [chat]", "id:", "id: TBD", "iid: chat"])
+    def test_a_record(self, bent: str) -> None:
+        aims = graph(f"kind: ai_system\n{bent}\n---\n{{kind: evaluation, id: e, system: chat}}")
+        assert len(aims.problems) == 1
+        assert aims.items["ai_system"][0].back["evaluations"] == [UNKNOWN]
+
+    def test_a_misspelt_id_field_explains_only_the_id_that_it_holds(self) -> None:
+        aims = graph("""
+            {kind: risk_register, id: r, risks: [{iid: R1}]}
+            ---
+            {kind: treatment_plan, id: p, actions: [{id: A1, risks: [R1, Z9]}]}
+            """)
+        assert [rule for rule, _, _ in told(aims)] == ["unknown-field", "broken-ref"]
+
+    def test_what_shares_an_id_may_be_meant(self) -> None:
+        aims = graph("""
+            {kind: ai_system, id: chat}
+            ---
+            {kind: ai_system, id: chat}
+            ---
+            {kind: evaluation, id: e, system: chat}
+            """)
+        first, second = aims.items["ai_system"]
+        assert UNKNOWN not in first.back["evaluations"]
+        assert second.back["evaluations"] == [UNKNOWN]
+
+
+class TestBentOwnControls:
+    RISKS = "---\n{kind: risk_register, id: r, risks: [{id: R1, controls: [X-1]}]}\n"
+
+    @pytest.mark.parametrize("own", ["own: [true]", "own: maybe", "onw: true"])
+    def test_a_bent_mark(self, own: str) -> None:
+        aims = graph(f"kind: soa\nid: s\ncontrols:\n  - control: X-1\n    {own}\n{self.RISKS}")
+        assert len(aims.problems) == 1
+
+    def test_no_mark_is_told_at_the_row_alone(self) -> None:
+        aims = graph(f"kind: soa\nid: s\ncontrols:\n  - control: X-1\n{self.RISKS}")
+        hint = "; if it is a control of your own, write `own: true`"
+        assert told(aims) == [("unknown-control-id", "controls.0.control", hint)]
+
+    @pytest.mark.parametrize("controls", ["controls: [X-1]", "controls: bent", "contrils: [{control: X-1, own: true}]"])
+    def test_bent_rows(self, controls: str) -> None:
+        assert len(graph(f"kind: soa\nid: s\n{controls}\n{self.RISKS}").problems) == 1
+
+    def test_a_known_wrong_id_is_told_all_the_same(self) -> None:
+        aims = graph(f"kind: soa\nid: s\ncontrols: bent\n{self.RISKS.replace('X-1', 'A.3.4')}")
+        assert [rule for rule, _, _ in told(aims)] == ["wrong-type", "unknown-control-id"]
