@@ -1,11 +1,12 @@
 """Judges one rule on a snapshot: for each subject, does it apply, and does it hold?"""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from aimslint.aims import Edge, Item
-from aimslint.model import Place
+from aimslint.model import Keys, Place
+from aimslint.records.values import is_empty
 from aimslint.rulebook.conditions import All, Objection
 from aimslint.rulebook.frame import Frame
 from aimslint.rulebook.rule import Rule
@@ -128,7 +129,21 @@ def _reference(edge: Edge) -> Item:
 def _object(rule: Rule, frame: Frame, objections: Sequence[Objection]) -> list[Draft]:
     if rule.at is None:
         return [_draft(rule, frame, objection) for objection in objections]
-    return [_draft(rule, frame, _joined(objections))]
+    draft = _draft(rule, frame, _joined(objections))
+    if len(objections) == 1 and _stands_empty(frame.this, objections[0].keys):
+        draft = replace(draft, place=Place(frame.this.path, frame.this.document, objections[0].keys))
+    return [draft]
+
+
+def _stands_empty(item: Item, keys: Keys) -> bool:
+    """Whether a field holds a placeholder: that is the spot to show."""
+    value: Any = item.data
+    for key in keys[len(item.keys) :]:
+        try:
+            value = value[key]
+        except (KeyError, IndexError, TypeError):
+            return False
+    return isinstance(value, str) and is_empty(value)
 
 
 def _joined(objections: Sequence[Objection]) -> Objection:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from aimslint.aims import Item
+from aimslint.records.values import is_empty
 from aimslint.rulebook.compile import Scope
 from aimslint.rulebook.conditions import Objection
 from aimslint.rulebook.fault import RuleFaultError
@@ -53,13 +54,22 @@ def _slot(name: str, scope: Scope) -> Callable[[Frame, Objection], str]:
         shown = show(scope.settings[setting])
         return lambda _frame, _objection: shown
     path = scope.path(name)
+    if name in ("id", "name"):
+        return lambda frame, _: _told(path.take(frame)) or _named(frame.this)
     return lambda frame, _: _shown(path.take(frame))
 
 
 def _shown(value: Any) -> str:
-    if isinstance(value, Item):
-        return str(value.data.get("name") or value.id)
-    return show(value)
+    return _named(value) if isinstance(value, Item) else show(value)
+
+
+def _named(item: Item) -> str:
+    """What people call an item: its name, else its id, else `this risk`."""
+    return _told(item.data.get("name")) or _told(item.id) or f"this {item.kind.split('.')[-1].replace('_', ' ')}"
+
+
+def _told(value: Any) -> str:
+    return show(value) if isinstance(value, str) and not is_empty(value) else ""
 
 
 def fill(text: str, values: Mapping[str, str]) -> str:
