@@ -169,7 +169,7 @@ def test_wrong_ids_are_wrong_and_lead_to_right_ones() -> None:
         ("6.1.5", "; likely `6.1.3`"),
         ("A.6.2", "; it is a heading that holds A.6.2.2, A.6.2.3, A.6.2.4, A.6.2.5 …"),
         ("A.6.2.33", "; did you mean `A.6.2.3`?"),
-        ("Annex", ""),
+        ("Annex", "; if it is a control of your own, write `own: true`"),
     ],
 )
 def test_a_record_with_a_wrong_id_is_told_the_likely_one(wrong: str, hint: str) -> None:
