@@ -4,15 +4,41 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from aimslint.aims import Item
+from aimslint.facts import is_retired
+from aimslint.model import Keys
 from aimslint.rulebook import Objection
 from aimslint.snapshot import Snapshot, in_use
 
 SUPERSEDES = ("supersedes",)
 
 
-def relies_on_retired(reference: Item, _: Snapshot, __: Mapping[str, Any]) -> Iterator[Objection]:
-    """A reference whose target is out of use: say how, and by what it was replaced (7.5.3: obsolete documents)."""
-    source, target = reference.links[("source",)], reference.links[("target",)]
+def relies_on_retired(source: Item, snapshot: Snapshot, settings: Mapping[str, Any]) -> Iterator[Objection]:
+    """References of a record or entry to what is out of use, but for `settings["except"]` (7.5.3)."""
+    for item in (source, *_parts(source)):
+        for names, found in item.links.items():
+            targets = found if isinstance(found, list) else [found]
+            for position, target in enumerate(targets):
+                if isinstance(target, Item) and target.kind != "requirement" and _retired(target, snapshot):
+                    keys = (*item.keys, *names, position) if isinstance(found, list) else (*item.keys, *names)
+                    field = ".".join(key for key in keys[len(source.keys) :] if isinstance(key, str))
+                    if field not in settings["except"]:
+                        yield _obsolete(source, keys, names[-1], target)
+
+
+def _retired(target: Item, snapshot: Snapshot) -> bool:
+    return snapshot.once("retired", target, is_retired) is True
+
+
+def _parts(item: Item) -> Iterator[Item]:
+    """The items of typed lists that belong to an item, but not entries, which speak for themselves."""
+    for children in item.children.values():
+        for child in children:
+            if isinstance(child, Item) and "." in child.kind:
+                yield child
+                yield from _parts(child)
+
+
+def _obsolete(source: Item, keys: Keys, field: str, target: Item) -> Objection:
     newer = [other for item in (target, target.record) for other in _replacements(item)]
     if newer:
         state = f"is replaced by `{newer[0].id}`"
@@ -20,9 +46,8 @@ def relies_on_retired(reference: Item, _: Snapshot, __: Mapping[str, Any]) -> It
         state = f"belongs to the retired {target.record.kind} `{target.record.id}`"
     else:
         state = "is retired"
-    field = reference.data["field"].rpartition(".")[2]
-    yield Objection(
-        reference.keys,
+    return Objection(
+        keys,
         f"{source.kind} `{source.id}` relies on the {target.kind} `{target.id}` ({field}), which {state}",
         target.id,
         "a record in use",

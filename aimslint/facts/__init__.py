@@ -9,6 +9,7 @@ from functools import cache
 from aimslint.facts import data, life, measurements, requirements, risks, systems
 from aimslint.facts.fact import Fact, Leads
 from aimslint.facts.life import in_force
+from aimslint.facts.life import retired as is_retired
 from aimslint.facts.requirements import soa_row
 
 
@@ -19,4 +20,4 @@ def all_facts() -> tuple[Fact, ...]:
     return tuple(fact for topic in topics for fact in topic.facts())
 
 
-__all__ = ["Fact", "Leads", "all_facts", "in_force", "soa_row"]
+__all__ = ["Fact", "Leads", "all_facts", "in_force", "is_retired", "soa_row"]
