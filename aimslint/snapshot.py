@@ -50,6 +50,8 @@ class Snapshot:
         standing = in_use(found)
         if lost or len(standing) > 1:
             return UNKNOWN
+        if not standing and any(replaced(item) is UNKNOWN for item in found):
+            return UNKNOWN
         return standing[0] if standing else None
 
 

@@ -48,7 +48,7 @@ def link(
     for record in spoilt:
         leave_open(record, resolver)
     for item in builder.unsure({kind for kind, _ in names}):
-        leave_all_open(item)
+        leave_all_open(item, builder.items[item.kind])
     return Aims(
         root,
         settings_path,

@@ -1,7 +1,7 @@
 """What a bent field may refer to: until it is mended, nobody can say that nothing leads there."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Any
 
@@ -48,10 +48,14 @@ def leave_open(record: RawRecord, resolver: Resolver) -> None:
                 resolver.leave_open(texts, reference)
 
 
-def leave_all_open(item: Item) -> None:
-    """Make every way back unknown that may lead to an item."""
+def leave_all_open(item: Item, others: Iterable[Item]) -> None:
+    """Make every way back unknown that may lead to an item, one of `others` of its kind.
+
+    It counts as replaced by another only where one of them replaces something that nobody can name.
+    """
+    replacing = any(other.links.get(("supersedes",)) is UNKNOWN for other in others)
     for kind, name in way_back_sources():
-        if kind == item.kind:
+        if kind == item.kind and (name != "superseded_by" or replacing):
             item.back.setdefault(name, []).append(UNKNOWN)
 
 

@@ -113,7 +113,11 @@ def _bent_explanation(place: Place, keys: Keys, holder: Mapping[str, Any]) -> Pr
     if len(holder) != 1 or len(keys) < 2 or not isinstance(keys[-2], str):
         return None
     if keys[-1] == EXPLANATION:
-        values = {"field": EXPLANATION, "found": show(holder[EXPLANATION]), "hint": ""}
+        values = {
+            "field": EXPLANATION,
+            "found": "empty" if is_empty(holder[EXPLANATION]) else show(holder[EXPLANATION]),
+            "hint": "",
+        }
         return Problem("wrong-type", place, values | {"expected": "a map with reason, approved_by"})
     if nearest(str(keys[-1]), [EXPLANATION]) is None:
         return None

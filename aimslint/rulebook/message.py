@@ -64,8 +64,8 @@ def _shown(value: Any) -> str:
 
 
 def _named(item: Item) -> str:
-    """What people call an item: its name, else its id, else `this risk`."""
-    return _told(item.data.get("name")) or _told(item.id) or f"this {item.kind.split('.')[-1].replace('_', ' ')}"
+    """What people call an item: its name, else its id."""
+    return _told(item.data.get("name")) or _told(item.id) or "(no id)"
 
 
 def _told(value: Any) -> str:

@@ -10,9 +10,7 @@ from aimslint.trees.tree import MOST_BYTES, Contents, Unreadable, not_in_tree, t
 class MemoryTree:
     """The given files and nothing else. Texts are stored as UTF-8; `unmerged` paths count as in conflict."""
 
-    def __init__(
-        self, files: Mapping[str, bytes | str], top: Path | None = None, unmerged: Iterable[str] = ()
-    ) -> None:
+    def __init__(self, files: Mapping[str, bytes | str], top: Path | None = None, unmerged: Iterable[str] = ()) -> None:
         self.top = top or Path()
         self._contents = {
             path: content.encode("utf-8") if isinstance(content, str) else content for path, content in files.items()

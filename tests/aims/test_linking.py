@@ -1,5 +1,7 @@
 """The graph: references both ways, identity, requirements and own controls, what is wrong with a reference."""
 
+from datetime import date
+
 import pytest
 
 from aimslint.aims.plan import plan_of
@@ -7,6 +9,7 @@ from aimslint.config import Config
 from aimslint.engine import read
 from aimslint.records.from_models import all_kinds
 from aimslint.records.values import UNKNOWN, Explained
+from aimslint.snapshot import Snapshot
 from aimslint.trees import MemoryTree
 from tests.aims.linking import back, graph, item, told
 from tests.records.build import world
@@ -353,3 +356,16 @@ class TestBentOwnControls:
     def test_a_known_wrong_id_is_told_all_the_same(self) -> None:
         aims = graph(f"kind: soa\nid: s\ncontrols: bent\n{self.RISKS.replace('X-1', 'A.3.4')}")
         assert [rule for rule, _, _ in told(aims)] == ["wrong-type", "unknown-control-id"]
+
+
+@pytest.mark.parametrize("bent", ["id: has space", "id:", "iid: policy"])
+def test_a_policy_with_a_bent_id_is_a_policy(bent: str) -> None:
+    aims = graph(f"kind: policy\n{bent}")
+    assert Snapshot(aims, date(2026, 11, 20)).project("policy") is aims.records[0]
+
+
+def test_a_policy_with_a_bent_id_may_be_the_one_that_another_replaced() -> None:
+    aims = graph("kind: policy\nid: has space\nstatus: approved", b="{kind: policy, id: new, supersedes: old}")
+    old, new = aims.records
+    assert old.back["superseded_by"] == [UNKNOWN]
+    assert "superseded_by" not in new.back
