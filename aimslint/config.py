@@ -141,8 +141,22 @@ def _said(error: Any, keys: Keys) -> str:
         return f"unknown setting `{name}`{hint(name, known)}; known here: {', '.join(known)}"
     if error["type"] == "literal_error":
         words = error["ctx"]["expected"]
+        if "'" not in words:  # a text where a number belongs: show the quotes
+            return f"`{name}: {error['input']!r}` cannot be; expected {words}"
         return f"`{name}: {error['input']}` cannot be; expected {words}{hint(str(error['input']), _literals(words))}"
+    if error["type"] in _FORMS:
+        return f"`{'.'.join(map(str, keys))}`: expected {_FORMS[error['type']]}; found {error['input']!r}"
     return f"`{'.'.join(map(str, keys))}`: {error['msg'][0].lower()}{error['msg'][1:]}; found {error['input']!r}"
+
+
+_FORMS = {
+    "list_type": "a list, such as `[governance/**]`",
+    "dict_type": "a map",
+    "model_type": "a map, such as `{severity: info}`",
+    "model_attributes_type": "a map, such as `{severity: info}`",
+    "string_type": "a text",
+    "bool_type": "true or false",
+}
 
 
 def _literals(words: str) -> list[str]:

@@ -9,8 +9,8 @@ from aimslint import globs
 from aimslint.aims import Aims, link
 from aimslint.checks import all_checks
 from aimslint.config import FILE_NAME, Config, ConfigError, read_config
-from aimslint.loading import Limits, Loaded, load_file
-from aimslint.model import Phase, Place, Problem
+from aimslint.loading import Limits, Loaded, load_file, locate
+from aimslint.model import Keys, Phase, Place, Problem
 from aimslint.packs import Pack, PackError, all_pack_names, load_packs
 from aimslint.placing import Placer
 from aimslint.records.extensions import check_extensions
@@ -126,7 +126,8 @@ def rulebook_of(tree: Tree, config: Config, root: str) -> Rulebook:
         below = f"{root}/{folder.strip('/')}" if root else folder.strip("/")
         found = list(folder_sources(below, tree.paths(), tree.read, config.primary))
         if not found:
-            raise ConfigError(_settings_path(root), 1, f"`rule_folders` names `{folder}`, which holds no rule file")
+            text = f"`rule_folders` names `{folder}`, which holds no rule file; add one, or take the folder out"
+            raise ConfigError(_settings_path(root), _line_of(tree, root, ("rule_folders",)), text)
         sources += found
     rulebook = load_rules(
         sources,
@@ -135,7 +136,8 @@ def rulebook_of(tree: Tree, config: Config, root: str) -> Rulebook:
         checks=all_checks(),
     )
     for name, meant in unknown_rules(config.rules, rulebook):
-        raise ConfigError(_settings_path(root), 1, f"`rules` names `{name}`, and there is no such rule{meant}")
+        line = _line_of(tree, root, ("rules", name))
+        raise ConfigError(_settings_path(root), line, f"`rules` names `{name}`, and there is no such rule{meant}")
     return rulebook
 
 
@@ -149,6 +151,14 @@ def known_requirements(config: Config) -> frozenset[str]:
 
 def _settings_path(root: str) -> str:
     return f"{root}/{FILE_NAME}" if root else FILE_NAME
+
+
+def _line_of(tree: Tree, root: str, keys: Keys) -> int:
+    """The line of a setting in the tree's aimslint.yaml; 1 when the setting came from elsewhere."""
+    path = _settings_path(root)
+    if not tree.has(path):
+        return 1
+    return locate(path, load_file(path, tree.read(path)).text).find(keys, "key").line
 
 
 def _extension_schemas(tree: Tree, config: Config, root: str) -> dict[str, tuple[str, bytes]]:

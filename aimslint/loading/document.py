@@ -48,12 +48,14 @@ def load_file(path: str, raw: bytes, limits: Limits = DEFAULT_LIMITS, *, events:
     """Read the bytes of one file. Raises nothing, whatever the bytes: what is wrong is among the problems.
 
     A Markdown file (by its name) is a record when its front matter is a map with a `kind`; any other Markdown
-    file gives no document and no problem. Any other file is YAML. Problems bear the names of the rule files
-    with `raised_by: loading`; their places have spans, and keys where a value is concerned.
+    file gives no document and no problem, unless it is named `*.aims.md`. Any other file is YAML. Problems bear
+    the names of the rule files with `raised_by: loading`; their places have spans, and keys where a value is
+    concerned.
     """
     markdown = front_matter.is_markdown(path)
     if markdown and not front_matter.may_be_record(raw):
-        return Loaded(path, (), (), "")
+        named = front_matter.is_named_record(path)
+        return Loaded(path, (), (_problem(path, _NO_KIND, Lines(""), ()),) if named else (), "")
     text, fault = decode(raw, limits)
     if fault:
         return Loaded(path, (), tuple(_problems(path, text, [fault], limits, events)), text)
@@ -99,6 +101,14 @@ _UNCLOSED = Fault(
         "expected": "a second line of ---",
         "next": "Put --- on a line of its own after the last field.",
     },
+)
+
+
+_NO_KIND = Fault(
+    "empty-file",
+    0,
+    0,
+    {"found": "no front matter with a `kind`", "expected": "a record between two lines of ---, as the name promises"},
 )
 
 

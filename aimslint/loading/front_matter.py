@@ -27,6 +27,11 @@ def is_markdown(path: str) -> bool:
     return path.lower().endswith((".md", ".markdown"))
 
 
+def is_named_record(path: str) -> bool:
+    """Whether a Markdown file says by its name that it is a record, whatever it holds."""
+    return path.lower().endswith((".aims.md", ".aims.markdown"))
+
+
 def may_be_record(raw: bytes) -> bool:
     """Whether a Markdown file claims to be a record: it has front matter, and that has a `kind`.
 

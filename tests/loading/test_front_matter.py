@@ -103,3 +103,10 @@ def test_the_text_is_not_yaml() -> None:
     loaded = load("---\nkind: policy\n---\n\tIt's \"so: [\n---\nkind: x\n", path="a.md")
     assert loaded.problems == ()
     assert loaded.documents[0].data["body"] == "\tIt's \"so: [\n---\nkind: x"
+
+
+@pytest.mark.parametrize("text", ["---\nkin: ai_system\n---\ntext\n", "# Title\n", ""])
+def test_a_file_named_as_a_record_must_be_one(text: str) -> None:
+    named = load_file("governance/chat.aims.md", text.encode())
+    assert [problem.rule for problem in named.problems] == ["empty-file"]
+    assert load_file("governance/chat.md", text.encode()).problems == ()
