@@ -60,4 +60,4 @@ def _expected() -> tuple[type[Exception], ...]:
 
 
 def _lines(text: str) -> list[str]:
-    return [one_line(line) for line in text.splitlines()]
+    return [one_line(line.expandtabs(2)) for line in text.splitlines()]  # click indents choices by tabs
