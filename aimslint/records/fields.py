@@ -104,7 +104,6 @@ Link = Annotated[str, StringConstraints(pattern=LINK_PATTERN)]
 """A web address. It is never opened."""
 
 RoleRef = Annotated[str, ref("role")]
-RequirementRef = Annotated[str, ref("requirement")]
 
 LikelihoodValue = Annotated[Text | Number, Own("likelihood")]
 ConsequenceValue = Annotated[Text | Number, Own("consequence")]

@@ -48,13 +48,14 @@ _FIRST = frozenset("TtNn-–—?.…xXLlSs<[{ \t\r\n\u00a0")
 
 
 def is_placeholder(text: str) -> bool:
-    """Whether `text` as a whole is only a stand-in for content, such as `TBD`, `-` or `[Name]`."""
+    """Whether `text` as a whole is only a stand-in for content, such as `TBD`, `-`, `[Name]` or blank space."""
     return (text[:1] in _FIRST or text[:1].isspace()) and _placeholder(text)
 
 
 @lru_cache(maxsize=4096)
 def _placeholder(text: str) -> bool:
-    return _PLACEHOLDER.fullmatch(text.strip()) is not None
+    stripped = text.strip()
+    return not stripped or _PLACEHOLDER.fullmatch(stripped) is not None
 
 
 def is_empty(value: Any) -> bool:
@@ -62,5 +63,5 @@ def is_empty(value: Any) -> bool:
     if value is None:
         return True
     if value.__class__ is str:
-        return not value or ((value[0] in _FIRST or value[0].isspace()) and (not value.strip() or _placeholder(value)))
+        return not value or is_placeholder(value)
     return value.__class__ in (list, dict) and not value

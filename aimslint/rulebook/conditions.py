@@ -9,8 +9,8 @@ from aimslint.model import Keys, Place
 from aimslint.records.values import UNKNOWN, is_empty
 from aimslint.rulebook.frame import Frame
 from aimslint.rulebook.matchers.base import Answer, Matcher, show
-from aimslint.rulebook.matchers.lists import Each, Includes, Quantifier
-from aimslint.rulebook.matchers.logic import all_of, any_of
+from aimslint.rulebook.matchers.lists import Each, Includes
+from aimslint.rulebook.matchers.logic import any_of
 from aimslint.rulebook.paths import Path
 
 
@@ -134,4 +134,4 @@ def failing(conditions: Sequence[Condition], frame: Frame) -> Condition | None:
     return next((condition for condition in conditions if condition.test(frame) is not True), None)
 
 
-__all__ = ["All", "AnyOf", "Condition", "Objection", "Quantifier", "Test", "all_of", "failing"]
+__all__ = ["All", "AnyOf", "Condition", "Objection", "Test", "failing"]

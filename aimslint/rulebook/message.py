@@ -75,8 +75,3 @@ def _told(value: Any) -> str:
 def fill(text: str, values: Mapping[str, str]) -> str:
     """A message of a rule that is raised elsewhere, filled with what was met. Unknown places stay empty."""
     return _SLOT.sub(lambda match: values.get(match[1], ""), text)
-
-
-def slots(text: str) -> list[str]:
-    """The names of the places in a message."""
-    return _SLOT.findall(text)

@@ -18,8 +18,6 @@ from aimslint.rulebook.rule_file import RuleFile
 from aimslint.rulebook.vocabulary import subject_kinds
 from aimslint.suggest import hint
 
-NEVER_IN_SETTINGS = (type(None), dict)
-
 
 class RuleError(Exception):
     """A rule file that cannot be used. `path` and `line` say where, the text what is wrong."""

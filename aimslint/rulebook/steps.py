@@ -71,7 +71,7 @@ class Back:
     many: bool = True
 
     def take(self, item: Item, snapshot: Snapshot) -> Any:
-        found = [other for other in item.back.get(self.name, ()) if other is UNKNOWN or not other.erased]  # type: ignore[union-attr]
+        found = [other for other in item.back.get(self.name, ()) if not (isinstance(other, Item) and other.erased)]
         return [*found, UNKNOWN] if snapshot.aims.may_have_lost(self.sources, item.id) else found
 
     def keys(self, item: Item) -> Keys | None:

@@ -8,9 +8,10 @@ from typing import Literal
 from aimslint.aims import Item
 from aimslint.report import Report
 from aimslint.rulebook import Rule
-from aimslint.rulebook.conditions import all_of, failing
+from aimslint.rulebook.conditions import failing
 from aimslint.rulebook.frame import Frame
 from aimslint.rulebook.judge import subjects_of
+from aimslint.rulebook.matchers.logic import all_of
 from aimslint.snapshot import Snapshot
 
 Answer = Literal["yes", "no", "cannot say"]

@@ -5,7 +5,6 @@ from textwrap import dedent
 from aimslint.aims import Aims, Item
 from aimslint.config import Config
 from aimslint.engine import read
-from aimslint.records.values import UNKNOWN
 from aimslint.trees import MemoryTree
 
 PATH = "governance/a.yaml"
@@ -33,4 +32,4 @@ def told(aims: Aims) -> list[tuple[str, str, str]]:
 
 def back(aims: Aims, kind: str, id_: str, name: str) -> list[str]:
     """What leads back to an item, `?` for what is unknown."""
-    return ["?" if other is UNKNOWN else other.id for other in item(aims, kind, id_).back.get(name, ())]  # type: ignore[union-attr]
+    return [other.id if isinstance(other, Item) else "?" for other in item(aims, kind, id_).back.get(name, ())]
