@@ -95,14 +95,14 @@ class _Judge:
         self._topics = {rule.name: rule.topic for rule in report.rulebook}
         self._items = _items_by_subject(report.aims)
         self._findings: dict[str, list[Finding]] = {}
-        for finding in report.findings:
+        for finding in report.all_findings:
             for id_ in finding.requirements:
                 self._findings.setdefault(id_, []).append(finding)
         self._skipped: dict[str, str] = {}
         for skip in report.skipped:
             for id_ in report.rulebook.rules[skip.rule].requirements:
                 self._skipped.setdefault(id_, skip.rule)
-        self._needed = {finding.record for finding in report.findings if finding.rule == NEEDED_AFTER_ALL}
+        self._needed = {finding.record for finding in report.all_findings if finding.rule == NEEDED_AFTER_ALL}
 
     def row(self, requirement: Requirement) -> Row:
         """How one requirement stands."""

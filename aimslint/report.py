@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from aimslint.aims import Aims
-from aimslint.model import Finding, Phase
+from aimslint.model import Finding, Phase, Suppressed
 from aimslint.rulebook import Rulebook
 
 
@@ -30,7 +30,8 @@ class Tally:
 class Report:
     """The outcome of one check of one AIMS root. Views narrow it; nothing is left out here.
 
-    `findings` are in the order of files and lines. `phase` is the configured one.
+    `findings` are the open ones, in the order of files and lines, `suppressed` those that a comment, a waiver or the
+    baseline keeps from counting. `phase` is the configured one.
     """
 
     root: str
@@ -42,3 +43,9 @@ class Report:
     rulebook: Rulebook
     aims: Aims
     notes: Sequence[str] = ()
+    suppressed: Sequence[Suppressed] = ()
+
+    @property
+    def all_findings(self) -> Sequence[Finding]:
+        """The open findings and the suppressed ones: what is true of the records, whoever accepts it."""
+        return (*self.findings, *(one.finding for one in self.suppressed))

@@ -1,12 +1,13 @@
 """Frozen data that every layer speaks: places, problems, findings. Imports nothing of the rest."""
 
-from aimslint.model.finding import Finding, Related, Subject
+from aimslint.model.finding import Exemption, Finding, Related, Subject, Suppressed
 from aimslint.model.phase import Phase
 from aimslint.model.place import Keys, Location, Place, Span
 from aimslint.model.problem import Problem
 from aimslint.model.severity import Severity
 
 __all__ = [
+    "Exemption",
     "Finding",
     "Keys",
     "Location",
@@ -17,4 +18,5 @@ __all__ = [
     "Severity",
     "Span",
     "Subject",
+    "Suppressed",
 ]

@@ -1,6 +1,7 @@
 """One place where a rule does not hold."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 from aimslint.model.place import Location
 from aimslint.model.severity import Severity
@@ -43,3 +44,26 @@ class Finding:
     fixable: bool
     fingerprint: str
     related: tuple[Related, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Exemption:
+    """What keeps a finding from counting: a comment beside it, a waiver entry, or the baseline.
+
+    `reason` says why, `until` the last day it holds (YYYY-MM-DD) and `approved_by` the role that accepted it; empty
+    where there is none, as in a baseline. `location` is where the exemption itself stands.
+    """
+
+    kind: Literal["comment", "waiver", "baseline"]
+    reason: str = ""
+    until: str = ""
+    approved_by: str = ""
+    location: Location | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Suppressed:
+    """A finding that does not count, and by what. It stays visible in every output."""
+
+    finding: Finding
+    by: Exemption

@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from aimslint.model import Finding
+from aimslint.model import Finding, Suppressed
 from aimslint.reporters.text.screen import Screen
 from aimslint.views import Listing
 
@@ -28,7 +28,7 @@ def document(listing: Listing) -> dict[str, Any]:
         "as_of": listing.as_of.isoformat(),
         "root": listing.root,
         "findings": [finding(listed.finding) for listed in listing.findings],
-        "suppressed": [],
+        "suppressed": [suppressed(one) for one in listing.suppressed],
         "skipped": [{"rule": skip.rule, "reason": skip.reason, "subjects": skip.subjects} for skip in listing.skipped],
         "summary": {
             "records": counts.records,
@@ -61,4 +61,17 @@ def finding(found: Finding) -> dict[str, Any]:
         "requirements": list(found.requirements),
         "fixable": found.fixable,
         "fingerprint": found.fingerprint,
+    }
+
+
+def suppressed(one: Suppressed) -> dict[str, Any]:
+    """One suppressed finding as plain data; empty texts become null."""
+    by = one.by
+    return finding(one.finding) | {
+        "by": {
+            "kind": by.kind,
+            "reason": by.reason or None,
+            "until": by.until or None,
+            "approved_by": by.approved_by or None,
+        }
     }

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from aimslint.model import Finding, Phase, Severity
+from aimslint.model import Finding, Phase, Severity, Suppressed
 from aimslint.report import Report, Skip, Tally
 from aimslint.rulebook import Rule
 from aimslint.views.selectors import check_packs, check_selectors, picks
@@ -68,12 +68,15 @@ class Summary:
 class Listing:
     """What reporters print, of one AIMS root or of several.
 
+    `suppressed` would be listed if no comment, waiver or baseline kept them from counting.
+
     `tallies` say for each rule that was judged on records how often, `titles` how requirements are called.
     """
 
     roots: tuple[str, ...]
     as_of: date
     findings: tuple[Listed, ...]
+    suppressed: tuple[Suppressed, ...]
     skipped: tuple[Skip, ...]
     summary: Summary
     rules: tuple[Rule, ...]
@@ -113,13 +116,15 @@ def narrow(reports: Sequence[Report], wanted: Wanted) -> Listing:
         check_selectors(option, selectors, reports, wanted.primary)
     check_packs("--pack", wanted.packs, reports)
     parts = [_narrow_one(report, wanted) for report in reports]
-    listed = sorted((one for part in parts for one in part.findings), key=_order)
+    listed = sorted((one for part in parts for one in part.findings), key=lambda one: _order(one.finding))
+    suppressed = sorted((one for part in parts for one in part.suppressed), key=lambda one: _order(one.finding))
     return Listing(
         roots=tuple(report.root for report in reports),
         as_of=reports[0].as_of,
         findings=tuple(listed),
+        suppressed=tuple(suppressed),
         skipped=_skips(skip for part in parts for skip in part.skipped),
-        summary=_summary(reports, parts, listed),
+        summary=_summary(reports, parts, listed, suppressed),
         rules=tuple({rule.name: rule for part in parts for rule in part.rules}.values()),
         tallies=_tallies(parts),
         titles={
@@ -137,6 +142,7 @@ class _Part:
     """What one report adds to a listing."""
 
     findings: list[Listed]
+    suppressed: list[Suppressed]
     rules: list[Rule]
     skipped: list[Skip]
     tallies: dict[str, Tally]
@@ -157,8 +163,14 @@ def _narrow_one(report: Report, wanted: Wanted) -> _Part:
             findings.append(Listed(finding, rule, report.aims.texts.get(finding.location.path)))
         else:
             later[rule.phase] += 1
+    suppressed = [
+        one
+        for one in report.suppressed
+        if one.finding.rule in due and _is_below(one.finding.location.path, wanted.paths)
+    ]
     return _Part(
         findings,
+        suppressed,
         list(due.values()),
         [skip for skip in report.skipped if skip.rule in due],
         {name: tally for name, tally in report.tallies.items() if name in due},
@@ -200,8 +212,8 @@ def _notes(reports: Sequence[Report], wanted: Wanted) -> Iterator[str]:
             yield f"{path} holds no record; findings elsewhere are not listed"
 
 
-def _order(listed: Listed) -> tuple[str, int, int]:
-    place = listed.finding.location
+def _order(finding: Finding) -> tuple[str, int, int]:
+    place = finding.location
     return place.path, place.line, place.column
 
 
@@ -222,7 +234,9 @@ def _tallies(parts: Iterable[_Part]) -> dict[str, Tally]:
     return sums
 
 
-def _summary(reports: Sequence[Report], parts: Sequence[_Part], listed: Sequence[Listed]) -> Summary:
+def _summary(
+    reports: Sequence[Report], parts: Sequence[_Part], listed: Sequence[Listed], suppressed: Sequence[Suppressed]
+) -> Summary:
     counts = Counter(one.finding.severity for one in listed)
     later: Counter[Phase] = Counter()
     for part in parts:
@@ -233,7 +247,7 @@ def _summary(reports: Sequence[Report], parts: Sequence[_Part], listed: Sequence
         rules=len({rule.name for part in parts for rule in part.rules}),
         by_severity={severity: counts[severity] for severity in reversed(Severity)},
         fixable=sum(one.finding.fixable for one in listed),
-        waived=0,
-        baselined=0,
+        waived=sum(one.by.kind != "baseline" for one in suppressed),
+        baselined=sum(one.by.kind == "baseline" for one in suppressed),
         later_phases={phase: later[phase] for phase in Phase if phase in later},
     )

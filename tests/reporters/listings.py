@@ -89,6 +89,7 @@ def listing(*findings: Listed, **changes: object) -> Listing:
         roots=("",),
         as_of=date(2026, 11, 20),
         findings=findings,
+        suppressed=(),
         skipped=(),
         summary=summary,
         rules=tuple({listed.rule.name: listed.rule for listed in findings}.values()),
