@@ -1,0 +1,58 @@
+"""What history tells, as plain data: people, commits, and the files that each commit changed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Who wrote a commit, as `.mailmap` calls them."""
+
+    name: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a commit did to one file: blob ids before and after, None where there was no file, or no longer is."""
+
+    path: str
+    before: str | None
+    after: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Commit:
+    """One commit. Days are in UTC.
+
+    `id` is empty for the change that is not committed yet, whose author nobody knows. `authored` is when it was
+    written, `committed` when it came to stand where it stands: a rebase moves only that. Impossible days are mended
+    (see `aimslint.history.days`). `authors` are the author and those whom `Co-authored-by` names. A merge lists only
+    files that differ from all of its parents.
+    """
+
+    id: str
+    parents: tuple[str, ...]
+    authors: tuple[Person, ...]
+    authored: date
+    committed: date
+    subject: str
+    changes: Sequence[Change]
+
+    @property
+    def pending(self) -> bool:
+        """Whether this is the change that is not committed yet."""
+        return not self.id
+
+
+@dataclass(frozen=True, slots=True)
+class Log:
+    """The commits that lead to a tip, newest first, no parent before its child.
+
+    `boundaries` are ids of commits whose parents are not at hand, as in a shallow clone: what they are said to add may
+    be older.
+    """
+
+    commits: Sequence[Commit]
+    boundaries: frozenset[str] = frozenset()
