@@ -18,7 +18,16 @@ from aimslint.records.lost import kinds_in_data, kinds_in_path, kinds_in_text
 from aimslint.records.reading import RawRecord, read_record
 from aimslint.report import Report, Skip, Tally
 from aimslint.roots import files_of, find_roots, inner
-from aimslint.rulebook import Rulebook, Verdict, folder_sources, judge_all, load_rules, pack_sources, unknown_rules
+from aimslint.rulebook import (
+    Clock,
+    Rulebook,
+    Verdict,
+    folder_sources,
+    judge_all,
+    load_rules,
+    pack_sources,
+    unknown_rules,
+)
 from aimslint.snapshot import Snapshot
 from aimslint.trees import Tree, Unreadable
 
@@ -29,19 +38,25 @@ CORE_PACK = "core"  # the rules about reading and linking, which every project n
 
 
 def check(
-    tree: Tree, as_of: date, config: Config | None = None, root: str = "", *, rulebook: Rulebook | None = None
+    tree: Tree,
+    as_of: date,
+    config: Config | None = None,
+    root: str = "",
+    *,
+    rulebook: Rulebook | None = None,
+    clock: Clock | None = None,
 ) -> Report:
     """Check the AIMS at folder `root` of a tree as it stands on the day `as_of`.
 
     `config` replaces the tree's own aimslint.yaml; `rulebook`, read once by whoever checks many trees, the rules that
-    it would name. Every rule is judged. Raises ConfigError, PackError or RuleError when configuration, packs or rule
-    files cannot be used.
+    it would name. Every rule is judged; with a `clock`, the tallies tell how long each took. Raises ConfigError,
+    PackError or RuleError when configuration, packs or rule files cannot be used.
     """
     config = config if config is not None else config_of(tree, root)
     aims = read(tree, config, root)
     rulebook = rulebook if rulebook is not None else rulebook_of(tree, config, root)
     snapshot = Snapshot(aims, as_of)
-    verdicts = judge_all((rule for rule in rulebook if rule.raised_by is None), snapshot, all_checks())
+    verdicts = judge_all((rule for rule in rulebook if rule.raised_by is None), snapshot, all_checks(), clock)
     placer = Placer(aims, config.loading_limits())
     drafts = placer.drafts_of(aims.problems, rulebook)
     drafts += [draft for verdict in verdicts for draft in verdict.drafts]
@@ -51,7 +66,7 @@ def check(
         Phase(config.phase),
         placer.findings(drafts),
         _skipped(verdicts),
-        {verdict.rule.name: Tally(verdict.judged, verdict.unsure) for verdict in verdicts},
+        {verdict.rule.name: Tally(verdict.judged, verdict.unsure, verdict.nanoseconds) for verdict in verdicts},
         rulebook,
         aims,
     )

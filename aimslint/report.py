@@ -20,10 +20,11 @@ class Skip:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """For how many subjects a rule was judged, and for how many it could not say."""
+    """For how many subjects a rule was judged, and for how many it could not say; how long that took, if asked."""
 
     judged: int
     unsure: int
+    nanoseconds: int = 0
 
 
 @dataclass(frozen=True, slots=True)

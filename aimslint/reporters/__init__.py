@@ -27,8 +27,8 @@ def reporter(name: str) -> "Reporter":
     return write
 
 
-def statistics(listing: "Listing", screen: "Screen") -> Iterator[str]:
-    """How often each rule was broken, in place of any output."""
+def statistics(listing: "Listing", screen: "Screen", took: int | None = None) -> Iterator[str]:
+    """How often each rule was broken, in place of any output; with the nanoseconds of the check, what each cost."""
     from aimslint.reporters.text.statistics import write
 
-    return write(listing, screen)
+    return write(listing, screen, took)

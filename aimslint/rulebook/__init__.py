@@ -1,13 +1,14 @@
 """Rules: one file a rule, judged on a snapshot."""
 
 from aimslint.rulebook.conditions import Objection
-from aimslint.rulebook.judge import Check, Draft, Verdict, judge, judge_all
+from aimslint.rulebook.judge import Check, Clock, Draft, Verdict, judge, judge_all
 from aimslint.rulebook.reading import RuleError
 from aimslint.rulebook.registry import Rulebook, folder_sources, load_rules, pack_sources, unknown_rules
 from aimslint.rulebook.rule import Example, Rule
 
 __all__ = [
     "Check",
+    "Clock",
     "Draft",
     "Example",
     "Objection",

@@ -230,7 +230,9 @@ def _tallies(parts: Iterable[_Part]) -> dict[str, Tally]:
     for part in parts:
         for name, tally in part.tallies.items():
             before = sums.get(name, Tally(0, 0))
-            sums[name] = Tally(before.judged + tally.judged, before.unsure + tally.unsure)
+            sums[name] = Tally(
+                before.judged + tally.judged, before.unsure + tally.unsure, before.nanoseconds + tally.nanoseconds
+            )
     return sums
 
 

@@ -90,8 +90,22 @@ def test_statistics_count_by_rule(here: Path) -> None:
     assert lines[0].split() == ["findings", "severity", "code", "rule", "title"]
     assert lines[1].split()[:4] == ["2", "error", "AIM501", "deployed-without-aiia"]
     verbose = check("--statistics", "-v", "--select", "lifecycle").stdout.splitlines()
-    assert verbose[0].split() == ["findings", "severity", "code", "rule", "judged", "unsure", "title"]
+    assert verbose[0].split() == ["findings", "severity", "code", "rule", "judged", "unsure", "ms", "share", "title"]
     assert verbose[1].split()[4:6] == ["2", "0"]
+
+
+def test_statistics_tell_what_each_rule_costs_only_when_asked(here: Path) -> None:
+    write(here, BROKEN)
+    verbose = check("--statistics", "-v", "--select", "lifecycle").stdout.splitlines()
+    rows = [line.split() for line in verbose[1 : verbose.index("")]]
+    assert rows
+    for row in rows:
+        assert float(row[6]) >= 0
+        assert 0 <= float(row[7].removesuffix("%")) <= 100
+    assert verbose[-1].startswith("the check took ")
+    for quick in (check("--statistics"), check("-v")):
+        assert "the check took" not in quick.stdout
+        assert " ms" not in quick.stdout
 
 
 @pytest.mark.parametrize("option", ["--statistics", "--show-files"])

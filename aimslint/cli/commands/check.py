@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from time import perf_counter_ns
 from typing import TYPE_CHECKING
 
 import click
@@ -17,6 +18,7 @@ from aimslint.reporters.text.screen import Screen
 
 if TYPE_CHECKING:
     from aimslint.report import Report
+    from aimslint.rulebook import Clock
 
 rules = section("Which rules (by name, code, start of a code, requirement or its group, topic; commas between)")
 reading = section("What is read")
@@ -55,7 +57,11 @@ exit_code = section("Exit code (0 nothing to report, 1 findings, 2 could not do 
     help="How findings are printed.",
 )
 @output("-o", "--output", "file", metavar="FILE", help="Print to FILE.")
-@output("--statistics", is_flag=True, help="Count findings by rule in place of listing them; with -v, all rules.")
+@output(
+    "--statistics",
+    is_flag=True,
+    help="Count findings by rule in place of listing them; with -v, all rules and what each costs.",
+)
 @output(
     "--color",
     type=click.Choice(["auto", "always", "never"]),
@@ -109,7 +115,10 @@ def command(
 
     from aimslint.views import Wanted, narrow
 
-    reports, empty = _check(project, as_of, screen)
+    clock = perf_counter_ns if statistics and verbose else None
+    begun = clock() if clock else 0
+    reports, empty = _check(project, as_of, screen, clock)
+    took = clock() - begun if clock else None
     code = 0
     if reports:
         wanted = Wanted(
@@ -124,20 +133,22 @@ def command(
             notes=project.notes,
         )
         listing = narrow(reports, wanted)
-        write = reporters.statistics if statistics else reporters.reporter(output_format)
-        deliver(write(listing, screen), file)
+        if statistics:
+            deliver(reporters.statistics(listing, screen, took), file)
+        else:
+            deliver(reporters.reporter(output_format)(listing, screen), file)
         code = 1 if listing.reaches(Severity(fail_on)) and not exit_zero else 0
     if empty:
         raise Stop(no_record(project, empty[0], screen))
     return code
 
 
-def _check(project: Project, as_of: date, screen: Screen) -> "tuple[list[Report], list[str]]":
+def _check(project: Project, as_of: date, screen: Screen, clock: "Clock | None") -> "tuple[list[Report], list[str]]":
     """The report of each AIMS root that holds records, and the roots that hold none."""
     from aimslint.engine import check
 
     with telling_where(screen):
-        reports = [check(project.tree, as_of, config, root) for root, config in project.configs.items()]
+        reports = [check(project.tree, as_of, config, root, clock=clock) for root, config in project.configs.items()]
     held = [bool(report.aims.records or report.aims.problems) for report in reports]
     full = [report for report, holds in zip(reports, held, strict=True) if holds]
     return full, [report.root for report, holds in zip(reports, held, strict=True) if not holds]
