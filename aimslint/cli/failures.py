@@ -14,6 +14,7 @@ EXPECTED = (
     ("aimslint.rulebook.reading", "RuleError"),
     ("aimslint.git_command", "GitError"),
     ("aimslint.views.selectors", "SelectorError"),
+    ("aimslint.writing", "NotWritten"),
 )
 """Errors whose text is meant for people, by module; a class can only have been raised when its module is loaded."""
 
