@@ -11,7 +11,7 @@ from aimslint.history.protocol import Unknown
 class NoHistory:
     """A history of which nothing is known, and why."""
 
-    unknown: Unknown | None = Unknown("there is no git history here")
+    unknown: Unknown | None
 
     @property
     def log(self) -> Log:
