@@ -1,8 +1,9 @@
 """What history tells, as plain data: people, commits, and the files that each commit changed."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ class Commit:
         return not self.id
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Log:
     """The commits that lead to a tip, newest first, no parent before its child.
 
@@ -56,3 +57,15 @@ class Log:
 
     commits: Sequence[Commit]
     boundaries: frozenset[str] = frozenset()
+
+    def of_path(self, path: str) -> Sequence[tuple[Commit, Change]]:
+        """What happened to one file, newest first; nothing for a path that no commit knows."""
+        return self._by_path.get(path, ())
+
+    @cached_property
+    def _by_path(self) -> Mapping[str, Sequence[tuple[Commit, Change]]]:
+        by_path: dict[str, list[tuple[Commit, Change]]] = {}
+        for commit in self.commits:
+            for change in commit.changes:
+                by_path.setdefault(change.path, []).append((commit, change))
+        return by_path
