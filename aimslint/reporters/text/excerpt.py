@@ -4,7 +4,7 @@ import re
 from array import array
 
 from aimslint.model import Location
-from aimslint.reporters.text.safe import cells, shown
+from aimslint.reporters.text.safe import cells, shown, tame
 from aimslint.reporters.text.screen import Screen
 
 _BREAK = re.compile(r"\r\n|\r|\n")
@@ -53,7 +53,7 @@ def _numbered(number: int, gutter: int, text: str, screen: Screen) -> str:
 
 
 def _printed(text: str) -> str:
-    return "".join("    " if character == "\t" else shown(character) for character in text)
+    return tame("".join("    " if character == "\t" else shown(character) for character in text))
 
 
 def _window(line: str, start: int, end: int) -> tuple[str, int, int]:

@@ -1,9 +1,16 @@
-"""Text from records and file names, made fit to print: it cannot break a line, hide, or speak to the terminal."""
+"""Text from records and file names, made fit to print: it cannot break a line, hide, or speak to the terminal.
 
+Nor can it speak to the runner of a CI job, which reads what a command prints: GitHub takes `##[…]` anywhere in a line
+for a command, and `::` at its start, spaces before it aside; other runners know `##vso[…]` and the like.
+"""
+
+import re
 import unicodedata
 
 LONGEST = 800
 PLAIN = frozenset("._-/+@=,~")
+
+_COMMAND = re.compile(r"##(?=\w*\[)|(?<!\S)::")
 
 
 def one_line(text: str) -> str:
@@ -14,7 +21,12 @@ def one_line(text: str) -> str:
     """
     if len(text) > LONGEST:
         text = text[:LONGEST] + "…"
-    return text if text.isascii() and text.isprintable() else "".join(map(shown, text))
+    return tame(text if text.isascii() and text.isprintable() else "".join(map(shown, text)))
+
+
+def tame(text: str) -> str:
+    """`text` without what a runner takes for a command, wherever the line may be broken: `#\\x23[`, `\\x3a:`."""
+    return _COMMAND.sub(lambda found: f"\\x3a{found[0][1]}" if found[0] == "::" else "#\\x23", text)
 
 
 def shown(character: str) -> str:
@@ -29,12 +41,12 @@ def file_name(path: str) -> str:
     if path and all(character.isalnum() or character in PLAIN for character in path):
         return path
     inner = path.replace("\\", "\\\\").replace('"', '\\"')
-    return '"' + "".join(map(shown, inner)) + '"'
+    return '"' + tame("".join(map(shown, inner))) + '"'
 
 
 def prose(text: str) -> str:
     """Words of a rule: any white space is one space, and the rest as in `one_line`, uncut."""
-    return "".join(map(shown, " ".join(text.split())))
+    return tame("".join(map(shown, " ".join(text.split()))))
 
 
 def cells(text: str) -> int:

@@ -1,0 +1,1 @@
+"""What the outputs for other programs share: order, places, JSON in pieces, commands of a runner."""
