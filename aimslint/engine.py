@@ -9,6 +9,7 @@ from aimslint import globs
 from aimslint.aims import Aims, link
 from aimslint.checks import all_checks
 from aimslint.config import FILE_NAME, Config, ConfigError, read_config
+from aimslint.history import History, NoHistory, Unknown
 from aimslint.loading import Limits, Loaded, load_file, locate
 from aimslint.model import Keys, Phase, Place, Problem
 from aimslint.packs import Pack, PackError, all_pack_names, load_packs
@@ -30,6 +31,7 @@ from aimslint.rulebook import (
 )
 from aimslint.snapshot import Snapshot
 from aimslint.trees import Tree, Unreadable
+from aimslint.witness import Witness
 
 RECORD_ENDINGS = (".yaml", ".yml", ".md")
 CUTS_TEXT = ("not-utf-8", "too-large")  # where only the beginning of a text is known, or nothing
@@ -43,19 +45,21 @@ def check(
     config: Config | None = None,
     root: str = "",
     *,
+    history: History | None = None,
     rulebook: Rulebook | None = None,
     clock: Clock | None = None,
 ) -> Report:
     """Check the AIMS at folder `root` of a tree as it stands on the day `as_of`.
 
-    `config` replaces the tree's own aimslint.yaml; `rulebook`, read once by whoever checks many trees, the rules that
+    `history` is the past of the tree; without one, rules that need it are skipped. `config` replaces the tree's own
+    aimslint.yaml; `rulebook`, read once by whoever checks many trees, the rules that
     it would name. Every rule is judged; with a `clock`, the tallies tell how long each took. Raises ConfigError,
     PackError or RuleError when configuration, packs or rule files cannot be used.
     """
     config = config if config is not None else config_of(tree, root)
     aims = read(tree, config, root)
     rulebook = rulebook if rulebook is not None else rulebook_of(tree, config, root)
-    snapshot = Snapshot(aims, as_of)
+    snapshot = Snapshot(aims, as_of, Witness(history_in_use(history, config, root), aims, as_of))
     verdicts = judge_all((rule for rule in rulebook if rule.raised_by is None), snapshot, all_checks(), clock)
     placer = Placer(aims, config.loading_limits())
     drafts = placer.drafts_of(aims.problems, rulebook)
@@ -91,6 +95,22 @@ def read(tree: Tree, config: Config, root: str = "") -> Aims:
         texts=reading.texts,
         tree=tree,
     )
+
+
+def history_in_use(history: History | None, config: Config, root: str) -> History:
+    """The history that the rules may ask, as the configuration has it."""
+    if history is None:
+        return NoHistory(Unknown("no history was given"))
+    if config.history.use == "none":
+        return NoHistory(Unknown(f"the configuration says not to use it: {config.history.reason}"))
+    if config.history.use == "own-repository" and root:
+        return NoHistory(
+            Unknown(
+                "this management system lies inside of another project's repository, whose history is not its own "
+                "(`history: {use: own-repository}`)"
+            )
+        )
+    return history
 
 
 def config_of(tree: Tree, root: str) -> Config:
@@ -188,8 +208,14 @@ def _extension_schemas(tree: Tree, config: Config, root: str) -> dict[str, tuple
 
 
 def _skipped(verdicts: Iterable[Verdict]) -> list[Skip]:
-    reason = "what these records rest on is missing, broken or cannot be read"
-    return [Skip(verdict.rule.name, reason, verdict.unsure) for verdict in verdicts if verdict.unsure]
+    """What could not be judged, by rule and reason."""
+    skips = []
+    for verdict in verdicts:
+        name, rest = verdict.rule.name, verdict.unsure - verdict.reasons.total()
+        if rest:
+            skips.append(Skip(name, "what these records rest on is missing, broken or cannot be read", rest))
+        skips += [Skip(name, why.reason, count, why.about_history) for why, count in verdict.reasons.items()]
+    return skips
 
 
 @dataclass(slots=True)

@@ -11,11 +11,15 @@ from aimslint.rulebook import Rulebook
 
 @dataclass(frozen=True, slots=True)
 class Skip:
-    """A rule that could not be judged for some subjects, with the reason."""
+    """A rule that could not be judged for some subjects, with the reason.
+
+    `about_history` says that the past would have to be known, which `--require-history` insists on.
+    """
 
     rule: str
     reason: str
     subjects: int
+    about_history: bool = False
 
 
 @dataclass(frozen=True, slots=True)

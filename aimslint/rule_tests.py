@@ -8,11 +8,12 @@ import json
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from aimslint import engine
 from aimslint.config import FILE_NAME, Config, ConfigError
+from aimslint.history.scripted import ScriptedHistory
 from aimslint.model import Finding
 from aimslint.packs import PackError
 from aimslint.rulebook import Example, Rule, Rulebook, RuleError
@@ -106,12 +107,22 @@ def _findings(rule: Rule, example: Example, rulebook_for: RulebookFor) -> list[F
     tested = rulebook.rules[rule.name]
     needed = {name: other for name, other in rulebook.rules.items() if other.raised_by or other is tested}
     as_of = date.fromisoformat(example.as_of) if example.as_of else EXAMPLE_DAY
-    report = engine.check(tree, as_of, config, rulebook=Rulebook(needed))
+    report = engine.check(tree, as_of, config, history=scripted(example), rulebook=Rulebook(needed))
     return [
         finding
         for finding in report.findings
         if finding.rule == rule.name or needed[finding.rule].raised_by in ("loading", "records")
     ]
+
+
+def scripted(example: Example) -> ScriptedHistory | None:
+    """The history of an example, step by step; None where it tells none."""
+    if not example.history:
+        return None
+    rest = {path: content.decode("utf-8") for path, content in _files(example).items()}
+    return ScriptedHistory(
+        [replace(one.step, files={**one.step.files, **rest}) if one.rest else one.step for one in example.history]
+    )
 
 
 def _files(example: Example) -> dict[str, bytes]:

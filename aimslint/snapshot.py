@@ -1,28 +1,37 @@
-"""What a check sees: the graph on one day."""
+"""What a check sees: the graph on one day, and what history says about it."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import InitVar, dataclass, field
 from datetime import date
 from functools import cache
 from typing import Any
 
 from aimslint.aims import Aims, Item
+from aimslint.history import NoHistory, Unknown
 from aimslint.records.from_models import all_kinds
 from aimslint.records.values import UNKNOWN
+from aimslint.witness import Witness
 
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """The graph and the as-of date. Everything below the command line takes its day from here."""
+    """The graph, the as-of date, and history's testimony. All that judges takes its day from here.
+
+    Without a witness nothing is known of the past.
+    """
 
     aims: Aims
     as_of: date
+    testimony: InitVar[Witness | None] = None
+    witness: Witness = field(init=False, repr=False)
     today: str = field(init=False)
     _relations: dict[str, Any] = field(default_factory=dict, init=False, repr=False)
     _known: dict[tuple[str, Item], Any] = field(default_factory=dict, init=False, repr=False)
 
-    def __post_init__(self) -> None:
+    def __post_init__(self, testimony: Witness | None) -> None:
         object.__setattr__(self, "today", self.as_of.isoformat())
+        unasked = NoHistory(Unknown("nobody asked for the history"))
+        object.__setattr__(self, "witness", testimony or Witness(unasked, self.aims, self.as_of))
 
     def project(self, name: str) -> Any:
         """What `project.name` means: a list for most kinds; for a kind that there is one of, the one in use.

@@ -1,6 +1,6 @@
 """What history tells, as plain data: people, commits, and the files that each commit changed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -61,6 +61,10 @@ class Log:
     def of_path(self, path: str) -> Sequence[tuple[Commit, Change]]:
         """What happened to one file, newest first; nothing for a path that no commit knows."""
         return self._by_path.get(path, ())
+
+    def paths(self) -> Collection[str]:
+        """Every path that some commit changed."""
+        return self._by_path.keys()
 
     @cached_property
     def _by_path(self) -> Mapping[str, Sequence[tuple[Commit, Change]]]:

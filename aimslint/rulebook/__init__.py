@@ -1,6 +1,6 @@
 """Rules: one file a rule, judged on a snapshot."""
 
-from aimslint.rulebook.conditions import Objection
+from aimslint.rulebook.conditions import Objection, Unsure
 from aimslint.rulebook.judge import Check, Clock, Draft, Verdict, judge, judge_all
 from aimslint.rulebook.reading import RuleError
 from aimslint.rulebook.registry import Rulebook, folder_sources, load_rules, pack_sources, unknown_rules
@@ -15,6 +15,7 @@ __all__ = [
     "Rule",
     "RuleError",
     "Rulebook",
+    "Unsure",
     "Verdict",
     "folder_sources",
     "judge",

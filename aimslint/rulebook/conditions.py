@@ -18,7 +18,8 @@ from aimslint.rulebook.paths import Path
 class Objection:
     """One condition that clearly does not hold: where in the subject's record, and what to say about it.
 
-    `about` is the entry inside the subject that it concerns, where a check looks at a record as a whole.
+    `about` is the entry inside the subject that it concerns, where a check looks at a record as a whole. `place` points
+    elsewhere than into the subject, where a check looks at the project as a whole.
     """
 
     keys: Keys
@@ -28,6 +29,15 @@ class Objection:
     items: tuple[str, ...] = ()
     related: tuple[Place, ...] = ()
     about: Item | None = None
+    place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unsure:
+    """What a check says of a subject that it cannot judge: why, and whether it is history that is not known."""
+
+    reason: str
+    about_history: bool = True
 
 
 class Condition(Protocol):
@@ -134,4 +144,4 @@ def failing(conditions: Sequence[Condition], frame: Frame) -> Condition | None:
     return next((condition for condition in conditions if condition.test(frame) is not True), None)
 
 
-__all__ = ["All", "AnyOf", "Condition", "Objection", "Test", "failing"]
+__all__ = ["All", "AnyOf", "Condition", "Objection", "Test", "Unsure", "failing"]

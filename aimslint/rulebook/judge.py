@@ -1,5 +1,6 @@
 """Judges one rule on a snapshot: for each subject, does it apply, and does it hold?"""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -7,7 +8,7 @@ from typing import Any
 from aimslint.aims import Edge, Item
 from aimslint.model import Keys, Place
 from aimslint.records.values import is_empty
-from aimslint.rulebook.conditions import All, Objection
+from aimslint.rulebook.conditions import All, Objection, Unsure
 from aimslint.rulebook.frame import Frame
 from aimslint.rulebook.rule import Rule
 from aimslint.rulebook.steps import Project
@@ -16,31 +17,44 @@ from aimslint.snapshot import Snapshot
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A finding before its line is looked up: the rule, whom it is about, where, and what to say."""
+    """A finding before its line is looked up: the rule, whom it is about, where, and what to say.
+
+    `values` are those of the problem that it comes from, if it was met before rules ran.
+    """
 
     rule: Rule
     subject: Item | None
     place: Place
     message: str
     related: tuple[Place, ...] = ()
+    values: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
 class Verdict:
-    """What became of one rule: the findings, and for how many subjects it held, did not, or could not be judged."""
+    """What became of one rule: the findings, and for how many subjects it held, did not, or could not be judged.
+
+    `reasons` count those of the last that have a reason of their own, such as a history that is not known.
+    """
 
     rule: Rule
     drafts: list[Draft] = field(default_factory=list)
     judged: int = 0
     unsure: int = 0
     nanoseconds: int = 0
+    reasons: Counter[Unsure] = field(default_factory=Counter)
+
+    def doubt(self, why: Unsure) -> None:
+        """Count one subject that cannot be judged."""
+        self.unsure += 1
+        self.reasons[why] += 1
 
 
 Clock = Callable[[], int]
 """Gives the nanoseconds since some fixed moment. Only the command line has one."""
 
-Check = Callable[[Item, Snapshot, Mapping[str, Any]], Iterable[Objection]]
-"""A Python check: what to say about one subject. Pure; the last argument are the rule's settings."""
+Check = Callable[[Item, Snapshot, Mapping[str, Any]], Iterable[Objection | Unsure]]
+"""A Python check: what to say about one subject, or why nothing can be said. Pure; last come the rule's settings."""
 
 
 def judge(rule: Rule, snapshot: Snapshot, checks: Mapping[str, Check]) -> Verdict:
@@ -86,9 +100,12 @@ def _hear(verdict: Verdict, where: All, check: Check | None, frame: Frame) -> No
         verdict.unsure += applies is None
         return
     rule = verdict.rule
+    if rule.needs and frame.snapshot.witness.unknown is not None:
+        verdict.doubt(Unsure(str(frame.snapshot.witness.unknown)))
+        return
     verdict.judged += 1
     if check is not None:
-        verdict.drafts += [_draft(rule, frame, said) for said in check(frame.this, frame.snapshot, rule.settings)]
+        _enter(verdict, frame, check(frame.this, frame.snapshot, rule.settings))
     elif rule.require is not None:
         answer = rule.require.test(frame)
         if answer is False:
@@ -96,6 +113,19 @@ def _hear(verdict: Verdict, where: All, check: Check | None, frame: Frame) -> No
         elif answer is None:
             verdict.judged -= 1
             verdict.unsure += 1
+
+
+def _enter(verdict: Verdict, frame: Frame, answers: Iterable[Objection | Unsure]) -> None:
+    """Enter what a check said. What it objects to stands, even where it could not look at everything."""
+    doubts = []
+    for said in answers:
+        if isinstance(said, Unsure):
+            doubts.append(said)
+        else:
+            verdict.drafts.append(_draft(verdict.rule, frame, said))
+    if doubts:
+        verdict.judged -= 1
+        verdict.doubt(doubts[0])
 
 
 def _timed(clock: Clock) -> Callable[[Verdict, All, Check | None, Frame], None]:
@@ -183,7 +213,9 @@ def _joined(objections: Sequence[Objection]) -> Objection:
 def _draft(rule: Rule, frame: Frame, objection: Objection) -> Draft:
     subject = frame.this
     message = rule.message.filled(frame, objection) if rule.message else objection.sentence
-    place = _at(rule, frame) if rule.at is not None else Place(subject.path, subject.document, objection.keys)
+    place = objection.place or (
+        _at(rule, frame) if rule.at is not None else Place(subject.path, subject.document, objection.keys)
+    )
     related = tuple(other for other in objection.related if other != place)
     return Draft(rule, objection.about or subject, place, message, related)
 

@@ -7,13 +7,14 @@ from pathlib import Path as FilePath
 from typing import Any
 
 from aimslint.days import parse_day, parse_duration
+from aimslint.history.scripted import Step
 from aimslint.loading import load_file, locate
 from aimslint.model import Keys, Phase, Severity
 from aimslint.rulebook.compile import Scope, compile_condition
 from aimslint.rulebook.conditions import All, Condition
 from aimslint.rulebook.fault import RuleFaultError
 from aimslint.rulebook.message import compile_message
-from aimslint.rulebook.rule import Example, Rule
+from aimslint.rulebook.rule import Example, ExampleStep, Rule
 from aimslint.rulebook.rule_file import RuleFile
 from aimslint.rulebook.vocabulary import subject_kinds
 from aimslint.suggest import hint
@@ -243,4 +244,15 @@ def _example(example: Any) -> Example:
         example.config,
         example.files,
         tuple(example.unmerged or ()),
+        tuple(_step(step) for step in example.history or ()),
     )
+
+
+def _step(step: Any) -> ExampleStep:
+    by = (step.by,) if isinstance(step.by, str) else tuple(step.by)
+    try:
+        on = parse_day(step.on)
+        authored = parse_day(step.authored) if step.authored is not None else None
+    except ValueError:
+        raise RuleFaultError("the days of `history` are written YYYY-MM-DD", ("examples",)) from None
+    return ExampleStep(Step(on, by, step.files, step.says, authored, step.boundary), step.rest)

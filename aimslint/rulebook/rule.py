@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from aimslint.history.scripted import Step
 from aimslint.model import Phase, Severity
 from aimslint.rulebook.conditions import Condition
 from aimslint.rulebook.message import Message
@@ -13,11 +14,20 @@ RaisedBy = Literal["loading", "records", "link", "suppress"]
 
 
 @dataclass(frozen=True, slots=True)
+class ExampleStep:
+    """A commit of an example's history; with `rest`, it also commits all that the example holds beside."""
+
+    step: Step
+    rest: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Example:
     """Records as text that the rule must be silent about, or must object to at the marked lines.
 
     A line that ends in `# <- rule-name` is marked. `path` names the file, `encoding` how the text becomes bytes,
     `as_of` the day, `config` what aimslint.yaml says, `files` other files of the tree, `unmerged` paths in conflict.
+    `history` are the commits that led to it; nothing is known of the past of an example without.
     """
 
     good: bool
@@ -28,6 +38,7 @@ class Example:
     config: Mapping[str, Any] | None = None
     files: Mapping[str, str] | None = None
     unmerged: Sequence[str] = ()
+    history: Sequence[ExampleStep] = ()
 
 
 @dataclass(frozen=True, slots=True)

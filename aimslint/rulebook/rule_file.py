@@ -10,6 +10,20 @@ RULE_CODE = r"^[A-Z]{2,8}[0-9]{3,4}$"
 Prose = Annotated[str, StringConstraints(strip_whitespace=True, min_length=10)]
 
 
+class StepText(BaseModel):
+    """One commit of the history of an example."""
+
+    model_config = ConfigDict(strict=True, extra="forbid")
+
+    on: str = Field(description="The day it was committed.")
+    by: str | list[str] = Field(description="Who wrote it, as `Name <address>`; several are co-authors.")
+    files: dict[str, str | None] = Field(default_factory=dict, description="Files it writes; null removes one.")
+    rest: bool = Field(default=False, description="Whether it also commits all else that the example holds.")
+    says: str = Field(default="Change", description="Its subject.")
+    authored: str | None = Field(default=None, description="The day it was written, where that is another.")
+    boundary: bool = Field(default=False, description="Whether a shallow clone begins here.")
+
+
 class ExampleText(BaseModel):
     """Records as text: `good` ones, or `bad` ones whose offending lines end in `# <- rule-name`."""
 
@@ -22,6 +36,9 @@ class ExampleText(BaseModel):
     as_of: str | None = Field(default=None, description="The day the check is made for; 2026-11-20 when absent.")
     config: dict[str, JsonValue] | None = Field(default=None, description="What aimslint.yaml says.")
     files: dict[str, str] | None = Field(default=None, description="Other files of the tree, by path.")
+    history: list[StepText] | None = Field(
+        default=None, description="The commits that led here, the oldest first. What they leave out is not committed."
+    )
     unmerged: list[str] | None = Field(default=None, description="Paths that a merge has left in conflict.")
 
 

@@ -219,10 +219,10 @@ def _order(finding: Finding) -> tuple[str, int, int]:
 
 def _skips(skips: Iterable[Skip]) -> tuple[Skip, ...]:
     """One skip for each rule and reason, in the order met."""
-    subjects: Counter[tuple[str, str]] = Counter()
+    subjects: Counter[tuple[str, str, bool]] = Counter()
     for skip in skips:
-        subjects[skip.rule, skip.reason] += skip.subjects
-    return tuple(Skip(rule, reason, count) for (rule, reason), count in subjects.items())
+        subjects[skip.rule, skip.reason, skip.about_history] += skip.subjects
+    return tuple(Skip(rule, reason, count, about_history) for (rule, reason, about_history), count in subjects.items())
 
 
 def _tallies(parts: Iterable[_Part]) -> dict[str, Tally]:

@@ -1,0 +1,9 @@
+"""What history says about records and systems: facts, no judgement."""
+
+from aimslint.witness.beginning import Beginning
+from aimslint.witness.code import CodeChange, CodeFiles
+from aimslint.witness.gone import Gone
+from aimslint.witness.versions import Version, Versions
+from aimslint.witness.witness import Witness
+
+__all__ = ["Beginning", "CodeChange", "CodeFiles", "Gone", "Version", "Versions", "Witness"]

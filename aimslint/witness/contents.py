@@ -1,0 +1,65 @@
+"""Old contents of record files, read in bulk and parsed when somebody looks at them."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from aimslint.history import History
+from aimslint.loading import load_file
+
+Identity = tuple[str, str]
+"""Kind and id of a record."""
+
+Documents = Mapping[Identity, Mapping[str, Any]]
+"""The records of one file, as they are written."""
+
+
+@dataclass(slots=True)
+class Contents:
+    """The contents that commits speak of, by blob id. Each is read and parsed at most once."""
+
+    history: History
+    _bytes: dict[str, bytes | None] = field(default_factory=dict)
+    _offered: dict[str, Callable[[], bytes | None]] = field(default_factory=dict)
+    _parsed: dict[tuple[str, str], Documents | None] = field(default_factory=dict)
+
+    def gather(self, blobs: Iterable[str | None]) -> None:
+        """Read these in one go: asking for each alone would start git as often."""
+        wanted = {blob for blob in blobs if blob is not None and blob not in self._bytes}
+        for blob in wanted & self._offered.keys():
+            self._bytes[blob] = self._offered[blob]()
+        wanted -= self._offered.keys()
+        if wanted:
+            found = self.history.read(wanted)
+            for blob in wanted:
+                self._bytes[blob] = found.get(blob)
+
+    def offer(self, blob: str, read: Callable[[], bytes | None]) -> None:
+        """Name a content that is not in the history, and how to get it."""
+        self._offered[blob] = read
+
+    def raw(self, blob: str) -> bytes | None:
+        """The content of a blob; None when it is not at hand."""
+        self.gather((blob,))
+        return self._bytes[blob]
+
+    def records(self, path: str, blob: str) -> Documents | None:
+        """The records that a version of a file held; None when it is not at hand or was broken."""
+        key = (path.rpartition(".")[2], blob)
+        if key not in self._parsed:
+            raw = self.raw(blob)
+            self._parsed[key] = None if raw is None else documents_in(path, raw)
+        return self._parsed[key]
+
+
+def documents_in(path: str, raw: bytes) -> Documents | None:
+    """The records in these bytes by kind and id; None when they cannot all be read."""
+    loaded = load_file(path, raw)
+    if loaded.problems and not loaded.documents:
+        return None
+    found: dict[Identity, Mapping[str, Any]] = {}
+    for document in loaded.documents:
+        data = document.data
+        if isinstance(data, dict) and isinstance(data.get("kind"), str) and isinstance(data.get("id"), str):
+            found.setdefault((data["kind"], data["id"]), data)
+    return found

@@ -1,0 +1,228 @@
+"""What history says about records, entries and systems. A record's claim and this testimony stand side by side."""
+
+from collections.abc import Iterable, Mapping, Sequence, Set
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from aimslint.aims import Aims, Item
+from aimslint.history import Change, Commit, History, Unknown
+from aimslint.trees import Unreadable
+from aimslint.witness.beginning import RECORD_ENDINGS, Beginning, beginnings
+from aimslint.witness.code import Changes, CodeChange, CodeFiles, Since, code_files, digest, line_changes, net_change
+from aimslint.witness.contents import Contents
+from aimslint.witness.gone import Gone, gone
+from aimslint.witness.landing import Landing
+from aimslint.witness.versions import Tracer, Versions
+
+
+class Witness:
+    """Facts from the history of the tree that a graph was read from, as of a day.
+
+    Everything is worked out when it is first asked for, and kept. What is not committed yet is one pending commit of
+    the as-of day, whose author nobody knows.
+    """
+
+    def __init__(self, history: History, aims: Aims, as_of: date) -> None:
+        self._history = history
+        self._aims = aims
+        self._as_of = as_of
+        self._changes: dict[str, Changes] = {}
+        self._versions: dict[int, Versions] = {}
+        self._gathered: set[str] = set()
+        self._contents = Contents(history)
+
+    @property
+    def unknown(self) -> Unknown | None:
+        """Why nothing is known of the past; None when it can be asked."""
+        return self._history.unknown
+
+    @property
+    def commits(self) -> Sequence[Commit]:
+        """Every commit that is known, newest first, without the pending one."""
+        return self._history.log.commits
+
+    @cached_property
+    def beginnings(self) -> Sequence[Beginning]:
+        """Where the known past begins, other than with the first commit: at an import, at the end of the clone."""
+        return beginnings(self._history.log, {record.path for record in self._aims.records})
+
+    @cached_property
+    def _old(self) -> frozenset[str]:
+        return frozenset(id_ for beginning in self.beginnings for id_ in beginning.commits)
+
+    def is_old(self, commit: Commit) -> bool:
+        """Whether a commit only shows what stood when the known past begins: its day and author mean nothing."""
+        return commit.id in self._old
+
+    def why_old(self, commit: Commit) -> str:
+        """The sentence that explains an old commit."""
+        return next((one.sentence for one in self.beginnings if commit.id in one.commits), "")
+
+    def changes_of(self, path: str) -> Changes:
+        """Every change of a file, newest first, with the pending one."""
+        if path not in self._changes:
+            known = self._history.log.of_path(path)
+            before, now = self._history.tip.get(path), self._aims.tree.blob(path)
+            if before != now:
+                self._changes[path] = ((self._pending, Change(path, before, now)), *known)
+                self._keep(path, now)
+            else:
+                self._changes[path] = known
+        return self._changes[path]
+
+    def versions(self, item: Item) -> Versions:
+        """What became of a record or entry over time."""
+        if id(item) not in self._versions:
+            self._gather(item.record.kind)
+            self._versions[id(item)] = self._tracer.versions(item)
+        return self._versions[id(item)]
+
+    def arrival(self, item: Item, field_: str) -> Commit | None:
+        """The commit that gave a field of a record or entry the value it has; None when that is older than known."""
+        steps = self.versions(item).steps
+        value = steps[0].after.get(field_) if steps else None
+        for step in steps:
+            if step.old:
+                return None
+            if step.before is None or step.before.get(field_) != value:
+                return step.commit
+        return None
+
+    def code_files(self, system: Item) -> CodeFiles | None:
+        """Which files belong to a system's code; None when the record names none in this repository."""
+        code = system.data.get("code")
+        if not isinstance(code, Mapping) or not isinstance(code.get("paths"), list):
+            return None
+        return code_files(code, self._aims.root)
+
+    def code_state(self, system: Item) -> dict[str, str]:
+        """The files of a system's code as they stand, each with its blob id."""
+        files = self.code_files(system)
+        blobs = {path: self._aims.tree.blob(path) for path in files.among(self._tree_paths)} if files else {}
+        return {path: blob for path, blob in blobs.items() if blob is not None}
+
+    def code_digest(self, system: Item) -> str:
+        """One text for all that: two states of the code with the same digest are the same."""
+        return digest(self.code_state(system))
+
+    def code_change(self, system: Item, record: Item, field_: str, *, lines: bool = True) -> CodeChange:
+        """What became of a system's code since the day in a field of a record that speaks of it.
+
+        `lines` says whether to count them, which reads old contents. Notes of the system that a change has no bearing
+        count (`code_reviews`).
+        """
+        files = self.code_files(system)
+        day = record.data.get(field_)
+        if files is None or not isinstance(day, str):
+            return CodeChange()
+        since = self._since(date.fromisoformat(day), self.arrival(record, field_))
+        state = self.code_state(system)
+        changes = {path: self.changes_of(path) for path in files.among(self._all_paths)}
+        counted, before = net_change(files, changes, state, since, self.is_old, self._rank, _reviewed(system))
+        count = self._lines(before, state) if lines and before else 0
+        return CodeChange(
+            tuple({commit.id: commit for commit, _ in counted}.values()),
+            tuple(sorted(before)),
+            tuple(sorted(path for path in before if files.watched(path))),
+            count,
+            next((one.sentence for one in self.beginnings if one.cut and one.day > since.day), ""),
+        )
+
+    def gone(self, kinds: Set[str]) -> list[Gone]:
+        """Records and entries of these kinds that were removed, and that nothing bears the id of today."""
+        known = {(kind, item.id) for kind in kinds for item in self._aims.items.get(kind, ())}
+        paths = [path for path in self._all_paths if path.endswith(RECORD_ENDINGS)]
+        found = [pair for path in paths for pair in self.changes_of(path) if not self.is_old(pair[0])]
+        return gone(kinds, known, sorted(found, key=lambda pair: self._rank(pair[0])), self._contents)
+
+    def record_changes(self, commit: Commit) -> list[Change]:
+        """The changes of a commit to files that may hold records, with contents at hand."""
+        found = [change for change in commit.changes if change.path.endswith(RECORD_ENDINGS)]
+        self._contents.gather(blob for change in found for blob in (change.before, change.after))
+        return found
+
+    def records_in(self, path: str, blob: str | None) -> Mapping[tuple[str, str], Mapping[str, Any]]:
+        """The records that a version of a file held, by kind and id; empty when there were none, or none readable."""
+        return (self._contents.records(path, blob) or {}) if blob is not None else {}
+
+    @cached_property
+    def pending(self) -> Commit | None:
+        """What is not committed yet in files that hold records, as one commit; None when nothing is."""
+        paths = {*(record.path for record in self._aims.records), *self._history.tip}
+        changes = [self.changes_of(path)[0][1] for path in sorted(paths) if self._is_changed(path)]
+        return self._made(changes) if changes else None
+
+    def _is_changed(self, path: str) -> bool:
+        return path.endswith(RECORD_ENDINGS) and self._history.tip.get(path) != self._aims.tree.blob(path)
+
+    @cached_property
+    def _pending(self) -> Commit:
+        return self._made(())
+
+    def _made(self, changes: Iterable[Change]) -> Commit:
+        tip = self.commits[:1]
+        parents = tuple(commit.id for commit in tip)
+        return Commit("", parents, (), self._as_of, self._as_of, "not committed yet", tuple(changes))
+
+    def _keep(self, path: str, blob: str | None) -> None:
+        """Note the content of a file that no commit holds yet."""
+        if blob is not None:
+            self._contents.offer(blob, lambda: self._read(path))
+
+    def _read(self, path: str) -> bytes | None:
+        try:
+            return self._aims.tree.read(path)
+        except Unreadable:
+            return None
+
+    def _gather(self, kind: str) -> None:
+        """Read the versions of all files with records of a kind at once."""
+        if kind in self._gathered:
+            return
+        self._gathered.add(kind)
+        paths = {record.path for record in self._aims.records if record.kind == kind}
+        changes = [change for path in sorted(paths) for _, change in self.changes_of(path)]
+        self._contents.gather(blob for change in changes for blob in (change.before, change.after))
+
+    @cached_property
+    def _tracer(self) -> Tracer:
+        return Tracer(self._contents, self._old, self.changes_of)
+
+    @cached_property
+    def _ranks(self) -> dict[str, int]:
+        return {commit.id: position for position, commit in enumerate(self.commits)}
+
+    def _rank(self, commit: Commit) -> int:
+        return -1 if commit.pending else self._ranks[commit.id]
+
+    def _since(self, day: date, arrival: Commit | None) -> Since:
+        if arrival is None:
+            return Since(day)
+        together = frozenset(("",)) if arrival.pending else self._landing.together_with(arrival)
+        return Since(day, together, self._rank(arrival))
+
+    @cached_property
+    def _landing(self) -> Landing:
+        return Landing.of(self.commits)
+
+    def _lines(self, before: Mapping[str, str | None], state: Mapping[str, str]) -> int:
+        self._contents.gather(blob for path, old in before.items() for blob in (old, state.get(path)))
+        return line_changes((self._raw(old), self._raw(state.get(path))) for path, old in before.items())
+
+    def _raw(self, blob: str | None) -> bytes | None:
+        return self._contents.raw(blob) if blob is not None else None
+
+    @cached_property
+    def _tree_paths(self) -> list[str]:
+        return sorted(self._aims.tree.paths())
+
+    @cached_property
+    def _all_paths(self) -> list[str]:
+        return sorted({*self._history.log.paths(), *self._tree_paths})
+
+
+def _reviewed(system: Item) -> list[str]:
+    notes = system.data.get("code_reviews")
+    found = (note.get("digest") for note in notes if isinstance(note, Mapping)) if isinstance(notes, list) else ()
+    return [text for text in found if isinstance(text, str)]
