@@ -7,13 +7,13 @@ from collections.abc import Iterable
 from aimslint.cli.failures import Stop
 
 
-def deliver(pieces: Iterable[str], file: str | None = None) -> None:
-    """Write text to `file`, or to standard output. Raises Stop when that cannot be.
+def deliver(pieces: Iterable[str], file: str | None = None, *, option: str = "-o") -> None:
+    """Write text to `file`, which `option` named, or to standard output. Raises Stop when that cannot be.
 
     A reader who stops reading early (`aimslint check | head`) is no failure: the exit code stays what it is.
     """
     if file is not None:
-        _write_file(pieces, file)
+        _write_file(pieces, file, option)
         return
     if sys.stdout is None:
         raise Stop("there is no standard output to write to; use -o FILE")
@@ -36,14 +36,14 @@ def wants_colour(choice: str, file: str | None) -> bool:
     return sys.stdout is not None and sys.stdout.isatty()
 
 
-def _write_file(pieces: Iterable[str], file: str) -> None:
+def _write_file(pieces: Iterable[str], file: str, option: str) -> None:
     text = "".join(pieces)  # made before the file is touched: a failure on the way leaves an older one whole
     try:
         with open(file, "w", encoding="utf-8", errors="backslashreplace", newline="\n") as opened:
             opened.write(text)
     except (OSError, ValueError) as error:  # ValueError: a NUL in the name
         reason = error.strerror if isinstance(error, OSError) else str(error)
-        raise Stop(f"{file}: cannot be written: {reason}; name another file after -o") from None
+        raise Stop(f"{file}: cannot be written: {reason}; name another file after {option}") from None
 
 
 def _close_output() -> None:

@@ -13,6 +13,7 @@ from aimslint.cli.failures import Stop
 from aimslint.cli.options import TRACEBACK, Command, Day, section, split, today
 from aimslint.cli.output import deliver, wants_colour
 from aimslint.cli.project import Project, here, open_project, telling_where
+from aimslint.cli.report_files import ReportFile, ReportOption, deliver_reports, refuse_same_file
 from aimslint.model import Phase, Severity
 from aimslint.reporters.text.screen import Screen
 
@@ -58,6 +59,14 @@ exit_code = section("Exit code (0 nothing to report, 1 findings, 2 could not do 
 )
 @output("-o", "--output", "file", metavar="FILE", help="Print to FILE.")
 @output(
+    "--report",
+    "report_files",
+    type=ReportOption(),
+    metavar="FORMAT=FILE",
+    multiple=True,
+    help="Write the findings to FILE as well, in any format of --output-format; may be repeated.",
+)
+@output(
     "--statistics",
     is_flag=True,
     help="Count findings by rule in place of listing them; with -v, all rules and what each costs.",
@@ -69,7 +78,7 @@ exit_code = section("Exit code (0 nothing to report, 1 findings, 2 could not do 
     show_default=True,
     help="Colours; auto is on a terminal, unless NO_COLOR is set.",
 )
-@output("-q", "--quiet", is_flag=True, help="No summary.")
+@output("-q", "--quiet", is_flag=True, help="Print no summary.")
 @output("-v", "--verbose", is_flag=True, help=f"Name the projects. {TRACEBACK}")
 @exit_code(
     "--fail-on",
@@ -94,6 +103,7 @@ def command(
     show_files: bool,
     output_format: str,
     file: str | None,
+    report_files: Sequence[ReportFile],
     statistics: bool,
     color: str,
     quiet: bool,
@@ -107,6 +117,7 @@ def command(
     whole; PATHS narrow which findings are listed.
     """
     _refuse_what_would_do_nothing(context, statistics, show_files)
+    refuse_same_file(context, file, report_files)
     project = open_project(paths or ["."], staged=staged, config=config)
     screen = Screen(project.tree.top, here(), wants_colour(color, file), quiet, verbose)
     if show_files:
@@ -137,6 +148,7 @@ def command(
             deliver(reporters.statistics(listing, screen, took), file)
         else:
             deliver(reporters.reporter(output_format)(listing, screen), file)
+        deliver_reports(report_files, listing, screen)
         code = 1 if listing.reaches(Severity(fail_on)) and not exit_zero else 0
     if empty:
         raise Stop(no_record(project, empty[0], screen))
@@ -171,3 +183,5 @@ def _refuse_what_would_do_nothing(context: click.Context, statistics: bool, show
     for given, option in ((show_files, "--show-files"), (statistics, "--statistics")):
         if given and context.get_parameter_source("output_format") is not ParameterSource.DEFAULT:
             raise click.UsageError(f"{option} prints a list of its own; leave out --output-format", context)
+    if show_files and context.params["report_files"]:
+        raise click.UsageError("--show-files checks nothing, so there is nothing for --report", context)
