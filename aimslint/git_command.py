@@ -10,12 +10,18 @@ repository names. Use `ls-files`, `rev-parse`, `log`, `ls-tree`, `cat-file`, `ch
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import nullcontext, suppress
 from functools import cache
 from pathlib import Path
+from threading import Event, Thread
+from types import TracebackType
 from typing import Literal
 
 SECONDS = 60.0
-"""How long one call of git may take."""
+"""How long one call of git may take, or be silent where its answer is read while it comes."""
+PIECE = 1 << 20
+"""How many bytes of such an answer come at once, at most."""
 
 Reason = Literal["no-git", "no-repository", "ownership", "bare", "slow", "failed"]
 
@@ -25,12 +31,14 @@ _SETTINGS = (
     f"core.hooksPath={os.devnull}",
     "safe.bareRepository=explicit",
     "core.pager=cat",
+    "core.commitGraph=false",  # a file that may tell other parents and times than the commits
 )
 
 _ENVIRONMENT = {
     "GIT_NO_LAZY_FETCH": "1",
     "GIT_OPTIONAL_LOCKS": "0",
     "GIT_TERMINAL_PROMPT": "0",
+    "GIT_GRAFT_FILE": os.devnull,
     "LC_ALL": "C",
     "LANGUAGE": "C",
 }
@@ -47,7 +55,6 @@ _POINTERS = frozenset(
         "GIT_ALTERNATE_OBJECT_DIRECTORIES",
         "GIT_QUARANTINE_PATH",
         "GIT_SHALLOW_FILE",
-        "GIT_GRAFT_FILE",
         "GIT_REPLACE_REF_BASE",
         "GIT_NAMESPACE",
         "GIT_PREFIX",
@@ -88,12 +95,9 @@ def run_git(
     index; say False for any other repository, else git would answer from the wrong one. `stdin` is closed
     unless given; `accept` are the exit codes that are answers. Raises GitError.
     """
-    settings = [part for setting in _SETTINGS for part in ("-c", setting)]
-    git = _find_git(os.environ.get("PATH", ""))
-    command = [git, *settings, "--no-replace-objects", "-C", str(folder), *args]
     try:
         done = subprocess.run(
-            command,
+            _command(folder, args),
             env=_environment(own_repository),
             capture_output=True,
             timeout=timeout,
@@ -102,7 +106,7 @@ def run_git(
             input=stdin,
         )
     except subprocess.TimeoutExpired:
-        raise GitError(f"git {args[0]} gave no answer in {timeout:g} seconds in {folder}", "slow") from None
+        raise _too_slow(args[0], timeout, folder) from None
     except (OSError, ValueError) as error:  # ValueError: a NUL in the folder's name
         raise GitError(f"git could not be started: {error}") from None
     if done.returncode not in accept:
@@ -110,9 +114,104 @@ def run_git(
     return done.stdout
 
 
+class StartedGit:
+    """A git command that runs already, and whose answer can be read while it comes.
+
+    Started like those of `run_git`, and as read-only. Use it in a `with` statement, whose end stops it: what was not
+    read is lost. `seconds` is how long it may be silent.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        *args: str,
+        stdin: bytes | None = None,
+        own_repository: bool = True,
+        seconds: float = SECONDS,
+    ) -> None:
+        """Start it. Raises GitError when that fails."""
+        self._folder, self._name, self._seconds = folder, args[0], seconds
+        try:
+            self._process = subprocess.Popen(
+                _command(folder, args),
+                env=_environment(own_repository),
+                stdin=subprocess.DEVNULL if stdin is None else subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+                bufsize=0,
+                pipesize=PIECE,
+            )
+        except (OSError, ValueError) as error:
+            raise GitError(f"git could not be started: {error}") from None
+        self._heard, self._ended = Event(), Event()
+        self._was_slow, self._said = False, b""
+        self._threads = [Thread(target=self._watch, daemon=True), Thread(target=self._listen, daemon=True)]
+        if stdin is not None:
+            self._threads.append(Thread(target=self._tell, args=(stdin,), daemon=True))
+        for thread in self._threads:
+            thread.start()
+
+    def __enter__(self) -> "StartedGit":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._ended.set()
+        self._process.kill()
+        for thread in self._threads:
+            thread.join()
+        for pipe in (self._process.stdin, self._process.stdout, self._process.stderr):
+            if pipe and not pipe.closed:
+                pipe.close()
+        self._process.wait()
+
+    def pieces(self) -> Iterator[bytes]:
+        """What git prints, as it comes. Raises GitError when git fails, which may be after much of its answer."""
+        output = self._process.stdout
+        assert output is not None
+        while piece := output.read(PIECE):
+            self._heard.set()
+            yield piece
+        code = self._process.wait()
+        if self._was_slow:
+            raise _too_slow(self._name, self._seconds, self._folder)
+        if code:
+            self._threads[1].join()
+            raise _explain(self._folder, self._name, code, self._said)
+
+    def _watch(self) -> None:
+        """Stop git when nothing is heard of it for too long."""
+        while not self._ended.wait(self._seconds):
+            if not self._heard.is_set() and self._process.poll() is None:
+                self._was_slow = True
+                self._process.kill()
+            self._heard.clear()
+
+    def _listen(self) -> None:
+        """Hear what git objects to, and keep the beginning: an unread pipe would make it wait."""
+        while self._process.stderr and (piece := self._process.stderr.read(PIECE)):
+            self._said = self._said or piece
+
+    def _tell(self, content: bytes) -> None:
+        rest = memoryview(content)
+        with suppress(OSError), self._process.stdin or nullcontext():  # git may stop listening
+            while rest and self._process.stdin:
+                rest = rest[self._process.stdin.write(rest) :]
+
+
 def split_names(output: bytes) -> list[str]:
     """The texts of a `-z` answer. Bytes that are no UTF-8 become lone surrogates, so that no name is lost."""
     return output.decode("utf-8", "surrogateescape").split("\0")[:-1]
+
+
+def _command(folder: Path, args: tuple[str, ...]) -> list[str]:
+    settings = [part for setting in _SETTINGS for part in ("-c", setting)]
+    return [_find_git(os.environ.get("PATH", "")), *settings, "--no-replace-objects", "-C", str(folder), *args]
+
+
+def _too_slow(name: str, seconds: float, folder: Path) -> GitError:
+    return GitError(f"git {name} gave no answer in {seconds:g} seconds in {folder}", "slow")
 
 
 def _environment(own_repository: bool) -> dict[str, str]:

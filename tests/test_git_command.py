@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 import aimslint
-from aimslint.git_command import GitError, run_git, split_names
+from aimslint.git_command import GitError, StartedGit, run_git, split_names
 from aimslint.trees import IndexTree, WorkingTree
-from tests.repositories import git, make_repository, write_files
+from tests.repositories import commit, git, make_repository, write_files
 
 posix_only = pytest.mark.skipif(sys.platform == "win32", reason="the canaries are shell scripts")
 
@@ -246,3 +246,51 @@ def test_stdin_is_closed_unless_given(tmp_path: Path) -> None:
         os.close(read_end)
         os.close(write_end)
     assert (done.stdout.strip(), done.stderr) == (b"b''", b"")
+
+
+def test_a_started_command_answers_piece_by_piece_whatever_it_is_told(tmp_path: Path) -> None:
+    top = make_repository(tmp_path / "repo", {f"{number}.yaml": f"{number}" * 40_000 for number in range(40)})
+    entries = split_names(run_git(top, "ls-files", "-s", "-z"))
+    blobs = [entry.split(" ")[1] for entry in entries]
+    asked = "".join(f"{blob}\n" for blob in blobs * 20).encode()
+    with StartedGit(top, "cat-file", "--batch", stdin=asked) as git:
+        assert b"".join(git.pieces()) == run_git(top, "cat-file", "--batch", stdin=asked)
+    with StartedGit(top, "cat-file", "--batch", stdin=asked) as git:
+        assert next(git.pieces())  # and nobody waits for the rest
+
+
+def test_a_started_command_that_fails_says_so_as_any_other(tmp_path: Path) -> None:
+    top = make_repository(tmp_path / "repo", {"a.yaml": "a"})
+    with StartedGit(top, "log", "no-such-branch", "--") as git, pytest.raises(GitError, match="bad revision"):
+        list(git.pieces())
+    with StartedGit(tmp_path, "log") as git, pytest.raises(GitError) as caught:
+        list(git.pieces())
+    assert caught.value.reason == "no-repository"
+    with pytest.raises(GitError, match=r"could not be started|NUL|null"):
+        StartedGit(Path("a\0b"), "ls-files")
+
+
+@posix_only
+def test_a_started_command_that_falls_silent_is_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_files(tmp_path, {"bin/git": "#!/bin/sh\necho first\nexec sleep 600\n"})
+    (tmp_path / "bin/git").chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path / 'bin'}{os.pathsep}{os.environ['PATH']}")
+    with StartedGit(tmp_path, "log", seconds=0.2) as git, pytest.raises(GitError, match="no answer in") as caught:
+        list(git.pieces())
+    assert caught.value.reason == "slow"
+
+
+def test_grafts_and_commit_graphs_are_not_asked(tmp_path: Path) -> None:
+    top = make_repository(tmp_path / "repo", {"a.yaml": "a"})
+    commit(top, "Second", {"a.yaml": "b"})
+    second = git(top, "rev-parse", "HEAD").decode().strip()
+    git(top, "commit-graph", "write", "--reachable")
+    (top / ".git/info").mkdir(exist_ok=True)
+    (top / ".git/info/grafts").write_text(f"{second}\n")
+    assert len(git(top, "rev-list", "HEAD").split()) == 1
+    assert len(run_git(top, "rev-list", "HEAD").split()) == 2
+    graph = top / ".git/objects/info/commit-graph"
+    graph.chmod(0o644)
+    graph.write_bytes(b"broken")
+    (top / ".git/info/grafts").unlink()
+    assert len(run_git(top, "rev-list", "HEAD").split()) == 2
