@@ -10,6 +10,7 @@ import click
 from aimslint.version import VERSION
 
 SECTIONS = (
+    ("Begin", ("init", "new")),
     ("Check", ("check",)),
     ("Look at the management system", ("coverage", "upcoming", "show", "requirement")),
     ("Look up", ("rule", "schema")),

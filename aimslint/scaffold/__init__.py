@@ -1,0 +1,1 @@
+"""Begins things: a whole management system, one record, one entry. Gives texts; writes no file itself."""
