@@ -121,7 +121,7 @@ def scripted(example: Example) -> ScriptedHistory | None:
         return None
     rest = {path: content.decode("utf-8") for path, content in _files(example).items()}
     return ScriptedHistory(
-        [replace(one.step, files={**one.step.files, **rest}) if one.rest else one.step for one in example.history]
+        [replace(one.step, files={**rest, **one.step.files}) if one.rest else one.step for one in example.history]
     )
 
 
