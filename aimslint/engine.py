@@ -9,6 +9,7 @@ from aimslint import globs
 from aimslint.aims import Aims, link
 from aimslint.checks import all_checks
 from aimslint.config import FILE_NAME, Config, ConfigError, read_config
+from aimslint.fixes import fixes_for
 from aimslint.history import History, NoHistory, Unknown
 from aimslint.loading import Limits, Loaded, load_file, locate
 from aimslint.model import Keys, Phase, Place, Problem
@@ -61,7 +62,7 @@ def check(
     rulebook = rulebook if rulebook is not None else rulebook_of(tree, config, root)
     snapshot = Snapshot(aims, as_of, Witness(history_in_use(history, config, root), aims, as_of))
     verdicts = judge_all((rule for rule in rulebook if rule.raised_by is None), snapshot, all_checks(), clock)
-    placer = Placer(aims, config.loading_limits())
+    placer = Placer(aims, config.loading_limits(), fixes_for(aims))
     drafts = placer.drafts_of(aims.problems, rulebook)
     drafts += [draft for verdict in verdicts for draft in verdict.drafts]
     return Report(

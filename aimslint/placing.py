@@ -3,22 +3,29 @@
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from aimslint.aims import Aims, Item
 from aimslint.loading import Limits, Located, locate
-from aimslint.model import Finding, Keys, Location, Place, Problem, Related, Span, Subject
+from aimslint.model import Finding, Fix, Keys, Location, Place, Problem, Related, Span, Subject
 from aimslint.records.values import Explained
 from aimslint.rulebook import Draft, Rule, Rulebook
 from aimslint.rulebook.message import fill
 
+FixOf = Callable[[Draft, Located], Fix | None]
+"""How a finding is mended, given where things stand in its file; None where there is no one right way."""
+
 
 class Placer:
-    """Finds lines and writes findings. A file is parsed for positions once, and only when it has a finding."""
+    """Finds lines and writes findings. A file is parsed for positions once, and only when it has a finding.
 
-    def __init__(self, aims: Aims, limits: Limits) -> None:
+    `fixes` say, by rule name, how findings are mended.
+    """
+
+    def __init__(self, aims: Aims, limits: Limits, fixes: Mapping[str, FixOf] | None = None) -> None:
         self._aims = aims
+        self._fixes = fixes or {}
         self._limits = limits
         self._located: dict[str, Located] = {}
         self._records = {(record.path, record.document): record for record in aims.records}
@@ -43,6 +50,7 @@ class Placer:
             problem.place,
             fill(rule.message_text or rule.title, values),
             problem.related,
+            values,
         )
 
     def _finding(self, location: Location, draft: Draft) -> Finding:
@@ -59,10 +67,15 @@ class Placer:
             about.subject if about is not None else None,
             data_path,
             rule.requirements,
-            fixable=False,
             fingerprint=self._fingerprint(rule.name, _identity(draft.subject, draft.place), data_path),
             related=tuple(Related(self._location(place), self._title(place)) for place in draft.related),
+            fix=self._fix(draft),
         )
+
+    def _fix(self, draft: Draft) -> Fix | None:
+        fix_of = self._fixes.get(draft.rule.name)
+        located = self._of_file(draft.place.path) if fix_of is not None else None
+        return fix_of(draft, located) if fix_of is not None and located is not None else None
 
     def _fingerprint(self, rule: str, identity: Subject, data_path: str) -> str:
         key = (rule, identity.kind, identity.id, data_path)

@@ -1,7 +1,8 @@
 """Did you mean …?"""
 
+import re
 from collections.abc import Iterable
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
 
 
 def nearest(word: str, among: Iterable[str]) -> str | None:
@@ -26,6 +27,26 @@ def nearest(word: str, among: Iterable[str]) -> str | None:
         return plain[found[0]]
     # Two letters exchanged in a short word count for more than the ratio allows: `coe` is `ceo`.
     return next((plain[other] for other in candidates if _exchanged(wanted, other)), None)
+
+
+def is_slip_of(word: str, among: Iterable[str]) -> str | None:
+    """The one word of `among` that `word` can be a misspelling of; None when another is about as near.
+
+    Stricter than `nearest`, for whoever acts on it: `R-13` is no slip of `R-12`, because numbers tell things apart.
+    """
+    known = list(among)
+    meant = nearest(word, known)
+    if meant is None or _NUMBERS.findall(meant) != _NUMBERS.findall(word):
+        return None
+    likeness = SequenceMatcher(None, _plain(word), _plain(meant)).ratio()
+    others = [other for other in known if other != meant]
+    rivals = get_close_matches(_plain(word), map(_plain, others), n=1, cutoff=max(likeness - _CLEARLY, 0.0))
+    return None if rivals else meant
+
+
+_NUMBERS = re.compile("[0-9]+")
+_CLEARLY = 0.1
+"""How much less alike every other word must be."""
 
 
 def hint(word: str, among: Iterable[str]) -> str:

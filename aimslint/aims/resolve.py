@@ -96,11 +96,12 @@ class Resolver:
             return
         meant = self._nearest(text, reference, item)
         if meant is not None:
-            values["hint"] = f"; did you mean `{meant.id}`?"
+            values |= {"hint": f"; did you mean `{meant.id}`?", "meant": meant.id}
             _leave_open(meant, reference)
         if reference.kinds == ("role",) and field == "owner":
             if meant is None:
-                values["hint"] = self._holder_hint(text) or (f"; `{text}` is of kind {other.kind}" if other else "")
+                values |= self._holder_hint(text)
+                values["hint"] = values["hint"] or (f"; `{text}` is of kind {other.kind}" if other else "")
             self.problems.append(Problem("owner-not-a-role", place, values))
         else:
             self.problems.append(Problem("broken-ref", place, values))
@@ -134,13 +135,13 @@ class Resolver:
         for id_ in ids:
             _leave_open(self._index["requirement"][id_], reference)
 
-    def _holder_hint(self, text: str) -> str:
+    def _holder_hint(self, text: str) -> dict[str, str]:
         """The role that a person holds, when a person was named instead of a role."""
         for role in self._index.get("role", {}).values():
             for holder in role.children.get(("holders",), ()):
                 if isinstance(holder, Item) and str(holder.data.get("person", "")).casefold() == text.casefold():
-                    return f"; that person holds the role `{role.id}`"
-        return ""
+                    return {"hint": f"; that person holds the role `{role.id}`", "role": role.id}
+        return {}
 
     def _named_packs(self) -> list[str]:
         return [name for name, pack in self._packs.items() if pack.requirements]
@@ -162,10 +163,13 @@ class Resolver:
             return values | {"hint": f"; it is a heading that holds {first}{' …' if len(likely) > 4 else ''}"}
         if likely:
             self._leave_open((prefix + id_ for id_ in likely), reference)
+            values |= {"right": prefix + likely[0]} if len(likely) == 1 else {}
             return values | {"hint": "; likely " + " or ".join(f"`{prefix}{id_}`" for id_ in likely[:3])}
         meant = nearest(bare, pack.requirements) if len(bare) > 2 else None
         self._leave_open((prefix + meant,) if meant else (), reference)
-        return values | {"hint": f"; did you mean `{prefix}{meant}`?" if meant else ""}
+        if not meant:
+            return values | {"hint": ""}
+        return values | {"hint": f"; did you mean `{prefix}{meant}`?", "meant": prefix + meant}
 
 
 def _leave_open(meant: Item, reference: Reference) -> None:

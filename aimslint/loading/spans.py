@@ -141,6 +141,17 @@ class Located:
             return self._lines.span(mark.start, mark.end)
         return self._key_of(mark, value)
 
+    def mark(self, keys: Keys, *, document: int = 0) -> Mark | None:
+        """The offsets of the value at `keys` and of its key, for whoever wants to write there.
+
+        None for what does not stand there itself: what is absent, what an alias stands for, the text of a Markdown
+        file.
+        """
+        trail = self._trail(keys, document)
+        if len(trail) != len(keys) + 1 or trail[-1][0].alias:
+            return None
+        return trail[-1][0]
+
     def has(self, keys: Keys, *, document: int = 0) -> bool:
         """Whether there is a value at `keys`."""
         try:

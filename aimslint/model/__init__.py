@@ -1,5 +1,6 @@
 """Frozen data that every layer speaks: places, problems, findings. Imports nothing of the rest."""
 
+from aimslint.model.edit import Change, Edit, Fix
 from aimslint.model.finding import Exemption, Finding, Related, Subject, Suppressed
 from aimslint.model.phase import Phase
 from aimslint.model.place import Keys, Location, Place, Span
@@ -7,8 +8,11 @@ from aimslint.model.problem import Problem
 from aimslint.model.severity import Severity
 
 __all__ = [
+    "Change",
+    "Edit",
     "Exemption",
     "Finding",
+    "Fix",
     "Keys",
     "Location",
     "Phase",

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from aimslint.model.edit import Fix
 from aimslint.model.place import Location
 from aimslint.model.severity import Severity
 
@@ -29,7 +30,7 @@ class Finding:
 
     `severity` is what counts here (the configuration may change it), `rule_severity` what the rule file says.
     `data_path` names the field with entry ids instead of positions; `fingerprint` is made from rule, subject and
-    data path, never from a line number, so that it survives reformatting.
+    data path, never from a line number, so that it survives reformatting. `fix` mends it, where there is one right way.
     """
 
     rule: str
@@ -41,9 +42,14 @@ class Finding:
     record: Subject | None
     data_path: str
     requirements: tuple[str, ...]
-    fixable: bool
     fingerprint: str
     related: tuple[Related, ...] = ()
+    fix: Fix | None = None
+
+    @property
+    def fixable(self) -> bool:
+        """Whether aimslint knows how to mend it."""
+        return self.fix is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -121,7 +121,7 @@ def _bent_explanation(place: Place, keys: Keys, holder: Mapping[str, Any]) -> Pr
         return Problem("wrong-type", place, values | {"expected": "a map with reason, approved_by"})
     if nearest(str(keys[-1]), [EXPLANATION]) is None:
         return None
-    values = {"field": str(keys[-1]), "hint": f"; did you mean `{EXPLANATION}`?"}
+    values = {"field": str(keys[-1]), "hint": f"; did you mean `{EXPLANATION}`?", "meant": EXPLANATION}
     return Problem("unknown-field", Place(place.path, place.document, place.keys, part="key"), values)
 
 
@@ -130,6 +130,7 @@ def _unknown_field(place: Place, keys: Keys, parent: Shape, meant: str | None) -
         "field": str(keys[-1]),
         "holder": parent.entry_kind or parent.name,
         "hint": f"; did you mean `{meant}`?" if meant else "",
+        "meant": meant or "",
         "fields": ", ".join(parent.fields),
     }
     return Problem("unknown-field", Place(place.path, place.document, place.keys, part="key"), values)

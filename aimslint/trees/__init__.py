@@ -2,6 +2,7 @@
 
 from aimslint.trees.index import IndexTree
 from aimslint.trees.memory import MemoryTree
+from aimslint.trees.overlay import OverlayTree
 from aimslint.trees.repository import NoRepository, find_repository, is_own_repository
 from aimslint.trees.tree import MOST_BYTES, Tree, Unreadable
 from aimslint.trees.working import WorkingTree
@@ -11,6 +12,7 @@ __all__ = [
     "IndexTree",
     "MemoryTree",
     "NoRepository",
+    "OverlayTree",
     "Tree",
     "Unreadable",
     "WorkingTree",

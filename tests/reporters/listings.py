@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from aimslint.model import Finding, Location, Phase, Related, Severity, Subject
+from aimslint.model import Exemption, Finding, Fix, Location, Phase, Related, Severity, Subject, Suppressed
 from aimslint.report import Skip, Tally
 from aimslint.reporters.text.screen import Screen
 from aimslint.rulebook import Rule
@@ -67,7 +67,6 @@ def finding(**changes: object) -> Finding:
         record=Subject("ai_system", "chat"),
         data_path="lifecycle_stage",
         requirements=("iso42001:8.4", "iso42001:A.5.3"),
-        fixable=False,
         fingerprint="0123456789abcdef0123456789abcdef",
     )
     return replace(made, **changes)  # type: ignore[arg-type]
@@ -109,7 +108,7 @@ def everyday() -> Listing:
         record=Subject("risk", "R1"),
         data_path="risks[R1].controls[A.9.2]",
         requirements=("iso42001:6.1.3", "acme:P-1"),
-        fixable=True,
+        fix=Fix("take A.9.2 out", (), safe=True, changes=()),
         related=(Related(Location("governance/soa.yaml", 30, 5, 30, 10), "soa_row A.9.2"),),
     )
     whole = finding(
@@ -131,6 +130,46 @@ def everyday() -> Listing:
         ),
         notes=("there is no aimslint.yaml in the top folder: defaults are used",),
     )
+
+
+def exempted() -> Listing:
+    """One finding that counts, and one for each thing that keeps a finding from counting."""
+    waiver = Exemption(
+        "waiver",
+        "A replacement is tested until spring",
+        "2026-12-31",
+        "head-of-risk",
+        Location("governance/waivers.yaml", 5, 5, 5, 9),
+    )
+    comment = Exemption(
+        "comment", "Old | wording", "2026-11-30", location=Location("governance/systems/chat.yaml", 4, 26, 4, 80)
+    )
+    made = listing(Listed(finding(), rule(), SYSTEM))
+    return replace(
+        made,
+        suppressed=(
+            Suppressed(finding(severity=Severity.WARNING, fingerprint="a" * 32), comment),
+            Suppressed(finding(record=Subject("ai_system", "plan"), fingerprint="b" * 32), waiver),
+            Suppressed(finding(severity=Severity.INFO, fingerprint="c" * 32), Exemption("baseline")),
+        ),
+        summary=replace(made.summary, waived=2, baselined=1),
+    )
+
+
+def many(number: int, **changes: object) -> Listing:
+    """So many errors in a file each, with one warning before and one info after them."""
+    errors = [
+        finding(
+            message=f"System {each} is live",
+            location=Location(f"governance/systems/{each}.yaml", 4, 18, 4, 23),
+            fingerprint=f"{each:032x}",
+            **changes,
+        )
+        for each in range(number)
+    ]
+    first = finding(severity=Severity.WARNING, message="First of all", fingerprint="f" * 32)
+    last = finding(severity=Severity.INFO, message="Last of all", fingerprint="e" * 32)
+    return listing(*(Listed(each, rule(), SYSTEM) for each in (first, *errors, last)))
 
 
 def empty() -> Listing:
