@@ -6,6 +6,7 @@ import stat
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import BinaryIO
 
 from aimslint.trees.listing import LONGEST_PATH, RECORD_SUFFIXES, Kind
 from aimslint.trees.tree import Unreadable, too_large
@@ -127,6 +128,15 @@ def read_regular_file(name: bytes, path: str, limit: int) -> bytes:
     if len(content) > limit:
         raise too_large(path, limit)
     return content
+
+
+def open_file(name: bytes) -> BinaryIO:
+    """A file to read piece by piece; neither links nor pipes are followed. Raises OSError."""
+    file = os.fdopen(os.open(name, _OPEN), "rb")
+    if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+        file.close()
+        raise OSError(errno.ENXIO, os.strerror(errno.ENXIO))
+    return file
 
 
 def _read_more(file: int, content: bytes, expected: int, limit: int) -> bytes:

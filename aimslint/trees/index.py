@@ -1,23 +1,20 @@
 """The git index as a tree: exactly what the next commit will hold."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 
 from aimslint.git_command import GitError, run_git, split_names
+from aimslint.trees.entries import SUBMODULE, entry_of, stamped_entries
 from aimslint.trees.listing import LONGEST_PATH, Kind, Listing, stays_inside
 from aimslint.trees.repository import NoRepository, find_repository, is_own_repository
 from aimslint.trees.tree import MOST_BYTES, Contents, Unreadable, too_large
 
 _KINDS = {"100": Kind.FILE, "120": Kind.LINK}
-_SUBMODULE = "160000"
 _EMPTY_BLOBS = (
     "e69de29bb2d1d6434b8b29ae775ad8c2e48c5391",
     "473a0f4c3be8a93681a267e3b1e9a7dcda1185436fe141f7749120a303721813",
 )
-_INTENT_TO_ADD = 0x20000000  # CE_INTENT_TO_ADD of git's index entries
-_ABOUT_ENTRY = re.compile(r"  ctime: .*\n  mtime: .*\n  dev: .*\n  uid: .*\n  size: \d+\tflags: ([0-9a-f]+)\n")
 _BATCH_BYTES = 16 * 1024 * 1024  # how much of the index to hold at once while reading many files
 
 
@@ -34,21 +31,20 @@ class IndexTree:
         self._blobs: dict[str, str] = {}
         kinds: dict[str, Kind] = {}
         submodules: list[str] = []
-        for entry in split_names(self._git("ls-files", "-s", "-z")):
-            about, _, path = entry.partition("\t")
-            mode, blob, stage = about.split(" ")
-            if not stays_inside(path):
+        for entry in map(entry_of, split_names(self._git("ls-files", "-s", "-z"))):
+            if not stays_inside(entry.path):
                 continue
-            if stage != "0":
-                kinds[path] = Kind.UNMERGED
-            elif mode == _SUBMODULE:
-                submodules.append(path)
+            if entry.stage:
+                kinds[entry.path] = Kind.UNMERGED
+            elif entry.mode == SUBMODULE:
+                submodules.append(entry.path)
             else:
-                kinds[path] = _KINDS.get(mode[:3], Kind.SPECIAL)
-                self._blobs[path] = blob
+                kinds[entry.path] = _KINDS.get(entry.mode[:3], Kind.SPECIAL)
+                self._blobs[entry.path] = entry.blob
         if any(blob in _EMPTY_BLOBS for blob in self._blobs.values()):
             for path in self._only_announced():
                 kinds.pop(path, None)
+                self._blobs.pop(path, None)
         self._listing = Listing(kinds, self._target_of, submodules)
 
     @classmethod
@@ -89,6 +85,9 @@ class IndexTree:
         blob = self._blob_behind(path)
         return None if isinstance(blob, Unreadable) else self._sizes([blob]).get(blob)
 
+    def blob(self, path: str) -> str | None:
+        return self._blobs.get(path)
+
     def has(self, path: str) -> bool:
         return self._listing.has(path)
 
@@ -124,12 +123,9 @@ class IndexTree:
 
     def _only_announced(self) -> Iterator[str]:
         """The paths of entries that only announce a file. git tells them from empty files by a flag alone."""
-        path = ""
-        for piece in split_names(self._git("ls-files", "--debug", "-z") + b"\0"):
-            about = _ABOUT_ENTRY.match(piece)  # of the entry before; what follows is the next path
-            if about and int(about[1], 16) & _INTENT_TO_ADD:
-                yield path
-            path = piece[about.end() :] if about else piece
+        for entry, stamp in stamped_entries(self._git("ls-files", "-s", "-z", "--debug")):
+            if stamp.only_announced:
+                yield entry.path
 
     def _sizes(self, blobs: Iterable[str]) -> dict[str, int]:
         """The size of each blob that the repository holds; reads none of them."""

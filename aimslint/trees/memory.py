@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
+from aimslint.blobs import blob_id
 from aimslint.trees.listing import Kind, Listing
 from aimslint.trees.tree import MOST_BYTES, Contents, Unreadable, not_in_tree, too_large
 
@@ -38,6 +39,10 @@ class MemoryTree:
     def size(self, path: str) -> int | None:
         content = self._contents.get(path)
         return None if content is None else len(content)
+
+    def blob(self, path: str) -> str | None:
+        content = self._contents.get(path)
+        return None if content is None else blob_id(content)
 
     def has(self, path: str) -> bool:
         return self._listing.has(path)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
+from aimslint.blobs import blob_id
 from aimslint.trees.tree import MOST_BYTES, Contents, Tree, Unreadable, too_large
 
 
@@ -43,6 +44,11 @@ class OverlayTree:
     def size(self, path: str) -> int | None:
         content = self._contents.get(path)
         return self._below.size(path) if content is None else len(content)
+
+    def blob(self, path: str) -> str | None:
+        below = self._below.blob(path)
+        content = self._contents.get(path)
+        return below if content is None else blob_id(content, below or "")
 
     def has(self, path: str) -> bool:
         return self._below.has(path)

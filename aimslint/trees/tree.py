@@ -64,6 +64,14 @@ class Tree(Protocol):
         """How many bytes the file has; None when it cannot be read."""
         ...
 
+    def blob(self, path: str) -> str | None:
+        """The id that git gives, or would give, the content of the file at `path`; of a link, that of its text.
+
+        None when there is no file. Of a working tree it is the id that the index holds, as long as nothing shows that
+        the file was changed since. Raises GitError.
+        """
+        ...
+
     def has(self, path: str) -> bool:
         """Whether a file or folder stands at `path`; links count when they lead to one inside the tree."""
         ...

@@ -6,11 +6,11 @@ from pathlib import Path
 
 from aimslint.git_command import run_git, split_names
 from aimslint.trees.disk import Disk, content_of, on_disk, read_link, read_regular_file, why_unreadable
+from aimslint.trees.entries import SUBMODULE
 from aimslint.trees.listing import RECORD_SUFFIXES, Kind, Listing, stays_inside
 from aimslint.trees.repository import NoRepository, find_repository, is_own_repository
 from aimslint.trees.tree import MOST_BYTES, Contents, Unreadable
-
-_SUBMODULE = "160000"
+from aimslint.trees.unchanged import Blobs, GitBlobs, PlainBlobs
 
 
 class WorkingTree:
@@ -20,23 +20,24 @@ class WorkingTree:
     what lies in a folder `.git`; links to folders are not followed.
     """
 
-    def __init__(self, top: Path, listing: Listing, no_repository: NoRepository | None) -> None:
+    def __init__(self, top: Path, listing: Listing, blobs: Blobs, no_repository: NoRepository | None) -> None:
         self.top = top
         self.no_repository = no_repository
         self._listing = listing
+        self._blobs = blobs
 
     @classmethod
     def at(cls, folder: Path) -> "WorkingTree":
         """The tree of the repository that `folder` lies in, or of the folder itself. Raises GitError."""
         found = find_repository(folder)
         if isinstance(found, NoRepository):
-            kinds, submodules = _walk(found.top), list[str]()
             top = found.top
-        else:
-            kinds, submodules = _list_with_git(found)
-            top = found
-        listing = Listing(kinds, lambda link: read_link(top, link), submodules)
-        return cls(top, listing, found if isinstance(found, NoRepository) else None)
+            listing = Listing(_walk(top), lambda link: read_link(top, link))
+            return cls(top, listing, PlainBlobs(top), found)
+        own = is_own_repository(found)
+        kinds, submodules = _list_with_git(found, own)
+        listing = Listing(kinds, lambda link: read_link(found, link), submodules)
+        return cls(found, listing, GitBlobs(found, own), None)
 
     def paths(self) -> Sequence[str]:
         return self._listing.paths
@@ -62,6 +63,17 @@ class WorkingTree:
         except (Unreadable, OSError):
             return None
 
+    def blob(self, path: str) -> str | None:
+        kind = self._listing.kinds.get(path)
+        if kind is Kind.FILE:
+            return self._blobs.of_file(path)
+        if kind is Kind.LINK:
+            try:
+                return self._blobs.of_link(read_link(self.top, path))
+            except Unreadable:
+                return None
+        return self._blobs.of_absent(path)
+
     def has(self, path: str) -> bool:
         return self._listing.has(path)
 
@@ -72,14 +84,13 @@ class WorkingTree:
         return ()
 
 
-def _list_with_git(top: Path) -> tuple[dict[str, Kind], list[str]]:
+def _list_with_git(top: Path, own: bool) -> tuple[dict[str, Kind], list[str]]:
     """What git lists, with its kind on disk, and the folders of submodules.
 
     git knows names; the disk knows what stands there today. So each folder that holds a listed file is looked
     into once, which is cheaper than asking for each file, and shows what git never lists: pipes, devices,
     empty folders.
     """
-    own = is_own_repository(top)
     listed, mounted = _ask_git(top, own)
     disk = Disk(top)
     kinds: dict[str, Kind] = {}
@@ -112,7 +123,7 @@ def _ask_git(top: Path, own_repository: bool) -> tuple[dict[str, None], list[str
                 listed[path] = None
         else:  # "H <mode> <blob> <stage>\t<path>"
             about, _, path = entry.partition("\t")
-            if about[2:].startswith(_SUBMODULE):
+            if about[2:].startswith(SUBMODULE):
                 mounted.append(path)
             elif stays_inside(path):
                 listed[path] = None
