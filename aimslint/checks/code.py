@@ -85,3 +85,16 @@ def _significant(change: CodeChange, settings: Mapping[str, Any]) -> str:
 
 def _files(count: int) -> str:
     return f"{count} file" if count == 1 else f"{count} files"
+
+
+def found(system: Item, snapshot: Snapshot, _: Mapping[str, Any]) -> Iterator[Objection]:
+    """Each pattern of `code.paths` and `code.watch` fits a file: one that fits none governs nothing."""
+    code = system.data.get("code")
+    if not isinstance(code, Mapping) or code.get("repository"):
+        return
+    for name in ("paths", "watch"):
+        listed = code.get(name)
+        for position, pattern in enumerate(listed if isinstance(listed, list) else ()):
+            if isinstance(pattern, str) and not snapshot.witness.fits_a_file(pattern):
+                keys = (*system.keys, "code", name, position)
+                yield Objection(keys, f"`{pattern}` fits no file of this repository", pattern, "a file")

@@ -96,6 +96,10 @@ class Witness:
             return None
         return code_files(code, self._aims.root)
 
+    def fits_a_file(self, pattern: str) -> bool:
+        """Whether a pattern of a record, or a folder it names, fits a file of the tree."""
+        return bool(code_files({"paths": [pattern]}, self._aims.root).among(self._tree_paths))
+
     def code_state(self, system: Item) -> dict[str, str]:
         """The files of a system's code as they stand, each with its blob id."""
         files = self.code_files(system)

@@ -35,7 +35,7 @@ def change(told: Story) -> tuple[list[str], tuple[str, ...], tuple[str, ...], in
     return [commit.subject for commit in found.commits], found.paths, found.watched, found.lines
 
 
-NOTHING = ([], (), (), 0)
+NOTHING: tuple[list[str], tuple[str, ...], tuple[str, ...], int] = ([], (), (), 0)
 BOTH = {**RECORDS, **code("a.py", "one\n")}
 BEFORE = step("2026-02-01", code("a.py", "one\ntwo\n"))
 LISTED = step("2026-02-02", {"governance/chat.yaml": SYSTEM})
