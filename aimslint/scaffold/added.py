@@ -34,6 +34,9 @@ class Added:
     def size(self, path: str) -> int | None:
         return self._of(path).size(path)
 
+    def blob(self, path: str) -> str | None:
+        return self._of(path).blob(path)
+
     def has(self, path: str) -> bool:
         return self._files.has(path) or self._tree.has(path)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from aimslint.blobs import blob_id
-from aimslint.trees import IndexTree, MemoryTree, OverlayTree, WorkingTree, unchanged
+from aimslint.trees import IndexTree, MemoryTree, OverlayTree, WorkingTree, disk, unchanged
 from tests.repositories import commit, git, make_repository, write_files
 
 posix_only = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such files")
@@ -37,7 +37,12 @@ def settle(top: Path) -> None:
 
 @pytest.mark.parametrize("algorithm", ["sha1", "sha256"])
 def test_every_tree_gives_the_ids_of_git(tmp_path: Path, algorithm: str) -> None:
-    files = {"a.yaml": "a: 1\n", "empty.yaml": "", "sub/ü\t\n\"'.yaml": b"\xff\0", "crlf.yaml": "a\r\nb\r\n"}
+    files: dict[str, str | bytes] = {
+        "a.yaml": "a: 1\n",
+        "empty.yaml": "",
+        "sub/ü\t\n\"'.yaml": b"\xff\0",
+        "crlf.yaml": "a\r\nb\r\n",
+    }
     top = tmp_path / "repo"
     top.mkdir()
     git(top, "init", "--quiet", f"--object-format={algorithm}")
@@ -129,15 +134,19 @@ def test_a_file_system_that_keeps_whole_seconds(tmp_path: Path) -> None:
 def test_an_unchanged_file_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     top = make_repository(tmp_path / "repo", {"a.yaml": "a", "b.yaml": "b"})
     settle(top)
-    read: list[bytes] = []
-    real = unchanged.read_regular_file
-    monkeypatch.setattr(unchanged, "read_regular_file", lambda name, *rest: read.append(name) or real(name, *rest))
+    read: list[str] = []
+
+    def reading(name: bytes, path: str, limit: int) -> bytes:
+        read.append(path)
+        return disk.read_regular_file(name, path, limit)
+
+    monkeypatch.setattr(unchanged, "read_regular_file", reading)
     tree = WorkingTree.at(top)
     assert ids(tree) == committed(top)
     assert read == []
     write_files(top, {"a.yaml": "c"})
     assert WorkingTree.at(top).blob("a.yaml") == blob_id(b"c")
-    assert len(read) == 1
+    assert read == ["a.yaml"]
 
 
 def test_a_copied_checkout_is_not_changed(tmp_path: Path) -> None:
