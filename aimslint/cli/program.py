@@ -11,7 +11,7 @@ from aimslint.version import VERSION
 
 SECTIONS = (
     ("Begin", ("init", "new")),
-    ("Check", ("check",)),
+    ("Check", ("check", "reviewed")),
     ("Look at the management system", ("coverage", "upcoming", "show", "requirement")),
     ("Look up", ("rule", "schema")),
     ("Write rules", ("test-rules",)),
