@@ -92,7 +92,7 @@ class Config(_Part):
         description="How approvals are judged. No rule compares authors with approvers yet.",
     )
     inline_ignores: Literal["allowed", "forbidden"] = Field(
-        default="allowed", description="Whether comments may ignore findings. None can yet."
+        default="allowed", description="Whether comments may ignore findings."
     )
     limits: LimitSettings = Field(default_factory=LimitSettings, description="Bounds on files.")
 

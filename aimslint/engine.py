@@ -1,7 +1,7 @@
 """The pipeline: tree -> records -> aims -> findings -> report. `read` and `check` are the only ways in."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -12,9 +12,9 @@ from aimslint.config import FILE_NAME, Config, ConfigError, read_config
 from aimslint.fixes import fixes_for
 from aimslint.history import History, NoHistory, Unknown
 from aimslint.loading import Limits, Loaded, load_file, locate
-from aimslint.model import Keys, Phase, Place, Problem
+from aimslint.model import ExemptionKind, Keys, Phase, Place, Problem
 from aimslint.packs import Pack, PackError, all_pack_names, load_packs
-from aimslint.placing import Placer
+from aimslint.placing import Placer, in_order
 from aimslint.records.extensions import check_extensions
 from aimslint.records.lost import kinds_in_data, kinds_in_path, kinds_in_text
 from aimslint.records.reading import RawRecord, read_record
@@ -31,6 +31,7 @@ from aimslint.rulebook import (
     unknown_rules,
 )
 from aimslint.snapshot import Snapshot
+from aimslint.suppress import set_aside
 from aimslint.trees import Tree, Unreadable
 from aimslint.witness import Witness
 
@@ -49,13 +50,15 @@ def check(
     history: History | None = None,
     rulebook: Rulebook | None = None,
     clock: Clock | None = None,
+    disregard: Collection[ExemptionKind] = (),
 ) -> Report:
     """Check the AIMS at folder `root` of a tree as it stands on the day `as_of`.
 
     `history` is the past of the tree; without one, rules that need it are skipped. `config` replaces the tree's own
     aimslint.yaml; `rulebook`, read once by whoever checks many trees, the rules that
-    it would name. Every rule is judged; with a `clock`, the tallies tell how long each took. Raises ConfigError,
-    PackError or RuleError when configuration, packs or rule files cannot be used.
+    it would name. Every rule is judged; with a `clock`, the tallies tell how long each took. Exceptions of the kinds in
+    `disregard` keep no finding from counting. Raises ConfigError, PackError or RuleError when configuration, baseline,
+    packs or rule files cannot be used.
     """
     config = config if config is not None else config_of(tree, root)
     aims = read(tree, config, root)
@@ -65,15 +68,28 @@ def check(
     placer = Placer(aims, config.loading_limits(), fixes_for(aims))
     drafts = placer.drafts_of(aims.problems, rulebook)
     drafts += [draft for verdict in verdicts for draft in verdict.drafts]
+    skipped = _skipped(verdicts)
+    parted = set_aside(
+        placer.findings(drafts),
+        aims,
+        rulebook,
+        as_of,
+        skipped,
+        limits=config.loading_limits(),
+        inline_forbidden=config.inline_ignores == "forbidden",
+        disregard=disregard,
+    )
+    about_exceptions = placer.findings(placer.drafts_of(parted.problems, rulebook))
     return Report(
         root,
         as_of,
         Phase(config.phase),
-        placer.findings(drafts),
-        _skipped(verdicts),
+        in_order([*parted.findings, *about_exceptions]) if about_exceptions else parted.findings,
+        skipped,
         {verdict.rule.name: Tally(verdict.judged, verdict.unsure, verdict.nanoseconds) for verdict in verdicts},
         rulebook,
         aims,
+        suppressed=parted.suppressed,
     )
 
 

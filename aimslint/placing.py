@@ -139,6 +139,11 @@ class Placer:
         return data_path(place.keys, record.data if record is not None else None)
 
 
+def in_order(findings: Iterable[Finding]) -> list[Finding]:
+    """Findings in the order of files and lines, as `Placer.findings` gives them."""
+    return sorted(findings, key=lambda found: _key(found.location, found.code, found.message))
+
+
 def data_path(keys: Keys, data: Any) -> str:
     """A path in words: `risks[R1].controls[A.9.2]`. List items go by id or short value, else by a hash of them."""
     text = ""
@@ -188,7 +193,11 @@ def _identity(item: Item | None, place: Place) -> Subject:
 
 
 def _order(location: Location, draft: Draft) -> tuple[Any, ...]:
-    return (location.path, location.line, location.column, draft.rule.code, draft.message)
+    return _key(location, draft.rule.code, draft.message)
 
 
-__all__: Sequence[str] = ["Placer", "data_path"]
+def _key(location: Location, code: str, message: str) -> tuple[Any, ...]:
+    return (location.path, location.line, location.column, code, message)
+
+
+__all__: Sequence[str] = ["Placer", "data_path", "in_order"]

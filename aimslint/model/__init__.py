@@ -1,7 +1,7 @@
 """Frozen data that every layer speaks: places, problems, findings. Imports nothing of the rest."""
 
 from aimslint.model.edit import Change, Edit, Fix
-from aimslint.model.finding import Exemption, Finding, Related, Subject, Suppressed
+from aimslint.model.finding import Exemption, ExemptionKind, Finding, Related, Subject, Suppressed
 from aimslint.model.phase import Phase
 from aimslint.model.place import Keys, Location, Place, Span
 from aimslint.model.problem import Problem
@@ -11,6 +11,7 @@ __all__ = [
     "Change",
     "Edit",
     "Exemption",
+    "ExemptionKind",
     "Finding",
     "Fix",
     "Keys",

@@ -52,6 +52,9 @@ class Finding:
         return self.fix is not None
 
 
+ExemptionKind = Literal["comment", "waiver", "baseline"]
+
+
 @dataclass(frozen=True, slots=True)
 class Exemption:
     """What keeps a finding from counting: a comment beside it, a waiver entry, or the baseline.
@@ -60,7 +63,7 @@ class Exemption:
     where there is none, as in a baseline. `location` is where the exemption itself stands.
     """
 
-    kind: Literal["comment", "waiver", "baseline"]
+    kind: ExemptionKind
     reason: str = ""
     until: str = ""
     approved_by: str = ""
