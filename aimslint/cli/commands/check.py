@@ -10,6 +10,7 @@ import click
 from aimslint import reporters
 from aimslint.cli.checked import no_record
 from aimslint.cli.failures import Stop
+from aimslint.cli.fixing import Fixing
 from aimslint.cli.options import TRACEBACK, Command, Day, section, split, today
 from aimslint.cli.output import deliver, wants_colour
 from aimslint.cli.project import Project, here, open_project, telling_where
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 rules = section("Which rules (by name, code, start of a code, requirement or its group, topic; commas between)")
 reading = section("What is read")
+mending = section("Mending")
 output = section("Output")
 exit_code = section("Exit code (0 nothing to report, 1 findings, 2 could not do its work)")
 
@@ -50,6 +52,9 @@ exit_code = section("Exit code (0 nothing to report, 1 findings, 2 could not do 
 @reading("--staged", is_flag=True, help="Read what is staged for the next commit.")
 @reading("--config", metavar="FILE", help="Use FILE in place of aimslint.yaml.")
 @reading("--show-files", is_flag=True, help="List the files that would be read, and check nothing.")
+@mending("--fix", is_flag=True, help="Mend in place what has one right answer, and list what remains.")
+@mending("--unsafe-fixes", is_flag=True, help="Mend also what only likely has one.")
+@mending("--diff", is_flag=True, help="Show what --fix would change, and write nothing; 1 when it would.")
 @output(
     "--output-format",
     type=click.Choice(reporters.names()),
@@ -101,6 +106,9 @@ def command(
     staged: bool,
     config: str | None,
     show_files: bool,
+    fix: bool,
+    unsafe_fixes: bool,
+    diff: bool,
     output_format: str,
     file: str | None,
     report_files: Sequence[ReportFile],
@@ -117,6 +125,7 @@ def command(
     whole; PATHS narrow which findings are listed.
     """
     _refuse_what_would_do_nothing(context, statistics, show_files)
+    _refuse_what_cannot_be_mended(context)
     refuse_same_file(context, file, report_files)
     project = open_project(paths or ["."], staged=staged, config=config)
     screen = Screen(project.tree.top, here(), wants_colour(color, file), quiet, verbose)
@@ -126,23 +135,32 @@ def command(
 
     from aimslint.views import Wanted, narrow
 
+    wanted = Wanted(
+        phase=Phase(phase) if phase else None,
+        select=split(select),
+        ignore=split(ignore),
+        extend_select=split(extend_select),
+        packs=split(pack),
+        paths=project.paths,
+        primary=next(iter(project.configs.values())).primary,
+        settings_given=config is not None,
+        notes=project.notes,
+    )
     clock = perf_counter_ns if statistics and verbose else None
     begun = clock() if clock else 0
-    reports, empty = _check(project, as_of, screen, clock)
+    unwritten: list[str] = []
+    if fix or diff:
+        fixing = Fixing(project, wanted, lambda of: _check(of, as_of, screen, clock), unsafe_fixes, screen)
+        if diff:
+            differences, any_ = fixing.show()
+            deliver(differences, file)
+            return 1 if any_ and not exit_zero else 0
+        (reports, empty), unwritten = fixing.write()
+    else:
+        reports, empty = _check(project, as_of, screen, clock)
     took = clock() - begun if clock else None
     code = 0
     if reports:
-        wanted = Wanted(
-            phase=Phase(phase) if phase else None,
-            select=split(select),
-            ignore=split(ignore),
-            extend_select=split(extend_select),
-            packs=split(pack),
-            paths=project.paths,
-            primary=next(iter(project.configs.values())).primary,
-            settings_given=config is not None,
-            notes=project.notes,
-        )
         listing = narrow(reports, wanted)
         if statistics:
             deliver(reporters.statistics(listing, screen, took), file)
@@ -150,6 +168,8 @@ def command(
             deliver(reporters.reporter(output_format)(listing, screen), file)
         deliver_reports(report_files, listing, screen)
         code = 1 if listing.reaches(Severity(fail_on)) and not exit_zero else 0
+    if unwritten:
+        raise Stop("\n".join(unwritten))
     if empty:
         raise Stop(no_record(project, empty[0], screen))
     return code
@@ -177,11 +197,31 @@ def _files(project: Project, screen: Screen) -> Iterator[str]:
                 yield screen.path(path) + "\n"
 
 
-def _refuse_what_would_do_nothing(context: click.Context, statistics: bool, show_files: bool) -> None:
+def _refuse_what_cannot_be_mended(context: click.Context) -> None:
+    given = context.params
+    if not (given["fix"] or given["diff"]):
+        if given["unsafe_fixes"]:
+            raise click.UsageError("--unsafe-fixes says what --fix or --diff may do; add one of them", context)
+        return
+    if given["staged"]:
+        raise click.UsageError("mending changes files of the working tree; leave out --staged", context)
+    if given["show_files"]:
+        raise click.UsageError("--show-files checks nothing, so there is nothing to mend", context)
+    if given["diff"] and (given["statistics"] or given["report_files"] or _is_given(context, "output_format")):
+        raise click.UsageError(
+            "--diff prints differences and no findings; leave out --output-format, --report and --statistics", context
+        )
+
+
+def _is_given(context: click.Context, name: str) -> bool:
     from click.core import ParameterSource
 
+    return context.get_parameter_source(name) is not ParameterSource.DEFAULT
+
+
+def _refuse_what_would_do_nothing(context: click.Context, statistics: bool, show_files: bool) -> None:
     for given, option in ((show_files, "--show-files"), (statistics, "--statistics")):
-        if given and context.get_parameter_source("output_format") is not ParameterSource.DEFAULT:
+        if given and _is_given(context, "output_format"):
             raise click.UsageError(f"{option} prints a list of its own; leave out --output-format", context)
     if show_files and context.params["report_files"]:
         raise click.UsageError("--show-files checks nothing, so there is nothing for --report", context)
