@@ -9,9 +9,9 @@ from collections.abc import Iterator, Sequence
 from aimslint.model import Severity
 from aimslint.reporters import concise
 from aimslint.reporters.ci.order import worst_first
-from aimslint.reporters.ci.places import inside, visible
+from aimslint.reporters.ci.places import inside
 from aimslint.reporters.ci.runner import command
-from aimslint.reporters.text.safe import one_line, prose
+from aimslint.reporters.text.safe import one_line, printed, prose
 from aimslint.reporters.text.screen import Screen
 from aimslint.views import Listed, Listing
 
@@ -40,7 +40,7 @@ def _annotations(kind: str, findings: Sequence[Listed], listing: Listing) -> Ite
 
 def _annotation(kind: str, listed: Listed, listing: Listing) -> str:
     finding, place = listed.finding, listed.finding.location
-    where = {"file": visible(inside(place.path, listing)), "line": str(place.line), "endLine": str(place.end_line)}
+    where = {"file": printed(inside(place.path, listing)), "line": str(place.line), "endLine": str(place.end_line)}
     if place.line == place.end_line:  # GitHub refuses columns of a stretch of several lines
         where |= {"col": str(place.column), "endColumn": str(place.end_column)}
     message = f"{one_line(finding.message)}\n{prose(listed.rule.help)}"

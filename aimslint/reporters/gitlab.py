@@ -11,9 +11,9 @@ from typing import Any
 from aimslint.model import Finding, Severity
 from aimslint.reporters.ci.json_text import encoded
 from aimslint.reporters.ci.order import suppressed_worst_first, worst_first
-from aimslint.reporters.ci.places import inside, visible
+from aimslint.reporters.ci.places import inside
 from aimslint.reporters.ci.words import exemption
-from aimslint.reporters.text.safe import one_line
+from aimslint.reporters.text.safe import one_line, printed
 from aimslint.reporters.text.screen import Screen
 from aimslint.views import Listing
 
@@ -50,7 +50,7 @@ def _issue(finding: Finding, message: str, severity: str, listing: Listing, seen
         "fingerprint": finding.fingerprint if times == 1 else f"{finding.fingerprint}-{times}",
         "severity": severity,
         "location": {
-            "path": visible(inside(place.path, listing)),
+            "path": printed(inside(place.path, listing)),
             "lines": {"begin": place.line, "end": place.end_line},
         },
     }

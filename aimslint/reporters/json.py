@@ -16,7 +16,8 @@ from aimslint.views import Listing
 def write(listing: Listing, _screen: Screen) -> Iterator[str]:
     """The whole listing as one JSON document."""
     encoder = json.JSONEncoder(ensure_ascii=True, allow_nan=False, indent=2)
-    yield from encoder.iterencode(document(listing))
+    for piece in encoder.iterencode(document(listing)):
+        yield piece.replace("##", "#\\u0023")  # or a runner that shows this in its log takes `##[` for a command
     yield "\n"
 
 

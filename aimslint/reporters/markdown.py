@@ -4,18 +4,23 @@ Nothing of a record becomes markup, a link, an image or a mention. The text stay
 the number of those left out: GitHub drops the whole summary of a step above 1024 kB, and refuses long comments.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from typing import TypeVar
 
-from aimslint.model import Severity
+from aimslint.model import Finding, Severity, Suppressed
+from aimslint.report import Skip
 from aimslint.reporters.ci.order import suppressed_worst_first, worst_first
-from aimslint.reporters.ci.places import visible
-from aimslint.reporters.ci.requirements import by_requirement
+from aimslint.reporters.ci.requirements import Counts, by_requirement
 from aimslint.reporters.ci.room import fitting
 from aimslint.reporters.ci.words import exemption
 from aimslint.reporters.text.markdown import escaped, head, row, rule_words
+from aimslint.reporters.text.safe import printed
 from aimslint.reporters.text.screen import Screen
 from aimslint.reporters.text.summary import count, severities
+from aimslint.rulebook import Rule
 from aimslint.views import Listed, Listing
+
+Item = TypeVar("Item")
 
 STEP_SUMMARY = 900_000
 COMMENT = 60_000
@@ -54,59 +59,52 @@ def _head(listing: Listing) -> Iterator[str]:
 
 
 def _findings(listing: Listing, room: int) -> Iterator[str]:
-    rows = (_row(listed, listing) for listed in worst_first(listing.findings))
+    def line(listed: Listed) -> str:
+        finding = listed.finding
+        requirements = ", ".join(id_.removeprefix(f"{listing.primary}:") for id_ in finding.requirements)
+        return row((SIGNS[finding.severity], finding.message, _spot(finding), finding.rule, requirements))
+
     heads = ("Severity", "Finding", "Where", "Rule", "Requirements")
-    yield from _table("Findings", heads, rows, room)
-
-
-def _row(listed: Listed, listing: Listing) -> str:
-    finding, place = listed.finding, listed.finding.location
-    requirements = ", ".join(id_.removeprefix(f"{listing.primary}:") for id_ in finding.requirements)
-    where = f"{visible(place.path)}:{place.line}"
-    return row((SIGNS[finding.severity], finding.message, where, finding.rule, requirements))
+    yield from _table("Findings", heads, worst_first(listing.findings), line, room)
 
 
 def _requirements(listing: Listing, room: int) -> Iterator[str]:
-    rows = (
-        row((id_.removeprefix(f"{listing.primary}:"), listing.titles.get(id_, ""), *map(str, counts)))
-        for id_, counts in by_requirement(listing)
-    )
-    yield from _table("By requirement", ("Requirement", "Title", "Errors", "Warnings", "Infos"), rows, room)
+    def line(found: tuple[str, Counts]) -> str:
+        id_, counts = found
+        return row((id_.removeprefix(f"{listing.primary}:"), listing.titles.get(id_, ""), *map(str, counts)))
+
+    heads = ("Requirement", "Title", "Errors", "Warnings", "Infos")
+    yield from _table("By requirement", heads, by_requirement(listing), line, room)
 
 
 def _suppressed(listing: Listing, room: int) -> Iterator[str]:
-    rows = (
-        row(
-            (
-                str(one.finding.severity),
-                one.finding.message,
-                f"{visible(one.finding.location.path)}:{one.finding.location.line}",
-                one.finding.rule,
-                exemption(one.by),
-            )
-        )
-        for one in suppressed_worst_first(listing)
-    )
-    yield from _table("Not counted", ("Severity", "Finding", "Where", "Rule", "Why"), rows, room)
+    def line(one: Suppressed) -> str:
+        finding = one.finding
+        return row((finding.severity, finding.message, _spot(finding), finding.rule, exemption(one.by)))
+
+    heads = ("Severity", "Finding", "Where", "Rule", "Why")
+    yield from _table("Not counted", heads, suppressed_worst_first(listing), line, room)
 
 
 def _rules(listing: Listing, room: int) -> Iterator[str]:
     """What to do about the rules that were broken, folded up."""
+
+    def line(rule: Rule) -> str:
+        said = f"{rule_words(rule.title)}. {rule_words(rule.why)} {rule_words(rule.help)}"
+        return f"- **{escaped(rule.name)}**: {said}\n"
+
     broken = {listed.rule.name: listed.rule for listed in worst_first(listing.findings)}
-    if not broken:
-        return
-    yield "\n<details><summary>What the rules ask, and what to do</summary>\n\n"
-    said = (
-        f"- **{escaped(rule.name)}**: {rule_words(rule.title)}. {rule_words(rule.why)} {rule_words(rule.help)}\n"
-        for rule in broken.values()
-    )
-    yield from fitting(said, room, "\n{} more rules; `aimslint rule NAME` explains each.\n")
-    yield "\n</details>\n"
+    if broken:
+        yield "\n<details><summary>What the rules ask, and what to do</summary>\n\n"
+        yield from fitting(list(broken.values()), line, room, "\n{} more rules; `aimslint rule NAME` explains each.\n")
+        yield "\n</details>\n"
 
 
 def _skipped(listing: Listing, room: int) -> Iterator[str]:
-    rows = (row((skip.rule, str(skip.subjects), skip.reason)) for skip in listing.skipped)
-    yield from _table("Could not be judged", ("Rule", "Records", "Reason"), rows, room)
+    def line(skip: Skip) -> str:
+        return row((skip.rule, str(skip.subjects), skip.reason))
+
+    yield from _table("Could not be judged", ("Rule", "Records", "Reason"), listing.skipped, line, room)
 
 
 def _notes(listing: Listing, room: int) -> Iterator[str]:
@@ -118,13 +116,18 @@ def _notes(listing: Listing, room: int) -> Iterator[str]:
     lines = [*later, *(f"- note: {escaped(note)}\n" for note in listing.notes)]
     if lines:
         yield "\n"
-        yield from fitting(lines, room, "- {} more notes\n")
+        yield from fitting(lines, str, room, "- {} more notes\n")
 
 
-def _table(title: str, heads: Sequence[str], rows: Iterable[str], room: int) -> Iterator[str]:
-    """A headed table of rows made already; nothing where there are none."""
-    for number, line in enumerate(fitting(rows, room, "\n{} more, which have no room here.\n")):
-        if number == 0:
-            yield f"\n### {title}\n\n"
-            yield from head(heads)
-        yield line
+def _table(
+    title: str, heads: Sequence[str], items: Sequence[Item], line: Callable[[Item], str], room: int
+) -> Iterator[str]:
+    """A table under a title; nothing where there are no items."""
+    if items:
+        yield f"\n### {title}\n\n"
+        yield from head(heads)
+        yield from fitting(items, line, room, "\n{} more, for which there is no room here.\n")
+
+
+def _spot(finding: Finding) -> str:
+    return f"{printed(finding.location.path)}:{finding.location.line}"

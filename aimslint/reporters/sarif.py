@@ -73,7 +73,7 @@ def _results(rules: dict[str, Rule], listing: Listing) -> Generator[str, None, i
 def _found(rules: dict[str, Rule], listing: Listing) -> Iterator[tuple[Finding, dict[str, Any]]]:
     """Findings with what their result has besides."""
     for listed in worst_first(listing.findings):
-        yield listed.finding, {}
+        yield listed.finding, {"suppressions": []}  # one result with, all with: else an absent one means "not known"
     for one in suppressed_worst_first(listing):
         if one.finding.rule in rules:
             yield one.finding, {"suppressions": [suppression(one.by, listing)]}

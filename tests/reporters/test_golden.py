@@ -16,7 +16,7 @@ import pytest
 from aimslint import reporters
 from aimslint.reporters.text.screen import Screen
 from aimslint.views import Listing
-from tests.reporters.listings import SCREEN, empty, everyday
+from tests.reporters.listings import SCREEN, empty, everyday, exempted, many
 
 GOLDEN = Path(__file__).parent / "golden"
 CASES = {
@@ -29,6 +29,23 @@ CASES = {
     "concise-two-roots.txt": ("concise", replace(everyday(), roots=("", "services/ai")), SCREEN),
     "json.json": ("json", everyday(), SCREEN),
     "json-empty.json": ("json", empty(), SCREEN),
+    "github.txt": ("github", everyday(), SCREEN),
+    "github-empty.txt": ("github", empty(), SCREEN),
+    "github-many.txt": ("github", many(12), SCREEN),
+    "github-exempted.txt": ("github", exempted(), SCREEN),
+    "gitlab.json": ("gitlab", everyday(), SCREEN),
+    "gitlab-empty.json": ("gitlab", empty(), SCREEN),
+    "gitlab-exempted.json": ("gitlab", exempted(), SCREEN),
+    "sarif.sarif": ("sarif", everyday(), SCREEN),
+    "sarif-empty.sarif": ("sarif", empty(), SCREEN),
+    "sarif-exempted.sarif": ("sarif", exempted(), SCREEN),
+    "junit.xml": ("junit", everyday(), SCREEN),
+    "junit-empty.xml": ("junit", empty(), SCREEN),
+    "junit-exempted.xml": ("junit", exempted(), SCREEN),
+    "markdown.md": ("markdown", everyday(), SCREEN),
+    "markdown-empty.md": ("markdown", empty(), SCREEN),
+    "markdown-exempted.md": ("markdown", exempted(), SCREEN),
+    "markdown-quiet.md": ("markdown", everyday(), replace(SCREEN, quiet=True)),
     "statistics.txt": ("statistics", everyday(), SCREEN),
     "statistics-verbose.txt": ("statistics", everyday(), replace(SCREEN, verbose=True)),
 }

@@ -70,7 +70,9 @@ def test_no_text_forges_a_row_or_markup() -> None:
         ("<b>&amp;", r"\<b\>\&amp;"),
         ("back\\slash", r"back\\slash"),
         ("see https://x.example, www.x.example", r"see https\://x.example, www\.x.example"),
-        ("@team #12", r"\@team \#12"),
+        ("@team #12 GH-3", "\\@\u200bteam \\#\u200b12 GH-\u200b3"),
+        ("a@b.example", "a\\@\u200bb.example"),
+        ("see ftp://x.example", r"see ftp\://x.example"),
         ("two\nlines", r"two\\nlines"),
     ],
 )

@@ -4,9 +4,8 @@ from xml.sax.saxutils import escape
 
 from aimslint.model import Finding, Suppressed
 from aimslint.report import Skip
-from aimslint.reporters.ci.places import visible
 from aimslint.reporters.ci.words import exemption
-from aimslint.reporters.text.safe import one_line, prose
+from aimslint.reporters.text.safe import one_line, printed, prose
 from aimslint.reporters.text.summary import count
 from aimslint.rulebook import Rule
 from aimslint.views import Listed
@@ -19,7 +18,7 @@ def failed(listed: Listed, times: int) -> str:
     finding, rule, place = listed.finding, listed.rule, listed.finding.location
     said = one_line(finding.message)
     lines = [
-        f"{visible(place.path)}:{place.line}:{place.column}: {finding.severity}[{one_line(finding.rule)}] {said}",
+        f"{printed(place.path)}:{place.line}:{place.column}: {finding.severity}[{one_line(finding.rule)}] {said}",
         f"why: {prose(rule.why)}",
         f"help: {prose(rule.help)}",
     ]
@@ -56,10 +55,10 @@ def quoted(text: str) -> str:
 def _name(finding: Finding, times: int) -> str:
     """What a finding is called: without a line, so that it is known again when lines move."""
     again = f" ({times})" if times > 1 else ""
-    return f"{visible(finding.location.path)}: {one_line(finding.message)}{again}"
+    return f"{printed(finding.location.path)}: {one_line(finding.message)}{again}"
 
 
 def _case(rule: Rule, name: str, inside: str, finding: Finding | None = None) -> str:
-    place = f' file={quoted(visible(finding.location.path))} line="{finding.location.line}"' if finding else ""
+    place = f' file={quoted(printed(finding.location.path))} line="{finding.location.line}"' if finding else ""
     class_name = quoted(f"aimslint.{rule.topic}.{rule.name}")
     return f"<testcase classname={class_name} name={quoted(name)}{place}>{inside}</testcase>\n"

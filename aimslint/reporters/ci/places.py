@@ -2,7 +2,6 @@
 
 from urllib.parse import quote
 
-from aimslint.reporters.text.safe import shown, tame
 from aimslint.views import Listing
 
 SETTINGS = "aimslint.yaml"
@@ -17,11 +16,6 @@ def inside(path: str, listing: Listing) -> str:
     """`path`, or the settings where it does not lead to something below the top: no target may be led elsewhere."""
     parts = path.split("/")
     return settings_of(listing) if any(part in ("", ".", "..") for part in parts) else path
-
-
-def visible(path: str) -> str:
-    """A path on one line, what does not print as an escape."""
-    return tame("".join(map(shown, path)))
 
 
 def uri(path: str) -> str:

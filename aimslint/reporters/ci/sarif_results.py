@@ -21,7 +21,7 @@ def result(finding: Finding, rule: Rule, index: int, listing: Listing) -> dict[s
         "ruleId": rule.name,
         "ruleIndex": index,
         "level": LEVELS[finding.severity],
-        "message": {"text": message(finding.message) or message(rule.title)},
+        "message": {"text": message(finding.message) or rule.name},
         "locations": [_location(finding, listing)],
         # Code scanning looks only at `primaryLocationLineHash`. That one is left to the action that uploads: it
         # makes it of the text of the line, white space aside, and warns of every other value.

@@ -21,7 +21,7 @@ def descriptor(rule: Rule, listing: Listing) -> dict[str, Any]:
         "id": rule.name,
         "name": _pascal(rule.name),
         "shortDescription": {"text": _cut(prose(rule.title)) + "."},
-        "fullDescription": {"text": _cut(prose(rule.why))},
+        "fullDescription": {"text": _cut(prose(rule.why)) or rule.name},
         "help": {"text": _text(rule, listing), "markdown": _markdown(rule, listing)},
         "defaultConfiguration": {"level": LEVELS[rule.rule_severity]},
         "properties": {

@@ -21,6 +21,11 @@ def one_line(text: str) -> str:
     """
     if len(text) > LONGEST:
         text = text[:LONGEST] + "…"
+    return printed(text)
+
+
+def printed(text: str) -> str:
+    """As `one_line`, uncut."""
     return tame(text if text.isascii() and text.isprintable() else "".join(map(shown, text)))
 
 
@@ -41,12 +46,12 @@ def file_name(path: str) -> str:
     if path and all(character.isalnum() or character in PLAIN for character in path):
         return path
     inner = path.replace("\\", "\\\\").replace('"', '\\"')
-    return '"' + tame("".join(map(shown, inner))) + '"'
+    return f'"{printed(inner)}"'
 
 
 def prose(text: str) -> str:
     """Words of a rule: any white space is one space, and the rest as in `one_line`, uncut."""
-    return tame("".join(map(shown, " ".join(text.split()))))
+    return printed(" ".join(text.split()))
 
 
 def cells(text: str) -> int:
