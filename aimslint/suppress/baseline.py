@@ -88,7 +88,7 @@ def baseline_text(entries: Iterable[BaselineEntry], until: str = "") -> str:
 
 def _parsed(path: str, raw: bytes) -> Baseline:
     try:
-        text = raw.decode("utf-8-sig")
+        text = raw.removeprefix(b"\xef\xbb\xbf").decode("utf-8")
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
         raise ConfigError(path, line, "the baseline is no UTF-8 text; take it from git as it was") from None
