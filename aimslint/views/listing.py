@@ -4,11 +4,15 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TYPE_CHECKING
 
 from aimslint.model import Finding, Phase, Severity, Suppressed
 from aimslint.report import Report, Skip, Tally
 from aimslint.rulebook import Rule
 from aimslint.views.selectors import check_packs, check_selectors, picks
+
+if TYPE_CHECKING:
+    from aimslint.views.difference import Difference
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +51,8 @@ class Summary:
     """Counts. `records` are all that were read; the rest is about what is listed.
 
     `rules` are those whose findings are listed; `later_phases` counts, for each phase beyond the one listed, the
-    findings that wait there and would be listed under it.
+    findings that wait there and would be listed under it. Of those that are `fixable`, `unsafe_fixes` need
+    `--unsafe-fixes`.
     """
 
     records: int
@@ -57,6 +62,7 @@ class Summary:
     waived: int
     baselined: int
     later_phases: Mapping[Phase, int]
+    unsafe_fixes: int = 0
 
     @property
     def findings(self) -> int:
@@ -68,7 +74,8 @@ class Summary:
 class Listing:
     """What reporters print, of one AIMS root or of several.
 
-    `suppressed` would be listed if no comment, waiver or baseline kept them from counting.
+    `suppressed` would be listed if no comment, waiver or baseline kept them from counting. With a `difference`, only
+    what is new since its base is listed.
 
     `tallies` say for each rule that was judged on records how often, `titles` how requirements are called.
     """
@@ -84,6 +91,7 @@ class Listing:
     titles: Mapping[str, str]
     primary: str = "iso42001"
     notes: tuple[str, ...] = field(default=())
+    difference: "Difference | None" = None
 
     @property
     def root(self) -> str:
@@ -252,4 +260,5 @@ def _summary(
         waived=sum(one.by.kind != "baseline" for one in suppressed),
         baselined=sum(one.by.kind == "baseline" for one in suppressed),
         later_phases={phase: later[phase] for phase in Phase if phase in later},
+        unsafe_fixes=sum(one.finding.fix is not None and not one.finding.fix.safe for one in listed),
     )

@@ -14,9 +14,10 @@ WIDTH = 100
 def summary(listing: Listing, screen: Screen) -> Iterator[str]:
     """The lines of the summary. Says the same things in the same order every time."""
     counts = listing.summary
+    unsafe = f" ({counts.unsafe_fixes} with --unsafe-fixes)" if counts.unsafe_fixes else ""
     yield (
         f"Found {severities(counts.by_severity)}; "
-        f"{counts.fixable} fixable, {counts.waived} waived, {counts.baselined} baselined."
+        f"{counts.fixable} fixable{unsafe}, {counts.waived} waived, {counts.baselined} baselined."
     )
     roots = f" in {len(listing.roots)} projects" if len(listing.roots) > 1 else ""
     yield f"Read {count(counts.records, 'record')}{roots}, ran {count(counts.rules, 'rule')}, as of {listing.as_of}."
