@@ -1,4 +1,4 @@
-"""What keeps a finding from counting: comments beside it, waiver entries, and the baseline. And what is wrong with them.
+"""What keeps a finding from counting: comments beside it, waivers, and the baseline. And what is wrong with them.
 
 `set_aside` parts the findings of a check into those that count and those that do not; nothing is dropped.
 """

@@ -1,6 +1,6 @@
 """`aimslint check`."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from time import perf_counter_ns
 from typing import TYPE_CHECKING
@@ -15,7 +15,7 @@ from aimslint.cli.options import TRACEBACK, Command, Day, section, split, today
 from aimslint.cli.output import deliver, wants_colour
 from aimslint.cli.project import Project, here, open_project, telling_where
 from aimslint.cli.report_files import ReportFile, ReportOption, deliver_reports, refuse_same_file
-from aimslint.model import Phase, Severity
+from aimslint.model import ExemptionKind, Phase, Severity
 from aimslint.reporters.text.screen import Screen
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 rules = section("Which rules (by name, code, start of a code, requirement or its group, topic; commas between)")
 reading = section("What is read")
 mending = section("Mending")
+exceptions = section("What counts")
 output = section("Output")
 exit_code = section("Exit code (0 nothing to report, 1 findings, 2 could not do its work)")
 
@@ -49,6 +50,8 @@ exit_code = section("Exit code (0 nothing to report, 1 findings, 2 could not do 
     show_envvar=True,
     help="The day the check is made for.",
 )
+@exceptions("--no-ignores", is_flag=True, help="Count also what comments and waivers cover.")
+@exceptions("--no-baseline", is_flag=True, help="Count also what the baseline holds.")
 @reading("--staged", is_flag=True, help="Read what is staged for the next commit.")
 @reading("--config", metavar="FILE", help="Use FILE in place of aimslint.yaml.")
 @reading("--show-files", is_flag=True, help="List the files that would be read, and check nothing.")
@@ -103,6 +106,8 @@ def command(
     pack: Sequence[str],
     phase: str | None,
     as_of: date,
+    no_ignores: bool,
+    no_baseline: bool,
     staged: bool,
     config: str | None,
     show_files: bool,
@@ -148,16 +153,17 @@ def command(
     )
     clock = perf_counter_ns if statistics and verbose else None
     begun = clock() if clock else 0
+    disregard = disregarded(no_ignores, no_baseline)
     unwritten: list[str] = []
     if fix or diff:
-        fixing = Fixing(project, wanted, lambda of: _check(of, as_of, screen, clock), unsafe_fixes, screen)
+        fixing = Fixing(project, wanted, lambda of: _check(of, as_of, screen, clock, disregard), unsafe_fixes, screen)
         if diff:
             differences, any_ = fixing.show()
             deliver(differences, file)
             return 1 if any_ and not exit_zero else 0
         (reports, empty), unwritten = fixing.write()
     else:
-        reports, empty = _check(project, as_of, screen, clock)
+        reports, empty = _check(project, as_of, screen, clock, disregard)
     took = clock() - begun if clock else None
     code = 0
     if reports:
@@ -175,15 +181,25 @@ def command(
     return code
 
 
-def _check(project: Project, as_of: date, screen: Screen, clock: "Clock | None") -> "tuple[list[Report], list[str]]":
+def _check(
+    project: Project, as_of: date, screen: Screen, clock: "Clock | None", disregard: Collection[ExemptionKind]
+) -> "tuple[list[Report], list[str]]":
     """The report of each AIMS root that holds records, and the roots that hold none."""
     from aimslint.engine import check
 
     with telling_where(screen):
-        reports = [check(project.tree, as_of, config, root, clock=clock) for root, config in project.configs.items()]
+        reports = [
+            check(project.tree, as_of, config, root, clock=clock, disregard=disregard)
+            for root, config in project.configs.items()
+        ]
     held = [bool(report.aims.records or report.aims.problems) for report in reports]
     full = [report for report, holds in zip(reports, held, strict=True) if holds]
     return full, [report.root for report, holds in zip(reports, held, strict=True) if not holds]
+
+
+def disregarded(no_ignores: bool, no_baseline: bool) -> tuple[ExemptionKind, ...]:
+    """What keeps no finding from counting."""
+    return (*(("comment", "waiver") if no_ignores else ()), *(("baseline",) if no_baseline else ()))
 
 
 def _files(project: Project, screen: Screen) -> Iterator[str]:
