@@ -11,6 +11,7 @@ from typing import Any
 from aimslint.model import Finding, Suppressed
 from aimslint.reporters.text.screen import Screen
 from aimslint.views import Listing
+from aimslint.views.difference import Difference
 
 
 def write(listing: Listing, _screen: Screen) -> Iterator[str]:
@@ -39,6 +40,33 @@ def document(listing: Listing) -> dict[str, Any]:
             "suppressed": counts.waived + counts.baselined,
             "later_phases": {str(phase): number for phase, number in counts.later_phases.items()},
         },
+        **({"difference": difference(listing.difference)} if listing.difference is not None else {}),
+    }
+
+
+def difference(found: Difference) -> dict[str, Any]:
+    """What a change does, as plain data. What is new stands under `findings` of the document."""
+    return {
+        "base": found.base,
+        "new": len(found.new),
+        "fixed": [finding(one) for one in found.fixed],
+        "still": [finding(listed.finding) for listed in found.still],
+        "exempted": [suppressed(one) for one in found.exempted],
+        "stale": [one.fingerprint for one in found.stale],
+        "coverage": [
+            {"id": step.id, "before": str(step.before), "after": str(step.after), "direction": step.direction}
+            for step in found.coverage
+        ],
+        "systems": [
+            {
+                "id": one.system,
+                "owner": one.owner or None,
+                "files": list(one.files),
+                "records": [{"kind": kind, "id": id_, "owner": owner or None} for kind, id_, owner in one.records],
+            }
+            for one in found.touched
+        ],
+        "settings": list(found.settings),
     }
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from aimslint.reporters.ci.junit_cases import failed, not_judged, passed, quoted, suppressed
 from aimslint.reporters.ci.order import suppressed_worst_first, worst_first
 from aimslint.reporters.text.screen import Screen
-from aimslint.reporters.text.summary import count
+from aimslint.reporters.text.words import count
 from aimslint.rulebook import Rule
 from aimslint.views import Listing
 

@@ -16,7 +16,8 @@ from aimslint.reporters.ci.words import exemption
 from aimslint.reporters.text.markdown import escaped, head, row, rule_words
 from aimslint.reporters.text.safe import printed
 from aimslint.reporters.text.screen import Screen
-from aimslint.reporters.text.summary import count, severities
+from aimslint.reporters.text.summary import severities
+from aimslint.reporters.text.words import count
 from aimslint.rulebook import Rule
 from aimslint.views import Listed, Listing
 

@@ -15,7 +15,7 @@ from aimslint.reporters.ci.order import suppressed_worst_first, worst_first
 from aimslint.reporters.ci.sarif_results import ROOT, message, result, suppression
 from aimslint.reporters.ci.sarif_rules import descriptor
 from aimslint.reporters.text.screen import Screen
-from aimslint.reporters.text.summary import count
+from aimslint.reporters.text.words import count
 from aimslint.rulebook import Rule
 from aimslint.version import VERSION
 from aimslint.views import Listing

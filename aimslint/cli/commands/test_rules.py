@@ -26,7 +26,7 @@ def command(folder: str) -> int:
     marked `# <- rule-name`. The exit code is 1 when an example does something else.
     """
     from aimslint.reporters.text.safe import one_line
-    from aimslint.reporters.text.summary import count
+    from aimslint.reporters.text.words import count
     from aimslint.rule_tests import run_examples
 
     place = Path(os.path.realpath(folder))

@@ -6,7 +6,7 @@ from aimslint.model import Finding, Suppressed
 from aimslint.report import Skip
 from aimslint.reporters.ci.words import exemption
 from aimslint.reporters.text.safe import one_line, printed, prose
-from aimslint.reporters.text.summary import count
+from aimslint.reporters.text.words import count
 from aimslint.rulebook import Rule
 from aimslint.views import Listed
 

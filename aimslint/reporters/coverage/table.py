@@ -6,7 +6,7 @@ from datetime import date
 from aimslint.coverage import Coverage, Row, Status
 from aimslint.reporters.text.columns import WIDTH, cut, pad, wrap
 from aimslint.reporters.text.safe import one_line
-from aimslint.reporters.text.summary import count
+from aimslint.reporters.text.words import count
 from aimslint.views.coverage_groups import Group, groups
 
 ID, STATUS, SUBJECTS = 10, 12, 5

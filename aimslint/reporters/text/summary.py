@@ -4,8 +4,10 @@ from collections.abc import Iterator, Mapping
 from textwrap import wrap
 
 from aimslint.model import Severity
+from aimslint.reporters.text.difference import lines
 from aimslint.reporters.text.safe import prose
 from aimslint.reporters.text.screen import Screen
+from aimslint.reporters.text.words import count
 from aimslint.views import Listing
 
 WIDTH = 100
@@ -21,6 +23,8 @@ def summary(listing: Listing, screen: Screen) -> Iterator[str]:
     )
     roots = f" in {len(listing.roots)} projects" if len(listing.roots) > 1 else ""
     yield f"Read {count(counts.records, 'record')}{roots}, ran {count(counts.rules, 'rule')}, as of {listing.as_of}."
+    if listing.difference is not None:
+        yield from lines(listing.difference)
     if len(listing.roots) > 1 or screen.verbose:
         yield f"projects: {', '.join(screen.path(root or '.') for root in listing.roots)}"
     yield from _skipped(listing)
@@ -34,11 +38,6 @@ def summary(listing: Listing, screen: Screen) -> Iterator[str]:
 def severities(by_severity: Mapping[Severity, int]) -> str:
     """`1 error, 2 warnings, 0 infos`."""
     return ", ".join(count(number, severity) for severity, number in by_severity.items())
-
-
-def count(number: int, thing: str) -> str:
-    """A number and what it counts."""
-    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
 
 
 def _skipped(listing: Listing) -> Iterator[str]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from aimslint.reporters.text.columns import WIDTH, cut, pad
 from aimslint.reporters.text.safe import cells, one_line
-from aimslint.reporters.text.summary import count
+from aimslint.reporters.text.words import count
 from aimslint.views.upcoming import Agenda, Due
 
 RECORD = 44
