@@ -1,5 +1,6 @@
-"""Trees: readable snapshots of files, from the working tree, from the git index, from memory."""
+"""Trees: readable snapshots of files, from the working tree, from the git index, from a commit, from memory."""
 
+from aimslint.trees.commit import CommitTree
 from aimslint.trees.index import IndexTree
 from aimslint.trees.memory import MemoryTree
 from aimslint.trees.overlay import OverlayTree
@@ -9,6 +10,7 @@ from aimslint.trees.working import WorkingTree
 
 __all__ = [
     "MOST_BYTES",
+    "CommitTree",
     "IndexTree",
     "MemoryTree",
     "NoRepository",

@@ -4,6 +4,7 @@ import hashlib
 import os
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -238,12 +239,12 @@ def test_the_limit_holds_before_content_is_asked_for(tmp_path: Path, monkeypatch
     asked: list[bytes] = []
     true_run = run_git
 
-    def listening(folder: Path, *args: str, stdin: bytes | None, own_repository: bool) -> bytes:
+    def listening(folder: Path, *args: str, stdin: bytes | None, **rest: Any) -> bytes:
         if "--batch" in args:
             asked.append(stdin or b"")
-        return true_run(folder, *args, stdin=stdin, own_repository=own_repository)
+        return true_run(folder, *args, stdin=stdin, **rest)
 
-    monkeypatch.setattr("aimslint.trees.index.run_git", listening)
+    monkeypatch.setattr("aimslint.trees.objects.run_git", listening)
     assert dict(tree.read_many(["a.yaml", "b.yaml"], 5))["a.yaml"] == b"12345"
     assert [len(ids.split()) for ids in asked] == [1]
 
@@ -251,7 +252,7 @@ def test_the_limit_holds_before_content_is_asked_for(tmp_path: Path, monkeypatch
 def test_many_files_are_read_in_batches_in_the_order_asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     files = {f"{n:02}.yaml": f"{n}\n" * (n + 1) for n in range(20)} | {"same.yaml": "0\n"}
     tree = IndexTree.at(make_repository(tmp_path / "repo", files))
-    monkeypatch.setattr("aimslint.trees.index._BATCH_BYTES", 100)
+    monkeypatch.setattr("aimslint.trees.stored._BATCH_BYTES", 100)
     asked = [*reversed(tree.paths()), "missing.yaml", "00.yaml"]
     answer = list(tree.read_many(asked))
     assert [path for path, _ in answer] == asked

@@ -1,0 +1,56 @@
+"""The tree of any commit, read without touching the work tree."""
+
+from datetime import date
+from pathlib import Path
+
+from aimslint.git_command import GitError, split_names
+from aimslint.trees.entries import SUBMODULE
+from aimslint.trees.listing import Kind, stays_inside
+from aimslint.trees.objects import Objects
+from aimslint.trees.revisions import Revision, find_revision
+from aimslint.trees.stored import StoredTree, kind_of_mode
+
+_FETCH = "git fetch --refetch --no-filter"
+
+
+class CommitTree(StoredTree):
+    """The files of one commit, exactly. `commit` is its full id, `day` when it was committed, in UTC."""
+
+    commit: str
+    day: date
+
+    def __init__(self, objects: Objects, revision: Revision) -> None:
+        self.commit = revision.commit
+        self.day = revision.day
+        kinds: dict[str, Kind] = {}
+        blobs: dict[str, str] = {}
+        submodules: list[str] = []
+        for entry in _list_files(objects, revision.commit):
+            about, _, path = entry.partition("\t")
+            mode, _, blob = about.split(" ")
+            if not stays_inside(path):
+                continue
+            if mode == SUBMODULE:
+                submodules.append(path)
+            else:
+                kinds[path] = kind_of_mode(mode)
+                blobs[path] = blob
+        super().__init__(objects, kinds, blobs, submodules, f"fetch it first, by: {_FETCH}")
+
+    @classmethod
+    def at(cls, folder: Path, rev: str) -> "CommitTree":
+        """The commit that `rev` names in the repository that `folder` lies in. Raises GitError."""
+        objects = Objects.of(folder)
+        return cls(objects, find_revision(objects, rev))
+
+
+def _list_files(objects: Objects, commit: str) -> list[str]:
+    try:
+        return split_names(objects.git("ls-tree", "-r", "-z", "--full-tree", commit))
+    except GitError as error:
+        if error.reason != "failed":
+            raise
+        raise GitError(
+            f"git does not hold the files of commit {commit[:12]} in {objects.top}: a clone without its folders "
+            f"leaves them on the server; fetch them first, by: {_FETCH} (or the repository is damaged: git fsck)"
+        ) from None

@@ -1,0 +1,125 @@
+"""A tree whose contents a repository holds: what the index and a commit have in common."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
+
+from aimslint.trees.listing import LONGEST_PATH, Kind, Listing
+from aimslint.trees.objects import Objects
+from aimslint.trees.tree import MOST_BYTES, Contents, Unreadable, too_large
+
+_BATCH_BYTES = 16 * 1024 * 1024  # how much to hold at once while reading many files
+_KINDS = {"100": Kind.FILE, "120": Kind.LINK}
+
+
+class StoredTree:
+    """Files that git holds, read in bulk.
+
+    `kinds` and `blobs` tell what stands at each path, `submodules` where other repositories are mounted; `fetch` is
+    the advice for a content that a partial clone left on the server.
+    """
+
+    def __init__(
+        self,
+        objects: Objects,
+        kinds: Mapping[str, Kind],
+        blobs: Mapping[str, str],
+        submodules: Sequence[str],
+        fetch: str,
+    ) -> None:
+        self._objects = objects
+        self._blobs = blobs
+        self._fetch = fetch
+        self._listing = Listing(kinds, self._target_of, submodules)
+
+    @property
+    def top(self) -> Path:
+        return self._objects.top
+
+    def paths(self) -> Sequence[str]:
+        return self._listing.paths
+
+    def read(self, path: str, limit: int = MOST_BYTES) -> bytes:
+        ((_, content),) = self.read_many([path], limit)
+        if isinstance(content, Unreadable):
+            raise content
+        return content
+
+    def read_many(self, paths: Iterable[str], limit: int = MOST_BYTES) -> Contents:
+        wanted = list(paths)
+        blobs = {path: self._blob_behind(path) for path in wanted}
+        sizes = self._objects.sizes(blob for blob in blobs.values() if isinstance(blob, str))
+        batch: list[str] = []
+        weight = 0
+        for path in wanted:
+            blob = blobs[path]
+            size = sizes.get(blob) if isinstance(blob, str) else None
+            size = 0 if size is None or size > limit else size
+            if batch and weight + size > _BATCH_BYTES:
+                yield from self._read_batch(batch, blobs, sizes, limit)
+                batch, weight = [], 0
+            batch.append(path)
+            weight += size
+        yield from self._read_batch(batch, blobs, sizes, limit)
+
+    def size(self, path: str) -> int | None:
+        blob = self._blob_behind(path)
+        return None if isinstance(blob, Unreadable) else self._objects.sizes([blob]).get(blob)
+
+    def blob(self, path: str) -> str | None:
+        return self._blobs.get(path)
+
+    def has(self, path: str) -> bool:
+        return self._listing.has(path)
+
+    def similar(self, path: str) -> str | None:
+        return self._listing.similar(path)
+
+    def unmerged(self) -> Sequence[str]:
+        return [path for path in self._listing.paths if self._listing.kinds[path] is Kind.UNMERGED]
+
+    def _blob_behind(self, path: str) -> "str | Unreadable":
+        try:
+            return self._blobs[self._listing.file_behind(path)]
+        except Unreadable as unreadable:
+            return unreadable
+
+    def _target_of(self, link: str) -> str:
+        target = self._link_targets.get(self._blobs[link])
+        if target is None:
+            raise Unreadable(
+                link,
+                "a symbolic link whose target is missing or far too long, where a file was expected",
+                "put the file itself here",
+            )
+        return target.decode("utf-8", "surrogateescape")
+
+    @cached_property
+    def _link_targets(self) -> dict[str, bytes]:
+        blobs = [self._blobs[path] for path, kind in self._listing.kinds.items() if kind is Kind.LINK]
+        sizes = self._objects.sizes(blobs)
+        return self._objects.contents(blob for blob, size in sizes.items() if size <= LONGEST_PATH)
+
+    def _read_batch(
+        self, paths: list[str], blobs: dict[str, "str | Unreadable"], sizes: dict[str, int], limit: int
+    ) -> Contents:
+        fitting = (
+            blob for path in paths if isinstance(blob := blobs[path], str) and sizes.get(blob, limit + 1) <= limit
+        )
+        contents = self._objects.contents(fitting)
+        for path in paths:
+            blob = blobs[path]
+            if isinstance(blob, Unreadable):
+                yield path, blob
+            elif blob in contents:
+                yield path, contents[blob]
+            elif blob in sizes:
+                yield path, too_large(path, limit)
+            else:
+                reason = "git does not hold the content of this file; a partial clone leaves it on the server"
+                yield path, Unreadable(path, reason, self._fetch)
+
+
+def kind_of_mode(mode: str) -> Kind:
+    """What stands at a path that git lists with this mode, six digits."""
+    return _KINDS.get(mode[:3], Kind.SPECIAL)
