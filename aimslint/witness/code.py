@@ -10,6 +10,7 @@ from typing import Any
 
 from aimslint import globs
 from aimslint.history import Change, Commit
+from aimslint.roots import inner, is_inside
 
 Changes = Sequence[tuple[Commit, Change]]
 
@@ -73,9 +74,13 @@ class Since:
         return commit.committed > self.day and not (older and commit.authored <= self.day)
 
 
-def digest(state: Mapping[str, str]) -> str:
-    """One short text for the contents of many files: it differs when a file is added, removed, renamed or changed."""
-    text = "".join(f"{path}\0{blob}\n" for path, blob in sorted(state.items()))
+def digest(state: Mapping[str, str], root: str) -> str:
+    """One short text for the contents of many files: it differs when a file is added, removed, renamed or changed.
+
+    It stays the same when the whole AIMS, with the code below its `root`, moves elsewhere.
+    """
+    inside = {inner(path, root) if is_inside(path, root) else f"/{path}": blob for path, blob in state.items()}
+    text = "".join(f"{path}\0{blob}\n" for path, blob in sorted(inside.items()))
     return "sha256:" + hashlib.sha256(text.encode("utf-8", "surrogateescape")).hexdigest()[:32]
 
 
@@ -86,16 +91,16 @@ def net_change(
     since: Since,
     old: Callable[[Commit], bool],
     rank: Callable[[Commit], int],
-    reviewed: Iterable[str],
+    reviewed: Callable[[Mapping[str, str]], bool],
 ) -> tuple[list[tuple[Commit, Change]], dict[str, str | None]]:
     """The changes that count, newest first, and for each file that differs now what it was before them.
 
-    `changes` are those of each file of the code, newest first; `state` is the code now. A digest among `reviewed` of
-    some state in between makes that state the one to start from. `old` tells commits that show only what stood when the
+    `changes` are those of each file of the code, newest first; `state` is the code now. A state in between that was
+    `reviewed` is the one to start from. `old` tells commits that show only what stood when the
     known past begins, `rank` where a commit stands in the log.
     """
     counted = sorted(_counted(changes, since, old, rank), key=lambda pair: rank(pair[0]))
-    counted = _after_review(counted, dict(state), frozenset(reviewed))
+    counted = _after_review(counted, dict(state), reviewed)
     first: dict[str, str | None] = {}
     for _, change in counted:
         first[change.path] = change.before  # the last one written is the oldest
@@ -113,12 +118,10 @@ def _counted(
 
 
 def _after_review(
-    counted: list[tuple[Commit, Change]], state: dict[str, str], reviewed: frozenset[str]
+    counted: list[tuple[Commit, Change]], state: dict[str, str], reviewed: Callable[[Mapping[str, str]], bool]
 ) -> list[tuple[Commit, Change]]:
     """What came after the latest state that somebody looked at and found to have no bearing."""
-    if not reviewed:
-        return counted
-    if digest(state) in reviewed:
+    if reviewed(state):
         return []
     by_commit: dict[str, list[tuple[Commit, Change]]] = {}
     for pair in counted:
@@ -131,7 +134,7 @@ def _after_review(
                 state.pop(change.path, None)
             else:
                 state[change.path] = change.before
-        if digest(state) in reviewed:
+        if reviewed(state):
             return newer
     return counted
 

@@ -108,7 +108,7 @@ class Witness:
 
     def code_digest(self, system: Item) -> str:
         """One text for all that: two states of the code with the same digest are the same."""
-        return digest(self.code_state(system))
+        return digest(self.code_state(system), self._aims.root)
 
     def code_change(self, system: Item, record: Item, field_: str, *, lines: bool = True) -> CodeChange:
         """What became of a system's code since the day in a field of a record that speaks of it.
@@ -123,7 +123,7 @@ class Witness:
         since = self._since(date.fromisoformat(day), self.arrival(record, field_))
         state = self.code_state(system)
         changes = {path: self.changes_of(path) for path in files.among(self._all_paths)}
-        counted, before = net_change(files, changes, state, since, self.is_old, self._rank, _reviewed(system))
+        counted, before = net_change(files, changes, state, since, self.is_old, self._rank, self._reviewed(system))
         count = self._lines(before, state) if lines and before else 0
         return CodeChange(
             tuple({commit.id: commit for commit, _ in counted}.values()),
@@ -132,6 +132,11 @@ class Witness:
             count,
             next((one.sentence for one in self.beginnings if one.cut and one.day > since.day), ""),
         )
+
+    def _reviewed(self, system: Item) -> Callable[[Mapping[str, str]], bool]:
+        """Whether a note of a system says of a state of its code that what led there has no bearing."""
+        noted = _digests(system)
+        return lambda state: bool(noted) and digest(state, self._aims.root) in noted
 
     def gone(self, kinds: Set[str]) -> list[Gone]:
         """Records and entries of these kinds that were removed, and that nothing bears the id of today."""
@@ -226,7 +231,7 @@ class Witness:
         return sorted({*self._history.log.paths(), *self._tree_paths})
 
 
-def _reviewed(system: Item) -> list[str]:
+def _digests(system: Item) -> frozenset[str]:
     notes = system.data.get("code_reviews")
     found = (note.get("digest") for note in notes if isinstance(note, Mapping)) if isinstance(notes, list) else ()
-    return [text for text in found if isinstance(text, str)]
+    return frozenset(text for text in found if isinstance(text, str))
