@@ -42,4 +42,5 @@ def choose_several(question: str, words: Sequence[str]) -> list[str]:
 def _say_known(wrong: Sequence[str], words: Sequence[str]) -> None:
     from aimslint.suggest import hint
 
-    click.echo(f"`{one_line(wrong[0])}` is none of them{hint(wrong[0], words)}; leave it empty if you do not know yet.")
+    click.echo(f"`{one_line(wrong[0])}` is none of them{hint(wrong[0], words)}")
+    click.echo("Leave it empty if you do not know yet.")

@@ -32,7 +32,10 @@ def values_of(kind: Kind, given: Iterable[str]) -> dict[str, Any]:
             declared = field_of(shape, part, kind)
             if not isinstance(declared.type, Object):
                 raise WrongValue(f"`{name}`: `{part}` is {describe(declared.type)}, and has no fields of its own")
-            target, shape = target.setdefault(part, {}), declared.type.shape
+            inner = target.setdefault(part, {})
+            if not isinstance(inner, dict):
+                raise WrongValue(f"`{name}`: `{part}` is given as a whole already")
+            target, shape = inner, declared.type.shape
         target[last] = value_of(field_of(shape, last, kind), text.strip())
     return values
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from aimslint.aims import Aims, Item
 from aimslint.config import Config
+from aimslint.loading import locate
 from aimslint.model import Phase, Subject
 from aimslint.records.from_models import all_kinds
 from aimslint.records.shape import Kind, ListOf, Object
@@ -193,14 +194,20 @@ def _refuse_second(kind: Kind, wish: Wish, aims: Aims) -> None:
     """Raise CannotMake when there is one of that id, or one already of a kind that there is one of."""
     same = aims.find(kind.name, wish.id)
     if same is not None:
-        raise CannotMake(f"there is a {kind.name} `{wish.id}` already, in {same.path}; choose another id")
+        spot = f"{same.path}:{_line(same, aims)}"
+        raise CannotMake(f"`{kind.name}/{wish.id}` is there already: {spot}; choose another id, or go on there")
     if kind.one_per_project and not wish.values.get("supersedes"):
         others = [item for item in aims.of_kind((kind.name,)) if item.data.get("status") != "retired"]
         if others:
             raise CannotMake(
-                f"a project has one {kind.name}, and there is `{others[0].id}` in {others[0].path}; go on there, or "
-                f"say that the new one replaces it: --set supersedes={others[0].id}"
+                f"a project has one {kind.name}, and it is there: {others[0].path}:{_line(others[0], aims)}; go on "
+                f"there, or say that the new one replaces it: --set supersedes={others[0].id}"
             )
+
+
+def _line(item: Item, aims: Aims) -> int:
+    """The line at which a record or entry stands."""
+    return locate(item.path, aims.texts[item.path]).find(item.keys, "key", document=item.document).line
 
 
 def _holder(kind: Kind, wish: Wish, aims: Aims) -> Item | None:

@@ -96,7 +96,7 @@ def _body(page: _Page, kind: Kind, id_: str, values: Mapping[str, Any], indent: 
     for name in names:
         if name in later:
             _field(page, kind, id_, name, None, needs, indent)
-    if page.draft.every_field and kind.name == page.draft.kind:
+    if kind.name == page.draft.kind and (page.draft.every_field or not needs):
         _others(page, kind, [name for name in names if name not in now | later], indent)
     for name in lists:
         _field(page, kind, id_, name, values[name], needs, indent)
@@ -121,7 +121,7 @@ def _field(page: _Page, kind: Kind, id_: str, name: str, value: Any, needs: Sequ
     for need in mine:
         _tell(page, need.rule, indent)
     start = f"{' ' * indent}{name}:"
-    if entry is not None and value:
+    if entry is not None and value and all(isinstance(item, Mapping) and entry.id_field in item for item in value):
         page.lines.append(start)
         for item in value:
             _entry(page, all_kinds()[entry.entry_kind or ""], item, indent + 2)

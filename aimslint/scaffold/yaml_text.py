@@ -18,7 +18,7 @@ def flow(value: Value) -> str:
         case str():
             return _text(value, _IN_FLOW)
         case Mapping():
-            return "{" + ", ".join(f"{key}: {flow(inner)}" for key, inner in value.items()) + "}"
+            return "{" + ", ".join(f"{flow(str(key))}: {flow(inner)}" for key, inner in value.items()) + "}"
         case Sequence():
             return "[" + ", ".join(map(flow, value)) + "]"
     return _scalar(value)

@@ -28,10 +28,13 @@ def write(folder: Path, files: Mapping[str, str | bytes]) -> Path:
     return folder
 
 
-def run(*arguments: str, env: Mapping[str, str | None] | None = None) -> Result:
-    """Run `aimslint` with these arguments in the current folder. The environment names no day and no colours."""
+def run(*arguments: str, env: Mapping[str, str | None] | None = None, typed: str | None = None) -> Result:
+    """Run `aimslint` with these arguments in the current folder. The environment names no day and no colours.
+
+    `typed` is what somebody types.
+    """
     clean: dict[str, str | None] = {"AIMSLINT_AS_OF": None, "NO_COLOR": None}
-    return CliRunner().invoke(program, list(arguments), env=clean | dict(env or {}), prog_name="aimslint")
+    return CliRunner().invoke(program, list(arguments), env=clean | dict(env or {}), input=typed, prog_name="aimslint")
 
 
 def check(*arguments: str, env: Mapping[str, str | None] | None = None) -> Result:

@@ -20,6 +20,7 @@ from aimslint.reporters.text.screen import Screen
 from aimslint.version import VERSION
 
 if TYPE_CHECKING:
+    from aimslint.report import Report
     from aimslint.scaffold.foundation import Answers, SystemAnswer
     from aimslint.scaffold.making import Ground
     from aimslint.trees import Tree
@@ -207,9 +208,21 @@ def _plan(answers: "Answers", extras: _Extras, ground: "Ground") -> tuple[list[C
     begun = [settings(root, schema=extras.editor), *foundation(answers, ground, schema=extras.editor)]
     new = [Change(one.path, one.text.encode()) for one in begun if one.text is not None]
     changes = [*new, *_editor(root, extras), *_automatic(root, extras)]
-    is_there = [change.path for change in changes if ground.tree.has(change.path) and not change.advice]
+    is_there = [change.path for change in changes if _is_there(change, ground.tree)]
     there = [one.path for one in begun if one.text is None] + is_there
     return [change for change in changes if change.path not in is_there], there
+
+
+def _is_there(change: Change, tree: "Tree") -> bool:
+    """Whether a file is there, so that nothing is left to do about it: one that is to be added to says the same."""
+    from aimslint.trees import Unreadable
+
+    if not tree.has(change.path):
+        return False
+    try:
+        return not change.advice or tree.read(change.path) == change.content
+    except Unreadable:
+        return False
 
 
 def _editor(root: str, extras: _Extras) -> list[Change]:
@@ -267,5 +280,15 @@ def _tell_next(written: Sequence[Change], folder: str, as_of: date, ground: "Gro
     where = "" if folder == "." else f" {screen.path(ground.aims.root or '.')}"
     click.echo(f"\n{len(report.aims.records)} records; {len(listed)} findings say what to fill in first.")
     click.echo(f"Next: `aimslint check{where}` lists them; answer the questions in the files, then commit them.")
+    for owner in _unknown_owners(report, {change.path for change in written}):
+        click.echo(f"`{one_line(owner)}` is no role yet: `aimslint new role {one_line(owner)}` adds it.")
     if not any(item.kind == "ai_system" for item in report.aims.records):
         click.echo("`aimslint new ai_system ID` begins an AI system.")
+
+
+def _unknown_owners(report: "Report", written: set[str]) -> list[str]:
+    """Owners of new systems that the roles, which were there before, do not name."""
+    roles = {item.id for item in report.aims.of_kind(("role",))}
+    systems = [item for item in report.aims.of_kind(("ai_system",)) if item.path in written]
+    owners = dict.fromkeys(str(item.data["owner"]) for item in systems if item.data.get("owner"))
+    return [owner for owner in owners if owner not in roles]

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 ASKED = ("name", "title", "owner", "system", "systems", "lifecycle_stage", "organisation_role", "risk_tier")
 SHOWN = 5
+MISTAKES = ("loading", "records", "link")
+"""What raises findings that say something wrong was written, and not just that little was."""
 
 filled = section("What it says")
 placed = section("Where it goes")
@@ -165,7 +167,7 @@ def _asked(kind: "Kind", values: Mapping[str, Any], ground: "Ground") -> dict[st
 def _answer(declared: "Field", ground: "Ground") -> str:
     from aimslint.records.shape import ListOf, Reference, Words
 
-    question = f"{declared.name}: {declared.description}"
+    question = f"{declared.description.rstrip('.?')} [{declared.name}]"
     match declared.type:
         case Words(words):
             return choose(question, words)
@@ -180,8 +182,8 @@ def _inside(into: str | None, ground: "Ground") -> str | None:
     """The file that `--into` names, from the tree's top; an id stays what it is."""
     if into is None:
         return None
-    path = os.path.relpath(Path(os.path.realpath(os.path.dirname(into) or here()), os.path.basename(into)), here())
-    inside = os.path.relpath(here() / path, ground.tree.top).replace(os.sep, "/")
+    folder, name = os.path.split(into)
+    inside = os.path.relpath(Path(os.path.realpath(folder or here()), name), ground.tree.top).replace(os.sep, "/")
     is_file = into.endswith((".yaml", ".yml", ".md")) or ground.tree.has(inside)
     return inside if is_file else into
 
@@ -208,7 +210,7 @@ def _new_findings(made: "Made", ground: "Ground", kind: str, id_: str) -> "list[
     new = [finding for finding in after.findings if finding.fingerprint not in known]
     for finding in new:
         rule = after.rulebook.rules[finding.rule]
-        if rule.raised_by is not None and (finding.record == Subject(kind, id_) or finding.location.path == made.path):
+        if rule.raised_by in MISTAKES and (finding.record == Subject(kind, id_) or finding.location.path == made.path):
             raise Stop(f"nothing was written, for it would be wrong: {finding.message} [{finding.rule}]")
     phase = ground.phase.rank
     return [finding for finding in new if after.rulebook.rules[finding.rule].phase.rank <= phase]
@@ -224,7 +226,7 @@ def _tell_next(new: "Sequence[Finding]", screen: Screen) -> None:
     from aimslint.reporters.text.finding import first_line
 
     if not new:
-        click.echo("Nothing is missing in it for now; `aimslint check` looks at all of it.")
+        click.echo("Fill in the empty keys; for now `aimslint check` asks for none of them.")
         return
     click.echo("Fill in the empty keys. What `aimslint check` says until then:")
     for finding in new[:SHOWN]:
