@@ -12,6 +12,7 @@ from aimslint.version import VERSION
 SECTIONS = (
     ("Begin", ("init", "new")),
     ("Check", ("check", "reviewed")),
+    ("Accept what is open, for a while", ("waive", "baseline")),
     ("Look at the management system", ("coverage", "upcoming", "show", "requirement")),
     ("Look up", ("rule", "schema")),
     ("Write rules", ("test-rules",)),
