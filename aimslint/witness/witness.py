@@ -1,6 +1,6 @@
 """What history says about records, entries and systems. A record's claim and this testimony stand side by side."""
 
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from datetime import date
 from functools import cached_property
 from typing import Any
