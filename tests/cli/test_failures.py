@@ -97,7 +97,7 @@ def test_unknown_selectors_are_refused_with_what_was_meant(here: Path) -> None:
         (["chek"], "there is no command `chek`; did you mean `check`?"),
         (["check", "--slect", "x"], "--slect"),
         (["check", "--phase", "stage-3"], "'stage-3' is not one of"),
-        (["check", "--output-format", "sarif"], "'sarif' is not one of"),
+        (["check", "--output-format", "csv"], "'csv' is not one of"),
         (["check", "--fail-on"], "requires an argument"),
         (["rule", "a", "b"], "unexpected extra argument"),
         (["rule", "deployed-without-aia"], "did you mean `deployed-without-aiia`?"),

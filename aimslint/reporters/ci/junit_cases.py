@@ -60,5 +60,5 @@ def _name(finding: Finding, times: int) -> str:
 
 def _case(rule: Rule, name: str, inside: str, finding: Finding | None = None) -> str:
     place = f' file={quoted(printed(finding.location.path))} line="{finding.location.line}"' if finding else ""
-    class_name = quoted(f"aimslint.{rule.topic}.{rule.name}")
+    class_name = quoted(printed(f"aimslint.{rule.topic}.{rule.name}"))
     return f"<testcase classname={class_name} name={quoted(name)}{place}>{inside}</testcase>\n"

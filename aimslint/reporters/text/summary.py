@@ -5,6 +5,7 @@ from textwrap import wrap
 
 from aimslint.model import Severity
 from aimslint.reporters.text.difference import lines
+from aimslint.reporters.text.accepted import accepted
 from aimslint.reporters.text.safe import prose
 from aimslint.reporters.text.screen import Screen
 from aimslint.reporters.text.words import count
@@ -14,7 +15,7 @@ WIDTH = 100
 
 
 def summary(listing: Listing, screen: Screen) -> Iterator[str]:
-    """The lines of the summary. Says the same things in the same order every time."""
+    """The lines of the summary. Says the same things in the same order every time; with -v, first what is accepted."""
     counts = listing.summary
     unsafe = f" ({counts.unsafe_fixes} with --unsafe-fixes)" if counts.unsafe_fixes else ""
     yield (
