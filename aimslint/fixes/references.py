@@ -37,7 +37,7 @@ def unknown_control_id(spot: Spot) -> Fix | None:
 
 
 def bad_path(spot: Spot) -> Fix | None:
-    """Backslashes become slashes, when something stands at that path or the path is a pattern."""
+    """Backslashes become slashes; a path of one computer or network stays."""
     scalar = spot.scalar()
     if scalar is None or "\\" not in scalar.text or scalar.text.startswith("\\\\") or ":" in scalar.text:
         return None

@@ -1,0 +1,19 @@
+"""Every fix belongs to a rule, and nothing else is needed to have one."""
+
+import inspect
+
+import pytest
+
+from aimslint.fixes import all_fixes
+from tests.records.trouble import rulebook
+
+
+@pytest.mark.parametrize("rule", all_fixes())
+def test_a_fix_bears_the_name_of_a_rule_and_says_what_it_does(rule: str) -> None:
+    assert rule in rulebook().rules
+    assert inspect.getdoc(all_fixes()[rule])
+
+
+def test_what_fixes_share_is_no_fix() -> None:
+    assert {"Spot", "quoted", "is-text", "spot"}.isdisjoint(all_fixes())
+    assert {"enum-alias", "soa-control-missing"} <= set(all_fixes())
