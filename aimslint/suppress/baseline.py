@@ -64,7 +64,7 @@ def baseline_path(root: str) -> str:
 def read_baseline(tree: Tree, root: str, limits: Limits) -> Baseline | None:
     """The baseline at an AIMS root, or None. Raises ConfigError for a file that cannot be used, with its line."""
     path = baseline_path(root)
-    if not tree.has(path):
+    if not tree.has(path) and path not in tree.paths():  # which also lists what only stands in a file's place
         return None
     try:
         raw = tree.read(path, limits.file_bytes)

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 import click
 
 from aimslint.cli.checked import as_of_option, check_all, config_option, one_of
-from aimslint.cli.delivering import Change, show_changes, write_changes
+from aimslint.cli.delivering import Change, show_changes
 from aimslint.cli.failures import Stop
 from aimslint.cli.options import Command, Day, section
 from aimslint.model import Finding, Phase, Severity
+from aimslint.reporters.text.screen import Screen
 
 if TYPE_CHECKING:
     from aimslint.report import Report
@@ -56,14 +57,28 @@ def command(
     end = until.isoformat() if until else there.until if there is not None else ""
     content = baseline_text(entries, end).encode("utf-8")
     old = report.aims.tree.read(path, limits.file_bytes) if there is not None else None
-    change = Change(path, content, old)
     if dry_run:
-        show_changes([change], checked.screen)
-    elif content == old:
-        click.echo(f"left as it is: {checked.screen.path(path)}")
-    elif not write_changes([change], checked.screen):
-        raise Stop(f"{checked.screen.path(path)} is there, and git ignores it; take it out of .gitignore")
+        show_changes([Change(path, content, old)], checked.screen)
+    else:
+        _write(checked.screen, path, content, old)
     _tell(entering, gone, entries, left_out)
+
+
+def _write(screen: Screen, path: str, content: bytes, old: bytes | None) -> None:
+    """Write the file, and say so. Raises NotWritten."""
+    from aimslint.writing import AlreadyThere, replace, write_new
+
+    if content == old:
+        click.echo(f"left as it is: {screen.path(path)}")
+        return
+    try:
+        if old is None:
+            write_new(screen.top, path, content)
+        else:
+            replace(screen.top, path, content, expected=old)
+    except AlreadyThere:
+        raise Stop(f"{screen.path(path)} is there, and git ignores it; take it out of .gitignore") from None
+    click.echo(f"wrote: {screen.path(path)}")
 
 
 def _refuse(there: "Baseline | None", *, update: bool, add: bool, shown: str) -> None:

@@ -87,7 +87,7 @@ exit_code = section("Exit code (0 nothing to report, 1 findings, 2 could not do 
     help="Colours; auto is on a terminal, unless NO_COLOR is set.",
 )
 @output("-q", "--quiet", is_flag=True, help="Print no summary.")
-@output("-v", "--verbose", is_flag=True, help=f"Name the projects. {TRACEBACK}")
+@output("-v", "--verbose", is_flag=True, help=f"List also what is accepted; name the projects. {TRACEBACK}")
 @exit_code(
     "--fail-on",
     type=click.Choice([str(severity) for severity in reversed(Severity)]),

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 from textwrap import wrap
 
 from aimslint.model import Severity
-from aimslint.reporters.text.difference import lines
 from aimslint.reporters.text.accepted import accepted
+from aimslint.reporters.text.difference import lines
 from aimslint.reporters.text.safe import prose
 from aimslint.reporters.text.screen import Screen
 from aimslint.reporters.text.words import count
@@ -16,6 +16,9 @@ WIDTH = 100
 
 def summary(listing: Listing, screen: Screen) -> Iterator[str]:
     """The lines of the summary. Says the same things in the same order every time; with -v, first what is accepted."""
+    if screen.verbose and listing.suppressed:
+        yield from accepted(listing, screen)
+        yield ""
     counts = listing.summary
     unsafe = f" ({counts.unsafe_fixes} with --unsafe-fixes)" if counts.unsafe_fixes else ""
     yield (
