@@ -1,0 +1,57 @@
+"""Where a line of work left another: the commit that a change is compared with."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from aimslint.git_command import GitError
+from aimslint.trees.objects import Objects
+from aimslint.trees.revisions import find_revision
+from aimslint.trees.tree import shown
+
+_FETCH = (
+    "this clone holds only the newest commits: fetch the others, by: git fetch --unshallow (in CI, let the checkout "
+    "step fetch them: fetch-depth: 0; for a pull request that GitHub merged for the check, fetch-depth: 2 is enough)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """A commit to compare with, and in words why this one."""
+
+    commit: str
+    words: str
+
+
+def find_base(folder: Path, rev: str, tip: str = "HEAD", *, merged_for_check: bool = False) -> Base:
+    """The newest commit that both `tip` and `rev` come from.
+
+    `merged_for_check` says that the tip is the merge of a pull request into its target, made only to be checked, as CI
+    does: then its first parent is what the pull request is compared with. Raises GitError, which says what to fetch.
+    """
+    objects = Objects.of(folder)
+    head = find_revision(objects, tip).commit
+    parents = _parents(objects, head)
+    if merged_for_check and len(parents) == 2:
+        return _at_hand(objects, parents[0], "the target of the pull request")
+    other = find_revision(objects, rev).commit
+    found = objects.git("merge-base", head, other, accept=(0, 1)).decode("ascii", "replace").strip()
+    if not found:
+        shallow = objects.git("rev-parse", "--is-shallow-repository").strip() == b"true"
+        why = _FETCH if shallow else "they have no commit in common; name a commit that led here"
+        raise GitError(f"where `{shown(rev)}` and {shown(tip)} parted is not known: {why}")
+    if found == other:
+        return Base(found, f"{shown(rev)} ({found[:7]})" if not found.startswith(rev) else found[:7])
+    return Base(found, f"{found[:7]}, where this parted from {shown(rev)}")
+
+
+def _parents(objects: Objects, commit: str) -> list[str]:
+    """The parents that the commit names, also where they are not at hand."""
+    raw = objects.git("cat-file", "commit", commit)
+    head = raw.partition(b"\n\n")[0].decode("utf-8", "replace")
+    return [line.split(" ")[1] for line in head.splitlines() if line.startswith("parent ")]
+
+
+def _at_hand(objects: Objects, commit: str, words: str) -> Base:
+    if not list(objects.about([commit])):
+        raise GitError(f"{words}, {commit[:7]}, is not at hand: {_FETCH}")
+    return Base(commit, f"{commit[:7]}, {words}")
