@@ -8,6 +8,7 @@ from aimslint.aims import link
 from aimslint.checks import all_checks
 from aimslint.config import Config
 from aimslint.engine import packs_of, rulebook_of
+from aimslint.fixes import fixes_for
 from aimslint.loading import Limits, load_file
 from aimslint.model import Finding, Problem
 from aimslint.placing import Placer
@@ -55,7 +56,7 @@ def findings(path: str, text: str) -> list[Finding]:
         tree=TREE,
     )
     snapshot = Snapshot(aims, AS_OF)
-    placer = Placer(aims, Limits())
+    placer = Placer(aims, Limits(), fixes_for(aims))
     drafts = placer.drafts_of(aims.problems, rulebook())
     for rule in rulebook():
         if rule.raised_by is None:
