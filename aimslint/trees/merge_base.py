@@ -16,9 +16,9 @@ _FETCH = (
 
 @dataclass(frozen=True, slots=True)
 class Base:
-    """A commit to compare with, and in words why this one."""
+    """A commit to compare with, and in words why this one. `commit` is None before the first one: all is new."""
 
-    commit: str
+    commit: str | None
     words: str
 
 
@@ -29,6 +29,8 @@ def find_base(folder: Path, rev: str, tip: str = "HEAD", *, merged_for_check: bo
     does: then its first parent is what the pull request is compared with. Raises GitError, which says what to fetch.
     """
     objects = Objects.of(folder)
+    if rev == tip == "HEAD" and not objects.git("rev-parse", "--verify", "--quiet", "HEAD", accept=(0, 1)).strip():
+        return Base(None, "nothing: this is the first commit")
     head = find_revision(objects, tip).commit
     parents = _parents(objects, head)
     if merged_for_check and len(parents) == 2:

@@ -63,3 +63,10 @@ def test_unrelated_histories_have_none(forked: tuple[Path, str]) -> None:
     commit(top, "Alone", {"z": "1"})
     with pytest.raises(GitError, match="no commit in common"):
         find_base(top, "main")
+
+
+def test_before_the_first_commit_all_is_new(tmp_path: Path) -> None:
+    top = make_repository(tmp_path / "r")
+    assert find_base(top, "HEAD").commit is None
+    with pytest.raises(GitError, match="nothing was committed"):
+        find_base(top, "main")
