@@ -1,11 +1,14 @@
 """Old contents of record files, read in bulk and parsed when somebody looks at them."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from itertools import islice
+from typing import Any, TypeVar
 
 from aimslint.history import History
 from aimslint.loading import load_file
+
+T = TypeVar("T")
 
 Identity = tuple[str, str]
 """Kind and id of a record."""
@@ -34,6 +37,16 @@ class Contents:
             for blob in wanted:
                 self._bytes[blob] = found.get(blob)
 
+    def scan(self, blobs: Iterable[str], look: Callable[[bytes], T]) -> Iterator[tuple[str, T]]:
+        """What `look` finds in each of these, those not at hand left out. Contents are not kept: they may be many."""
+        for some in _batches(blobs):
+            new = [blob for blob in some if blob not in self._bytes and blob not in self._offered]
+            read = self.history.read(new) if new else {}
+            for blob in some:
+                raw = read[blob] if blob in read else self.raw(blob) if blob not in new else None
+                if raw is not None:
+                    yield blob, look(raw)
+
     def offer(self, blob: str, read: Callable[[], bytes | None]) -> None:
         """Name a content that is not in the history, and how to get it."""
         self._offered[blob] = read
@@ -50,6 +63,15 @@ class Contents:
             raw = self.raw(blob)
             self._parsed[key] = None if raw is None else documents_in(path, raw)
         return self._parsed[key]
+
+
+_AT_ONCE = 256
+
+
+def _batches(blobs: Iterable[str]) -> Iterator[list[str]]:
+    waiting = iter(blobs)
+    while some := list(islice(waiting, _AT_ONCE)):
+        yield some
 
 
 def documents_in(path: str, raw: bytes) -> Documents | None:

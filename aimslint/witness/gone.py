@@ -1,53 +1,70 @@
 """Records and entries that history knows and today's graph does not."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Any
 
 from aimslint.history import Change, Commit
 from aimslint.records.from_models import all_kinds
 from aimslint.witness.beginning import RECORD_ENDINGS
-from aimslint.witness.contents import Contents
+from aimslint.witness.contents import Contents, Documents
+from aimslint.witness.likeness import Words, alike, words_of
+
+Data = Mapping[str, Any]
+Identity = tuple[str, str]
+Pairs = Sequence[tuple[Commit, Change]]
 
 
 @dataclass(frozen=True, slots=True)
 class Gone:
-    """A record or entry that was removed: its last data, the record that held it, and the commit that removed it."""
+    """A record or entry that was removed: its last data, the record that held it, and the commit that removed it.
+
+    `since` is the commit that had brought it; None when that is older than what is known.
+    """
 
     kind: str
     id: str
-    data: Mapping[str, Any]
-    record: Mapping[str, Any]
+    data: Data
+    record: Data
     path: str
     commit: Commit
+    since: Commit | None
 
 
 def gone(
-    kinds: Set[str], known: Set[tuple[str, str]], log: Iterable[tuple[Commit, Change]], contents: Contents
+    kinds: Set[str],
+    today: Mapping[Identity, Data],
+    log: Pairs,
+    changes_in: Callable[[Commit], Sequence[Change]],
+    contents: Contents,
 ) -> list[Gone]:
-    """What of these kinds was removed and is not among `known`; the latest removal of each, newest first.
+    """What of these kinds was removed and is not among what there is `today`; the latest removal of each, newest first.
 
-    `log` are the changes of all record files, newest first. What was given another id in the same commit was not
-    removed.
+    `log` are the changes of all files that may hold records, newest first. What was given another id, or says what
+    something else says, was not removed.
     """
-    changes = [(commit, change) for commit, change in log if change.before is not None]
-    contents.gather(change.before for _, change in changes)
-    ids = {id_ for _, id_ in known}
-    holders = {all_kinds()[kind].holder or kind for kind in kinds}
-    speaks = re.compile(rb"kind[\"']?\s*:\s*[\"']?(?:%s)\b" % "|".join(sorted(holders)).encode())
-    found: dict[tuple[str, str], Gone] = {}
-    for commit, change in changes:
-        assert change.before is not None
-        raw = contents.raw(change.before)
-        if raw is None or not speaks.search(raw) or not _may_lack(raw, ids):
+    strange = _strange_ids(kinds, {id_ for _, id_ in today}, log, contents)
+    found: dict[Identity, Gone] = {}
+    for position, (commit, change) in enumerate(log):
+        left = _ids(strange, change.before) - _ids(strange, change.after)
+        if not left or change.before is None:
             continue
-        before = dict(_parts(contents.records(change.path, change.before) or {}, kinds))
-        after = _after(commit, change, kinds, contents)
-        for identity, (data, record) in before.items():
-            if identity in known or identity in found or identity in after or _renamed(data, identity, after):
+        before = _parts(contents.records(change.path, change.before) or {}, kinds)
+        lost = [identity for identity in before if identity[1] in left and identity not in found]
+        if not lost:
+            continue
+        files = [other for other in changes_in(commit) if other.path.endswith(RECORD_ENDINGS)]
+        contents.gather(blob for other in files for blob in (other.before, other.after))
+        if not _readable(files, contents):
+            continue  # what a broken file holds, nobody can say
+        after = _parts_of_files(files, kinds, contents)
+        for identity in lost:
+            data, record = before[identity]
+            if identity in today or identity in after or _goes_on(identity, data, after, before, today):
                 continue
-            found[identity] = Gone(*identity, data, record, change.path, commit)
+            since = _arrival(identity[1], strange, log[position + 1 :])
+            found[identity] = Gone(*identity, data, record, change.path, commit, since)
     return list(found.values())
 
 
@@ -58,48 +75,81 @@ _ID = re.compile(
 )
 
 
-def _may_lack(raw: bytes, known: Set[str]) -> bool:
-    """Whether a text speaks of an id that nothing bears today. Spares parsing nearly all versions of long registers."""
-    ids = {(match[1] or match[2]).decode("utf-8", "replace") for match in _ID.finditer(raw)}
-    return not ids <= known
+def _strange_ids(kinds: Set[str], known: Set[str], log: Pairs, contents: Contents) -> dict[str, frozenset[str]]:
+    """For each old content that speaks of these kinds, the ids in it that none of them bears today.
+
+    That is found without parsing: nearly all versions of long registers hold nothing but what is still there.
+    """
+    holders = {all_kinds()[kind].holder or kind for kind in kinds}
+    speaks = re.compile(rb"kind[\"']?\s*:\s*[\"']?(?:%s)\b" % "|".join(sorted(holders)).encode())
+
+    def ids(raw: bytes) -> frozenset[str]:
+        if not speaks.search(raw):
+            return frozenset()
+        named = {match[1] or match[2] for match in _ID.finditer(raw)}
+        return frozenset(id_ for text in named if (id_ := text.decode("utf-8", "replace")) not in known)
+
+    blobs = dict.fromkeys(blob for _, change in log for blob in (change.before, change.after) if blob is not None)
+    return {blob: found for blob, found in contents.scan(blobs, ids) if found}
 
 
-def _after(commit: Commit, change: Change, kinds: Set[str], contents: Contents) -> dict[tuple[str, str], Any]:
-    """What of these kinds the files hold that this commit changed or added, after it."""
-    files = [
-        change,
-        *(other for other in commit.changes if other is not change and other.path.endswith(RECORD_ENDINGS)),
-    ]
-    contents.gather(other.after for other in files)
-    found: dict[tuple[str, str], Any] = {}
-    for other in files:
-        if other.after is not None:
-            found.update(_parts(contents.records(other.path, other.after) or {}, kinds))
+def _ids(strange: Mapping[str, frozenset[str]], blob: str | None) -> frozenset[str]:
+    return strange.get(blob, frozenset()) if blob is not None else frozenset()
+
+
+def _arrival(id_: str, strange: Mapping[str, frozenset[str]], older: Pairs) -> Commit | None:
+    """The latest of these commits that brought an id to a file."""
+    came = (
+        commit
+        for commit, change in older
+        if id_ in _ids(strange, change.after) and id_ not in _ids(strange, change.before)
+    )
+    return next(came, None)
+
+
+def _readable(files: Iterable[Change], contents: Contents) -> bool:
+    return all(contents.records(file.path, file.after) is not None for file in files if file.after is not None)
+
+
+def _parts_of_files(files: Iterable[Change], kinds: Set[str], contents: Contents) -> dict[Identity, tuple[Data, Data]]:
+    """What of these kinds the files hold after the commit that changed them."""
+    found: dict[Identity, tuple[Data, Data]] = {}
+    for file in files:
+        if file.after is not None:
+            found.update(_parts(contents.records(file.path, file.after) or {}, kinds))
     return found
 
 
-def _parts(
-    documents: Mapping[tuple[str, str], Mapping[str, Any]], kinds: Set[str]
-) -> Iterator[tuple[tuple[str, str], tuple[Mapping[str, Any], Mapping[str, Any]]]]:
+def _parts(documents: Documents, kinds: Set[str]) -> dict[Identity, tuple[Data, Data]]:
     """The records and entries of these kinds, each with the record that holds it."""
+    return {identity: (data, record) for identity, data, record in _each(documents, kinds)}
+
+
+def _each(documents: Documents, kinds: Set[str]) -> Iterator[tuple[Identity, Data, Data]]:
     for (kind, id_), record in documents.items():
         if kind in kinds:
-            yield (kind, id_), (record, record)
-        for name in kinds:
-            entries = record.get(_list_name(name)) if all_kinds()[name].holder == kind else None
+            yield (kind, id_), record, record
+        for name in sorted(kinds):
+            entries = record.get(all_kinds()[name].plural) if all_kinds()[name].holder == kind else None
             for entry in entries if isinstance(entries, list) else ():
                 if isinstance(entry, dict) and isinstance(entry.get("id"), str):
-                    yield (name, entry["id"]), (entry, record)
+                    yield (name, entry["id"]), entry, record
 
 
-def _list_name(kind: str) -> str:
-    return all_kinds()[kind].plural
-
-
-def _renamed(data: Mapping[str, Any], identity: tuple[str, str], after: Mapping[tuple[str, str], Any]) -> bool:
-    """Whether the same content stands under another id now."""
-    content = {key: value for key, value in data.items() if key != "id"}
-    return any(
-        kind == identity[0] and {key: value for key, value in other[0].items() if key != "id"} == content
-        for (kind, _), other in after.items()
+def _goes_on(
+    identity: Identity,
+    data: Data,
+    after: Mapping[Identity, tuple[Data, Data]],
+    before: Mapping[Identity, tuple[Data, Data]],
+    today: Mapping[Identity, Data],
+) -> bool:
+    """Whether its content stands under another id: a new one in the same commit, or nearly word by word today."""
+    said = words_of(data)
+    new = (words_of(other[0]) for named, other in after.items() if named[0] == identity[0] and named not in before)
+    return any(alike(said, other) for other in new) or any(
+        _much_alike(said, words_of(other)) for named, other in today.items() if named[0] == identity[0]
     )
+
+
+def _much_alike(one: Words, other: Words) -> bool:
+    return one.total() > 0 and alike(one, other, 0.9)

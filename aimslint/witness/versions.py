@@ -1,15 +1,21 @@
 """What became of one record or entry over time: the commits that changed it, with its data before and after."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any
 
 from aimslint.aims import Item
 from aimslint.history import Change, Commit
 from aimslint.records.from_models import all_kinds
-from aimslint.witness.contents import Contents, Identity
+from aimslint.witness.beginning import RECORD_ENDINGS
+from aimslint.witness.contents import Contents, Documents, Identity
+from aimslint.witness.likeness import alike, words_of
 
 Data = Mapping[str, Any]
+
+BROKEN = "an earlier version of the record cannot be read"
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,140 +23,218 @@ class Version:
     """One commit that changed a record or entry. Data are as written; None before it was there.
 
     With `old`, the commit is where the known past begins: it only shows what stood then, not since when or by whom.
+    `unclear` says why others may have had a part in the change: versions in between cannot be read. Else it is empty.
     """
 
     commit: Commit
     before: Data | None
     after: Data
     old: bool = False
+    unclear: str = ""
 
 
-@dataclass(frozen=True, slots=True)
 class Versions:
     """The versions of one record or entry, newest first. The first is what stands today.
 
-    `gap` says why some of them, or what came before them, cannot be read; empty when all is known.
+    They are looked for only as far as somebody goes through them: long histories are seldom asked to their end.
     """
 
-    steps: Sequence[Version]
-    gap: str = ""
+    def __init__(self, found: Iterator[Version]) -> None:
+        self._rest = found
+        self._known: list[Version] = []
+
+    def __iter__(self) -> Iterator[Version]:
+        position = 0
+        while position < len(self._known) or self._more():
+            yield self._known[position]
+            position += 1
+
+    def _more(self) -> bool:
+        found = next(self._rest, None)
+        if found is not None:
+            self._known.append(found)
+        return found is not None
+
+    @cached_property
+    def steps(self) -> Sequence[Version]:
+        """All of them."""
+        return tuple(self)
+
+    @property
+    def gap(self) -> str:
+        """Why some of them cannot be read; empty when all that are at hand can."""
+        return next((step.unclear for step in self if step.unclear), "") if self.steps else BROKEN
 
     @property
     def whole(self) -> bool:
         """Whether its whole life is known, from the commit that brought it."""
-        return not self.gap and bool(self.steps) and not self.steps[-1].old
+        return not self.gap and not self.steps[-1].old
 
 
 @dataclass(slots=True)
 class Tracer:
-    """Follows records through the changes of files, also from file to file."""
+    """Follows records through the changes of files, also from file to file and from id to id.
+
+    `changes_of` gives the changes of a path, newest first, with the one that is not committed yet; `changes_in` those
+    of a commit.
+    """
 
     contents: Contents
     old: frozenset[str]
-    changes_of: Any  # path -> its changes, newest first, with the one that is not committed yet
-    _before: dict[str, dict[Identity, Change]] = field(default_factory=dict)
+    changes_of: Callable[[str], Sequence[tuple[Commit, Change]]]
+    changes_in: Callable[[Commit], Sequence[Change]]
+    _left: dict[str, "_Left"] = field(default_factory=dict)
 
     def versions(self, item: Item) -> Versions:
         """The versions of a record or entry."""
-        identity = (item.record.kind, item.record.id)
-        keys = item.keys if item is not item.record else ()
-        steps: list[Version] = []
-        gap = ""
-        for commit, before, after in self._records(item.path, identity):
-            if after is None:
-                gap = "an earlier version of the record cannot be read"
-                break
-            inner_after, inner_before = _part(after, keys, item), _part(before, keys, item)
-            if inner_after is None:
-                break
-            old = commit.id in self.old
-            if old or inner_before != inner_after:
-                steps.append(Version(commit, None if old else inner_before, inner_after, old))
-            if old or inner_before is None:
-                break
-        return Versions(tuple(steps), gap)
+        return Versions(self._of_part(item, None))
 
-    def _records(self, path: str, identity: Identity) -> Iterator[tuple[Commit, Data | None, Data | None]]:
+    def of_field(self, item: Item, name: str) -> Iterator[Version]:
+        """Those versions of a record or entry in which a field of it changed, and the one that brought it.
+
+        Versions of its file that read alike where they name the field are not parsed.
+        """
+        for step in self._of_part(item, _naming(name)):
+            if step.before is None or step.before.get(name) != step.after.get(name):
+                yield step
+
+    def _of_part(self, item: Item, unless_same: re.Pattern[bytes] | None) -> Iterator[Version]:
+        for step in self._of_record(item.path, (item.record.kind, item.record.id), unless_same):
+            after, before = _part(step.after, item), _part(step.before, item)
+            if after is None:
+                return
+            if step.old or before != after:
+                yield replace(step, before=before, after=after)
+            if before is None:
+                return
+
+    def _of_record(self, path: str, identity: Identity, unless_same: re.Pattern[bytes] | None) -> Iterator[Version]:
         """The changes of the file that holds a record, newest first, with the record before and after each.
 
-        Where the record came from another file, its changes go on there. Nothing after stands for what cannot be read.
+        Where the record came from another file or id, the changes there go on. One that was away for a while, as after
+        a revert, or that could not be read, goes on with what it was before that.
         """
-        position: int | None = 0
-        seen = 0
-        while position is not None:
-            moved: tuple[Commit, Change] | None = None
-            for commit, change in self.changes_of(path)[position:]:
-                if change.after is None:
-                    continue  # it was away for a while, as after a revert
-                now = self.contents.records(path, change.after)
-                if now is None:
-                    yield commit, None, None
-                    return
-                after = now.get(identity)
-                before = self._in(path, change.before, identity)
+        at: _Spot | None = _Spot(path, identity, 0)
+        waiting: Version | None = None  # of which the version before is still looked for
+        for _ in range(_MOST_MOVES):
+            if at is None:
+                break
+            here, at = at, None
+            for commit, change in self.changes_of(here.path)[here.position :]:
+                if waiting is None and unless_same is not None and self._reads_alike(change, unless_same):
+                    continue
+                after, _fault = self._in(here.path, change.after, here.identity)
                 if after is None:
+                    continue
+                if waiting is not None:
+                    yield replace(waiting, before=after)
+                    waiting = None
+                if commit.id in self.old:
+                    yield Version(commit, None, after, old=True)
                     return
+                before, fault = self._in(here.path, change.before, here.identity)
+                if before is None and not fault:
+                    at = self._origin(commit, here.path, change, here.identity, after)
+                    before, fault = self._at_origin(commit, at)
                 if before is None:
-                    moved = self._origin(commit, path, change, identity)
-                    if moved is not None:
-                        before = self._in(moved[1].path, moved[1].before, identity)
-                yield commit, before, after
-                seen += 1
-                if moved is not None or before is None:
+                    waiting = Version(commit, None, after, unclear=fault)
+                else:
+                    yield Version(commit, before, after)
+                if at is not None:
                     break
-            if moved is None or seen > _MOST_VERSIONS:
-                return
-            path = moved[1].path
-            position = _behind(self.changes_of(path), moved[0])
+        if waiting is not None:
+            yield waiting
 
-    def _in(self, path: str, blob: str | None, identity: Identity) -> Data | None:
-        found = self.contents.records(path, blob) if blob is not None else None
-        return found.get(identity) if found is not None else None
+    def _in(self, path: str, blob: str | None, identity: Identity) -> tuple[Data | None, str]:
+        """A record in a version of a file, and why it cannot be said whether it is there."""
+        if blob is None:
+            return None, ""
+        found = self.contents.records(path, blob)
+        return (None, BROKEN) if found is None else (found.get(identity), "")
 
-    def _origin(self, commit: Commit, path: str, change: Change, identity: Identity) -> tuple[Commit, Change] | None:
-        """The change by which the record left another file in the same commit."""
-        same = (other for other in commit.changes if other.after is None and other.before == change.after)
-        pure = next(same, None)
-        if pure is not None:
-            return commit, pure
-        if commit.id in self.old:
-            return None
-        if commit.id not in self._before:
-            self._before[commit.id] = self._records_before(commit)
-        origin = self._before[commit.id].get(identity)
-        return (commit, origin) if origin is not None and origin.path != path else None
+    def _reads_alike(self, change: Change, pattern: re.Pattern[bytes]) -> bool:
+        before = self.contents.raw(change.before) if change.before is not None else None
+        after = self.contents.raw(change.after) if change.after is not None else None
+        return before is not None and after is not None and pattern.findall(before) == pattern.findall(after)
 
-    def _records_before(self, commit: Commit) -> dict[Identity, Change]:
-        """Where the records stood that left a file with this commit."""
-        files = [
-            change
-            for change in commit.changes
-            if change.before is not None and change.path.endswith((".yaml", ".yml", ".md"))
-        ]
+    def _origin(self, commit: Commit, path: str, change: Change, identity: Identity, after: Data) -> "_Spot | None":
+        """Where the record came from that this commit brought to a file; None where it is new."""
+        changes = self.changes_in(commit)
+        same = (other for other in changes if other.after is None and other.before == change.after)
+        moved = next(same, None)
+        if moved is not None:
+            return self._behind(moved.path, identity, commit)
+        if commit.id not in self._left:
+            self._left[commit.id] = self._left_with(changes)
+        left = self._left[commit.id]
+        if identity in left.records and left.records[identity][0] != path:
+            return self._behind(left.records[identity][0], identity, commit)
+        said = words_of(after)
+        for former, (its_path, data) in left.records.items():
+            if former[0] == identity[0] and former not in left.arrived and alike(words_of(data), said):
+                return self._behind(its_path, former, commit)
+        return None
+
+    def _behind(self, path: str, identity: Identity, commit: Commit) -> "_Spot | None":
+        """The changes of a path before a commit."""
+        at = next((at for at, (other, _) in enumerate(self.changes_of(path)) if other.id == commit.id), None)
+        return _Spot(path, identity, at + 1) if at is not None else None
+
+    def _at_origin(self, commit: Commit, origin: "_Spot | None") -> tuple[Data | None, str]:
+        """The record as it stood where it came from, before the commit that moved it."""
+        if origin is None:
+            return None, ""
+        _, change = self.changes_of(origin.path)[origin.position - 1]
+        return self._in(origin.path, change.before, origin.identity)
+
+    def _left_with(self, changes: Sequence[Change]) -> "_Left":
+        """The records that left a file with these changes, and those that came to one."""
+        files = [change for change in changes if change.path.endswith(RECORD_ENDINGS)]
         self.contents.gather(blob for change in files for blob in (change.before, change.after))
-        found: dict[Identity, Change] = {}
+        left: dict[Identity, tuple[str, Data]] = {}
+        arrived: set[Identity] = set()
         for change in files:
-            assert change.before is not None
-            left = self.contents.records(change.path, change.before) or {}
-            kept = (self.contents.records(change.path, change.after) or {}) if change.after is not None else {}
-            found.update((identity, change) for identity in left if identity not in kept)
-        return found
+            before = self._documents(change.path, change.before)
+            after = self._documents(change.path, change.after)
+            arrived.update(identity for identity in after if identity not in before)
+            left.update((identity, (change.path, data)) for identity, data in before.items() if identity not in after)
+        return _Left(left, arrived)
+
+    def _documents(self, path: str, blob: str | None) -> Documents:
+        return (self.contents.records(path, blob) or {}) if blob is not None else {}
 
 
-_MOST_VERSIONS = 10_000  # of one record: a bound against histories made to go round in circles
+@dataclass(frozen=True, slots=True)
+class _Spot:
+    """A record in a file, and from which of the file's changes on."""
+
+    path: str
+    identity: Identity
+    position: int
 
 
-def _behind(changes: Sequence[tuple[Commit, Change]], commit: Commit) -> int | None:
-    """The position after the change that this commit made."""
-    return next((at + 1 for at, (other, _) in enumerate(changes) if other is commit), None)
+@dataclass(frozen=True, slots=True)
+class _Left:
+    """What one commit took out of files, each with its path and data, and what it brought to some."""
+
+    records: Mapping[Identity, tuple[str, Data]]
+    arrived: Set[Identity]
 
 
-def _part(data: Data | None, keys: tuple[str | int, ...], item: Item) -> Data | None:
+_MOST_MOVES = 1_000  # of one record: a bound against histories made to go round in circles
+
+
+def _naming(name: str) -> re.Pattern[bytes]:
+    """Where a text gives a field a value: the name, and the value's first line."""
+    return re.compile(rb"(?<![\w-])%s[\"']?\s*:\s*[^\n]*" % re.escape(name).encode())
+
+
+def _part(data: Data | None, item: Item) -> Data | None:
     """The entry inside a record that bears the item's id, wherever in its list it stood then."""
-    if data is None or not keys:
+    if data is None or item is item.record:
         return data
-    listed = data.get(str(keys[0]))
-    if not isinstance(listed, list) or len(keys) != 2:
+    listed = data.get(str(item.keys[0]))
+    if not isinstance(listed, list) or len(item.keys) != 2:
         return None
     name = all_kinds()[item.kind].shape.id_field
     return next((entry for entry in listed if isinstance(entry, dict) and entry.get(name) == item.id), None)

@@ -1,6 +1,6 @@
 """What history says about records, entries and systems. A record's claim and this testimony stand side by side."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -13,7 +13,7 @@ from aimslint.witness.code import Changes, CodeChange, CodeFiles, Since, code_fi
 from aimslint.witness.contents import Contents
 from aimslint.witness.gone import Gone, gone
 from aimslint.witness.landing import Landing
-from aimslint.witness.versions import Tracer, Versions
+from aimslint.witness.versions import Tracer, Version, Versions
 
 
 class Witness:
@@ -80,14 +80,17 @@ class Witness:
 
     def arrival(self, item: Item, field_: str) -> Commit | None:
         """The commit that gave a field of a record or entry the value it has; None when that is older than known."""
-        steps = self.versions(item).steps
-        value = steps[0].after.get(field_) if steps else None
-        for step in steps:
-            if step.old:
-                return None
-            if step.before is None or step.before.get(field_) != value:
-                return step.commit
-        return None
+        step = next(iter(self.changes_of_field(item, field_)), None)
+        return step.commit if step is not None and not step.old else None
+
+    def changes_of_field(self, item: Item, field_: str) -> Iterator[Version]:
+        """The versions of a record or entry that changed a field of it, newest first, and the one it began with."""
+        self._gather(item.record.kind)
+        return self._tracer.of_field(item, field_)
+
+    def together_with(self, commit: Commit) -> frozenset[str]:
+        """The ids of the commits that came into the main line with this one, as those of one branch do."""
+        return frozenset(("",)) if commit.pending else self._landing.together_with(commit)
 
     def code_files(self, system: Item) -> CodeFiles | None:
         """Which files belong to a system's code; None when the record names none in this repository."""
@@ -140,10 +143,11 @@ class Witness:
 
     def gone(self, kinds: Set[str]) -> list[Gone]:
         """Records and entries of these kinds that were removed, and that nothing bears the id of today."""
-        known = {(kind, item.id) for kind in kinds for item in self._aims.items.get(kind, ())}
+        today = {(kind, item.id): item.data for kind in kinds for item in self._aims.items.get(kind, ())}
         paths = [path for path in self._all_paths if path.endswith(RECORD_ENDINGS)]
         found = [pair for path in paths for pair in self.changes_of(path) if not self.is_old(pair[0])]
-        return gone(kinds, known, sorted(found, key=lambda pair: self._rank(pair[0])), self._contents)
+        found.sort(key=lambda pair: self._rank(pair[0]))
+        return gone(kinds, today, found, self._changes_in, self._contents)
 
     def record_changes(self, commit: Commit) -> list[Change]:
         """The changes of a commit to files that may hold records, with contents at hand."""
@@ -161,6 +165,10 @@ class Witness:
         paths = {*(record.path for record in self._aims.records), *self._history.tip}
         changes = [self.changes_of(path)[0][1] for path in sorted(paths) if self._is_changed(path)]
         return self._made(changes) if changes else None
+
+    def _changes_in(self, commit: Commit) -> Sequence[Change]:
+        known = self.pending if commit.pending else commit
+        return known.changes if known is not None else ()
 
     def _is_changed(self, path: str) -> bool:
         return path.endswith(RECORD_ENDINGS) and self._history.tip.get(path) != self._aims.tree.blob(path)
@@ -196,7 +204,7 @@ class Witness:
 
     @cached_property
     def _tracer(self) -> Tracer:
-        return Tracer(self._contents, self._old, self.changes_of)
+        return Tracer(self._contents, self._old, self.changes_of, self._changes_in)
 
     @cached_property
     def _ranks(self) -> dict[str, int]:
@@ -208,8 +216,7 @@ class Witness:
     def _since(self, day: date, arrival: Commit | None) -> Since:
         if arrival is None:
             return Since(day)
-        together = frozenset(("",)) if arrival.pending else self._landing.together_with(arrival)
-        return Since(day, together, self._rank(arrival))
+        return Since(day, self.together_with(arrival), self._rank(arrival))
 
     @cached_property
     def _landing(self) -> Landing:

@@ -1,0 +1,33 @@
+"""Whether two states are of one thing, although it bears another id now."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+_NAMES = ("id", "kind")
+_WORD = re.compile(r"\w+")
+
+Words = Counter[str]
+
+
+def words_of(data: Mapping[str, Any]) -> Words:
+    """The words that a record or entry says, how often each; its id and kind left out."""
+    return Counter(word for key, value in data.items() if key not in _NAMES for word in _words(value))
+
+
+def alike(one: Words, other: Words, share: float = 0.75) -> bool:
+    """Whether of all that both say, at least this share is said by both."""
+    return 2 * (one & other).total() >= share * (one.total() + other.total())
+
+
+def _words(value: Any) -> Iterator[str]:
+    waiting = [value]
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, Mapping):
+            waiting += part.values()
+        elif isinstance(part, list):
+            waiting += part
+        elif part is not None:
+            yield from _WORD.findall(str(part).casefold())
