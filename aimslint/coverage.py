@@ -16,6 +16,7 @@ from aimslint.snapshot import Snapshot
 
 STALENESS_TOPIC = "staleness"
 CODE_CHANGED = "code-changed-"
+READS_EVIDENCE = "requirements.uncovered"  # of what it cannot judge, the evidence itself says so, row by row
 NEEDED_AFTER_ALL = "soa-excluded-but-needed"
 
 
@@ -100,7 +101,8 @@ class _Judge:
                 self._findings.setdefault(id_, []).append(finding)
         self._skipped: dict[str, str] = {}
         for skip in report.skipped:
-            for id_ in report.rulebook.rules[skip.rule].requirements:
+            rule = report.rulebook.rules[skip.rule]
+            for id_ in rule.requirements if rule.check != READS_EVIDENCE else ():
                 self._skipped.setdefault(id_, skip.rule)
         self._needed = {finding.record for finding in report.all_findings if finding.rule == NEEDED_AFTER_ALL}
 

@@ -66,7 +66,7 @@ class Placer:
             location,
             about.subject if about is not None else None,
             data_path,
-            rule.requirements,
+            _concerned(rule, draft.subject),
             fingerprint=self._fingerprint(rule.name, _identity(draft.subject, draft.place), data_path),
             related=tuple(Related(self._location(place), self._title(place)) for place in draft.related),
             fix=self._fix(draft),
@@ -142,6 +142,15 @@ class Placer:
 def in_order(findings: Iterable[Finding]) -> list[Finding]:
     """Findings in the order of files and lines, as `Placer.findings` gives them."""
     return sorted(findings, key=lambda found: _key(found.location, found.code, found.message))
+
+
+def _concerned(rule: Rule, subject: Item | None) -> tuple[str, ...]:
+    """The requirements that a finding is about: of those its rule guards, the one that was judged, if one was."""
+    if subject is not None and subject.kind == "requirement":
+        judged = f"{subject.data['pack']}:{subject.id}"
+        if judged in rule.requirements:
+            return (judged,)
+    return rule.requirements
 
 
 def data_path(keys: Keys, data: Any) -> str:

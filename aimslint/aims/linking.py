@@ -9,7 +9,7 @@ from aimslint.aims.plan import Plan, TypedList, plan_of, plan_of_explanation
 from aimslint.aims.resolve import Resolver
 from aimslint.aims.spoilt import leave_all_open, leave_open, lost_entries, lost_names
 from aimslint.model import Keys, Problem
-from aimslint.packs import Pack
+from aimslint.packs import Pack, Requirement
 from aimslint.records.from_models import all_kinds
 from aimslint.records.reading import RawRecord
 from aimslint.records.values import UNKNOWN, Explained, Unknown, is_empty
@@ -109,13 +109,13 @@ class _Builder:
         known = self.items.setdefault("requirement", [])
         for pack in packs.values():
             for requirement in pack.requirements.values():
-                known.append(
-                    _requirement(requirement.id, pack.name, requirement.kind, requirement.group, requirement.title)
-                )
+                known.append(_requirement(requirement))
         for row in self.items.get("soa_row", ()):
             # A bent `own` is told already: nothing that names the row is wrong because of it.
             if row.data.get("own") in (True, UNKNOWN) and row.id not in packs[primary].requirements:
-                known.append(_requirement(row.id, "own", "own_control", "own", str(row.data.get("title") or row.id)))
+                title = str(row.data.get("title") or row.id)
+                data = {"id": row.id, "pack": "own", "kind": "own_control", "group": "own", "title": title}
+                known.append(Item("requirement", row.id, data))
 
     def _add(self, item: Item, plan: Plan, id_keys: Keys | None) -> None:
         self.items.setdefault(item.kind, []).append(item)
@@ -149,7 +149,19 @@ class _Builder:
             )
             children.append(child)
             self._add(child, inner.plan, None if "." in inner.kind else (inner.id_field,))
+        if inner.named_inside:
+            self._check_inside(inner, children)
         return children
+
+    def _check_inside(self, inner: TypedList, children: Iterable[Item | Unknown]) -> None:
+        """Items that only their list knows by name, such as issues of the context, bear names of their own in it."""
+        seen: dict[str, Item] = {}
+        for child in children:
+            if isinstance(child, Item) and not is_empty(child.id) and seen.setdefault(child.id, child) is not child:
+                first = seen[child.id].place((inner.id_field,))
+                kind = f"item of {inner.names[-1]}"
+                values = {"kind": kind, "id": child.id, "first": "further up in this list"}
+                self.problems.append(Problem("duplicate-id", child.place((inner.id_field,)), values, (first,)))
 
     def _check_id(self, item: Item, id_keys: Keys) -> None:
         if item.kind == "soa_row":  # a control with two rows is told by soa-control-duplicate
@@ -169,8 +181,9 @@ def _innermost(item: Item, keys: Keys) -> Item:
     return item if found is None else _innermost(found, keys)
 
 
-def _requirement(id_: str, pack: str, kind: str, group: str, title: str) -> Item:
-    return Item("requirement", id_, {"id": id_, "pack": pack, "kind": kind, "group": group, "title": title})
+def _requirement(requirement: Requirement) -> Item:
+    data = {name: getattr(requirement, name) for name in ("id", "pack", "kind", "group", "title", "phase")}
+    return Item("requirement", requirement.id, {**data, "asked_of": requirement.for_each or "project"})
 
 
 def _follow(item: Item, plan: Plan, resolver: Resolver) -> None:

@@ -19,12 +19,13 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class TypedList:
-    """A list of objects; its items become nodes of `kind`."""
+    """A list of objects; its items become nodes of `kind`. `named_inside`: they have ids, which only the list knows."""
 
     names: Names
     kind: str
     id_field: str
     plan: "Plan"
+    named_inside: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,8 @@ def _collect(kind: str, shape: Shape, names: Names, links: list[Link], lists: li
                 links.append(Link(here, True, reference))
             case ListOf(Object(inner)):
                 inner_kind = inner.entry_kind or f"{kind}.{'.'.join(here)}"
-                lists.append(TypedList(here, inner_kind, inner.id_field, _plan(inner_kind, inner)))
+                inside = inner.entry_kind is None and inner.id_field in inner.fields
+                lists.append(TypedList(here, inner_kind, inner.id_field, _plan(inner_kind, inner), inside))
             case Object(inner):
                 _collect(kind, inner, here, links, lists)
             case _:

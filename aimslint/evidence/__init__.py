@@ -5,8 +5,23 @@ the requirement asks for; it is documented when approved, operating when somethi
 interval, stale when that has lapsed. A requirement over several subjects is as good as the worst of them.
 """
 
-from aimslint.evidence.judging import evidence_for, requirement_item
+from aimslint.evidence.gaps import Gap, Shortfall, Way, shortfall
+from aimslint.evidence.judging import NOT_DONE, evidence_for, requirement_item
 from aimslint.evidence.showing import Showing, Shown, showings
 from aimslint.evidence.state import Evidence, Standing, State
 
-__all__ = ["Evidence", "Showing", "Shown", "Standing", "State", "evidence_for", "requirement_item", "showings"]
+__all__ = [
+    "NOT_DONE",
+    "Evidence",
+    "Gap",
+    "Shortfall",
+    "Showing",
+    "Shown",
+    "Standing",
+    "State",
+    "Way",
+    "evidence_for",
+    "requirement_item",
+    "shortfall",
+    "showings",
+]

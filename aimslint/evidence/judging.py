@@ -85,11 +85,8 @@ def _subject(subject: Item, showing: Showing, snapshot: Snapshot) -> Standing:
 
 def _shown(subject: Item, way: Shown, snapshot: Snapshot) -> Standing:
     """The best of the records that a way leads to; what is out of use speaks for nothing."""
-    values: Any = subject if way.path is None else way.path.take(Frame(subject, subject, snapshot))
-    values = values if isinstance(values, list) else [values]
-    lost = any(value is not None and not isinstance(value, Item) for value in values)
-    items = [value for value in values if isinstance(value, Item) and not value.erased]
-    judged = [_record(item, way, snapshot) for item in items if _in_use(item, snapshot)]
+    items, lost = led_to(subject, way, snapshot)
+    judged = [_record(item, way, snapshot) for item in items if in_use(item, snapshot)]
     best = max(judged, key=lambda found: found.state.rank, default=None)
     if best is None:
         kinds = " or ".join(kind.replace("_", " ").replace(".", " ") for kind in way.kinds)
@@ -98,7 +95,15 @@ def _shown(subject: Item, way: Shown, snapshot: Snapshot) -> Standing:
     return Standing(subject, best.state, records, best.why, best.uncertain or lost, tuple(judged))
 
 
-def _in_use(item: Item, snapshot: Snapshot) -> bool:
+def led_to(subject: Item, way: Shown, snapshot: Snapshot) -> tuple[list[Item], bool]:
+    """The records that a way leads to, erased ones left out, and whether some could not be read."""
+    values: Any = subject if way.path is None else way.path.take(Frame(subject, subject, snapshot))
+    values = values if isinstance(values, list) else [values]
+    lost = any(value is not None and not isinstance(value, Item) for value in values)
+    return [value for value in values if isinstance(value, Item) and not value.erased], lost
+
+
+def in_use(item: Item, snapshot: Snapshot) -> bool:
     """Whether it is neither retired nor replaced, and of results the current one. What cannot be said counts as yes."""
     retired = facts_of(item.record.kind)["retired"].value(item, snapshot)
     current = facts_of(item.record.kind).get("current")
@@ -110,7 +115,7 @@ def _record(item: Item, way: Shown, snapshot: Snapshot) -> Standing:
     frame = Frame(item, item, snapshot)
     for below, lack, lead in (
         (State.MISSING, _lacking(way.content, frame), ""),
-        (State.DRAFT, _not_approved(item, snapshot) or _objection(way.documented, frame), ""),
+        (State.DRAFT, not_approved(item, snapshot) or _objection(way.documented, frame), ""),
         (State.DOCUMENTED, _unused(item, way, frame), "nothing dated shows it in use: "),
         (State.STALE, _lapsed(item, way, frame), ""),
     ):
@@ -125,7 +130,7 @@ def _objection(condition: Condition | None, frame: Frame) -> Lack | None:
     if condition is None or (answer := condition.test(frame)) is True:
         return None
     if answer is None:
-        about = next((path for path, test in _tests(condition) if test.test(frame) is None), "something in it")
+        about = next((path for path, test in tests(condition) if test.test(frame) is None), "something in it")
         return Lack(
             f"{about} cannot be judged: it, or what it rests on, is missing, broken or a placeholder", unsure=True
         )
@@ -134,30 +139,36 @@ def _objection(condition: Condition | None, frame: Frame) -> Lack | None:
 
 def _lacking(condition: Condition | None, frame: Frame) -> Lack | None:
     """What the content lacks. An explanation without a reason is no content."""
-    for path, test in _tests(condition):
+    path = unreasoned(condition, frame)
+    return Lack(f"{path} is said not to apply, without a reason") if path is not None else _objection(condition, frame)
+
+
+def unreasoned(condition: Condition | None, frame: Frame) -> str | None:
+    """The first field that is said not to apply without a reason."""
+    for path, test in tests(condition):
         value = test.path.take(frame)
         if isinstance(value, Explained) and (is_empty(value.data.get("reason")) or value.data["reason"] is UNKNOWN):
-            return Lack(f"{path} is said not to apply, without a reason")
-    return _objection(condition, frame)
+            return path
+    return None
 
 
-def _tests(condition: Condition | None) -> Iterable[tuple[str, Test]]:
+def tests(condition: Condition | None) -> Iterable[tuple[str, Test]]:
     """The single tests that must all hold, each with its path."""
     if isinstance(condition, All):
         for part in condition.parts:
-            yield from _tests(part)
+            yield from tests(part)
     elif isinstance(condition, Test):
         yield condition.path.text, condition
 
 
-def _not_approved(item: Item, snapshot: Snapshot) -> Lack | None:
+def not_approved(item: Item, snapshot: Snapshot) -> Lack | None:
     """Documents and results are approved, by somebody and on a day; an entry of one is as approved as what holds it."""
     record = item.record.data
     if all_kinds()[item.record.kind].nature not in ("document", "result"):
         return None
     status = record.get("status")
     if status != "approved":
-        return Lack(f"status is {_said(status)}, not approved")
+        return Lack(f"status is {_said(status)}, not approved", unsure=status is UNKNOWN)
     if is_empty(record.get("approved_by")):
         return Lack("it says approved, but not by whom (approved_by)")
     return _not_come("approved_on", record.get("approved_on"), snapshot)
@@ -209,4 +220,14 @@ def name_of(item: Item) -> str:
     return f"{item.subject.kind} {item.subject.id}"
 
 
-__all__ = ["evidence_for", "name_of", "requirement_item"]
+__all__ = [
+    "NOT_DONE",
+    "evidence_for",
+    "in_use",
+    "led_to",
+    "name_of",
+    "not_approved",
+    "requirement_item",
+    "tests",
+    "unreasoned",
+]

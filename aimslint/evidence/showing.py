@@ -1,5 +1,6 @@
 """How requirements are shown: the catalogue's `for_each`, `where` and `shown_by`, checked and compiled once."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -19,7 +20,11 @@ ASKED = ("content", "documented", "operating", "fresh")
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """One way to show a requirement: where the records are, of which kinds, and what is asked of each."""
+    """One way to show a requirement: where the records are, of which kinds, and what is asked of each.
+
+    Of what is asked of the content, `select` is what tells which records are about the requirement at all, `chosen_by`
+    the same as people would write it, and `fields` names what these must say.
+    """
 
     path: Path | None
     kinds: tuple[str, ...]
@@ -27,6 +32,9 @@ class Shown:
     documented: Condition | None
     operating: Condition | None
     fresh: Condition | None
+    select: Condition | None = None
+    chosen_by: tuple[str, ...] = ()
+    fields: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +85,48 @@ def _way(spec: Mapping[str, Any], scope: Scope) -> Shown:
     inner = Scope(kinds, kinds, {})
     asked = {name: compile_condition(spec[name], inner) for name in ASKED if name in spec and name != "operating"}
     operating = compile_condition(_happened(spec["operating"], inner), inner) if "operating" in spec else None
-    return Shown(path, kinds, asked.get("content"), asked.get("documented"), operating, asked.get("fresh"))
+    chosen, fields = _apart(spec.get("content", []))
+    return Shown(
+        path,
+        kinds,
+        asked.get("content"),
+        asked.get("documented"),
+        operating,
+        asked.get("fresh"),
+        compile_condition(chosen, inner) if chosen else None,
+        tuple(_written(one) for one in chosen),
+        fields,
+    )
+
+
+def _apart(content: Any) -> tuple[list[Mapping[str, Any]], tuple[str, ...]]:
+    """What is asked of the content: the words that a record must use to be about it, and the fields that it must have.
+
+    A single value or a word that a list must include chooses; presence, alternatives and what lists of parts hold do
+    not.
+    """
+    chosen: list[Mapping[str, Any]] = []
+    fields: list[str] = []
+    for one in content if isinstance(content, list) else [content]:
+        if isinstance(one, str):
+            fields.append(one)
+            continue
+        for path, said in one.items():
+            if path == "any_of":
+                fields.append(" or ".join(dict.fromkeys(name for way in said for name in _apart(way)[1])))
+            elif said in ("present", "absent") or (isinstance(said, Mapping) and not said.keys() <= {"includes"}):
+                fields += [path] if said != "absent" else []
+            else:
+                chosen.append({path: said})
+    return chosen, tuple(fields)
+
+
+def _written(choice: Mapping[str, Any]) -> str:
+    """A choice as people write it in a record, such as `covers: [A.3.3]`. Numbers of clauses stand in quotes."""
+    ((path, said),) = choice.items()
+    values = said["includes"] if isinstance(said, Mapping) else [said]
+    texts = [json.dumps(value) if isinstance(value, bool) or value[:1].isdigit() else str(value) for value in values]
+    return f"{path}: [{', '.join(texts)}]" if isinstance(said, Mapping) else f"{path}: {texts[0]}"
 
 
 def _happened(spec: Any, scope: Scope) -> Any:

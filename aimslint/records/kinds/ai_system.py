@@ -88,7 +88,9 @@ class Oversight(Part):
     """How people keep the system in hand."""
 
     level: OversightLevel | None = about("How close people are to the decision.", "A.9.2", "A.9.3")
-    overseers: list[RoleRef] | None = about("Who oversees it.", "A.9.2", "A.3.2")
+    overseers: list[Annotated[str, ref("role", back="overseen_systems")]] | None = about(
+        "Who oversees it.", "A.9.2", "A.3.2"
+    )
     sees: Text | None = about("What they see.", "A.9.2")
     intervenes_when: Text | None = about("When they step in.", "A.9.2")
     stop_mechanism: Text | None = about("How the system is stopped or overruled.", "A.9.2")

@@ -1,0 +1,204 @@
+"""Checks of clauses and controls: does any record show them? One gap is told once, by one rule, at one requirement."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+from aimslint.aims import Item
+from aimslint.evidence import NOT_DONE, Gap, Shortfall, shortfall
+from aimslint.facts import soa_row
+from aimslint.model import Phase
+from aimslint.packs import Requirement, load_packs
+from aimslint.records.from_models import all_kinds
+from aimslint.records.shape import ListOf, Object, Shape
+from aimslint.rulebook import Objection, Unsure
+from aimslint.rulebook.vocabulary import facts_of
+from aimslint.snapshot import Snapshot
+
+APPROVAL = "status"
+SHORTFALL = "shortfall"
+
+TOLD_BY: Mapping[str, str] = {
+    "policy": "no-policy",
+    "policy.commitments.requirements": "policy-commitment-missing",
+    "policy.commitments.improvement": "policy-commitment-missing",
+    "policy.objectives_framework": "policy-commitment-missing",
+    "scope": "no-scope",
+    "context.organisation_role": "context-no-roles",
+    "interested_party.category": "parties-no-affected-people",
+    "role.holders": "vacant-role",
+    "risk_method": "no-risk-method",
+    "risk_method.opportunities": "no-opportunities",
+    "soa": "no-soa",
+    "soa.controls": "soa-no-justification",
+    "soa.controls.justification": "soa-no-justification",
+    "treatment_plan.actions.owner": "treatment-action-no-owner-date",
+    "treatment_plan.actions.due": "treatment-action-no-owner-date",
+    "treatment_action": "clause-uncovered",  # of 6.1.3, which asks for the plan
+    "treatment_action.action": "clause-uncovered",
+    "treatment_action.owner": "treatment-action-no-owner-date",
+    "treatment_action.due": "treatment-action-no-owner-date",
+    "treatment_action.risks": "risk-untreated",
+    "objective.measure": "objective-not-measurable",
+    "objective.target": "objective-not-measurable",
+    "objective.owner": "objective-no-owner-date",
+    "objective.due": "objective-no-owner-date",
+    "competence_need.required.topic": "competence-no-criteria",
+    "competence_need.evidence": "competence-not-evidenced",
+    "change.reason": "aims-change-unplanned",
+    "metric.method": "metric-not-planned",
+    "metric.frequency": "metric-not-planned",
+    "metric.responsible": "metric-not-planned",
+    "audit_programme": "no-audit-programme",
+    "audit": "audit-before-stage1-missing",
+    "audit.conclusion": "audit-before-stage1-missing",
+    "management_review.inputs.earlier_actions": "review-input-missing",
+    "management_review.inputs.context_changes": "review-input-missing",
+    "management_review.inputs.stakeholder_changes": "review-input-missing",
+    "management_review.inputs.performance": "review-input-missing",
+    "management_review.inputs.improvement": "review-input-missing",
+    "management_review.decisions.decision": "review-no-decisions",
+    "management_review.chair": "review-not-top-management",
+    "management_review.chair.top_management": "review-not-top-management",
+    "nonconformity.root_cause": "nc-no-root-cause",
+    "obligation": "reporting-duties-undetermined",
+    "obligation.reporting_duty": "reporting-duties-undetermined",
+}
+"""Gaps that a rule of their own tells, by kind and path: wherever they keep a requirement from being shown."""
+
+TOLD_WHILE_LIVE: Mapping[str, str] = {
+    "risk": "system-no-risk",
+    "metric": "deployed-without-monitoring",
+    "metric.threshold.alarm": "deployed-without-monitoring",
+    "scope.systems.in": "scope-inventory-mismatch",
+}
+"""Gaps that are told for each system, and so only where one is live."""
+
+TOLD_OF: Mapping[str, Mapping[str, str]] = {
+    "A.3.2": {"role.responsibilities": "clause-uncovered"},  # of 5.3
+    "A.3.3": {"procedure": "no-concern-process", "procedure.covers": "no-concern-process"},
+    "A.8.3": {"procedure": "no-adverse-impact-channel", "procedure.covers": "no-adverse-impact-channel"},
+    "A.8.4": {"procedure": "no-incident-communication-plan", "procedure.covers": "no-incident-communication-plan"},
+}
+"""Gaps that a rule of their own tells of one requirement; it tells of the missing approval as well."""
+
+
+def uncovered(item: Item, snapshot: Snapshot, _: Mapping[str, Any]) -> Iterator[Objection | Unsure]:
+    """What keeps a requirement of the whole management system from being shown by any approved record.
+
+    A gap that another rule tells is left to it, and one that several requirements share is told at the first of them:
+    the one that is due first, and of these the one that is mainly about such records. Unsure where nobody can tell.
+    """
+    requirement = _requirement(item)
+    found = snapshot.once(SHORTFALL, item, _shortfall)
+    for part in dict.fromkeys(found.parts):
+        ways = [[gap for gap in way if not _is_told(gap, requirement, snapshot)] for way in part]
+        if all(ways):
+            yield _objection([gap for way in ways for gap in way], item, snapshot)
+    if found.unsure:
+        yield Unsure("what these records rest on is missing, broken or cannot be read", about_history=False)
+
+
+def _objection(gaps: list[Gap], item: Item, snapshot: Snapshot) -> Objection:
+    """One for all that is missing of a part, at the nearest record where there is one."""
+    first = next((gap for gap in gaps if gap.record is not None), gaps[0])
+    sharing = dict.fromkeys(other for gap in gaps for other in _resting_on(gap, snapshot))
+    others = [other.id for other in sharing if other is not item]
+    also = f" ({_listed(others)} {'rest' if len(others) > 1 else 'rests'} on it too)" if others else ""
+    said = "; ".join(dict.fromkeys(gap.sentence for gap in gaps))
+    asked = (" and " if first.record is not None else ", or ").join(dict.fromkeys(gap.ask for gap in gaps))
+    return Objection(
+        (),
+        f"{item.id} ({item.data['title']}): {said}{also}; {asked}",
+        "nothing",
+        "a record that shows it",
+        (item.id, *others),
+        place=first.place,
+    )
+
+
+def _listed(words: list[str]) -> str:
+    return " and ".join(filter(None, (", ".join(words[:-1]), words[-1])))
+
+
+def _is_told(gap: Gap, requirement: Requirement, snapshot: Snapshot) -> bool:
+    """Whether another rule tells it, or this one does at another requirement."""
+    name = f"{gap.kind}.{gap.lacks}".rstrip(".")
+    own = TOLD_OF.get(requirement.id, {})
+    if name in TOLD_BY or name in own or (gap.lacks == APPROVAL and "procedure" in own):
+        return True
+    if name in TOLD_WHILE_LIVE and _some_live(snapshot):
+        return True
+    if gap.lacks == APPROVAL and gap.record is not None and gap.record.data.get("status") == "approved":
+        return True  # by approved-by-nobody, or future-date
+    if gap.kind == "role" and not gap.lacks and _roles_are_missed(snapshot):
+        return True
+    return _is_needed(gap) or _first_to_tell(gap, requirement, snapshot) != requirement.id
+
+
+def _first_to_tell(gap: Gap, requirement: Requirement, snapshot: Snapshot) -> str:
+    """The requirement at which a gap is told: the one due first, clauses before controls, then the most concerned."""
+    pack = load_packs((requirement.pack,))[requirement.pack]
+    order = list(pack.requirements)
+
+    def rank(id_: str) -> tuple[int, bool, bool, int]:
+        one = pack.requirements[id_]
+        return Phase(one.phase).rank, one.kind != "clause", one.evidence[:1] != (gap.kind,), order.index(id_)
+
+    return min((requirement.id, *(item.id for item in _resting_on(gap, snapshot))), key=rank)
+
+
+def _resting_on(gap: Gap, snapshot: Snapshot) -> list[Item]:
+    """The requirements that have the same gap; one that all records of the kind have is shared by those of a choice."""
+    same = {gap, replace(gap, among=())}
+    return [
+        item
+        for item in snapshot.aims.items.get("requirement", ())
+        if item.data.get("asked_of") == "project"
+        and _is_asked(item, snapshot)
+        and not same.isdisjoint(snapshot.once(SHORTFALL, item, _shortfall).gaps)
+    ]
+
+
+def _is_asked(item: Item, snapshot: Snapshot) -> bool:
+    """Clauses always; controls when the Statement of Applicability says that they apply and are in place."""
+    if item.data["kind"] == "clause":
+        return True
+    row = soa_row(item, snapshot)
+    if not isinstance(row, Item) or row.data.get("applicable") is not True:
+        return False
+    return row.data.get("implementation_status") not in NOT_DONE
+
+
+def _is_needed(gap: Gap) -> bool:
+    """Whether the schema asks for it as soon as its holder is written, and it is: missing-required-field tells it."""
+    first, *rest = gap.lacks.split(".")
+    if gap.record is None or not rest or not gap.record.data.get(first):
+        return False
+    shape: Shape | None = all_kinds()[gap.kind].shape
+    declared = None
+    for name in (first, *rest):
+        declared = shape.fields.get(name) if shape is not None else None
+        inner = declared.type if declared is not None else None
+        inner = inner.item if isinstance(inner, ListOf) else inner
+        shape = inner.shape if isinstance(inner, Object) else None
+    return declared is not None and declared.required
+
+
+def _some_live(snapshot: Snapshot) -> bool:
+    facts = facts_of("ai_system")
+    systems = snapshot.aims.of_kind(("ai_system",))
+    return any(all(facts[name].value(system, snapshot) is True for name in ("live", "in_scope")) for system in systems)
+
+
+def _roles_are_missed(snapshot: Snapshot) -> bool:
+    """Whether a record names a role that is not there."""
+    return any(problem.rule == "owner-not-a-role" for problem in snapshot.aims.problems)
+
+
+def _shortfall(item: Item, snapshot: Snapshot) -> Shortfall:
+    return shortfall(_requirement(item), snapshot)
+
+
+def _requirement(item: Item) -> Requirement:
+    return load_packs((item.data["pack"],))[item.data["pack"]].requirements[item.id]
