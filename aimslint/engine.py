@@ -30,7 +30,7 @@ from aimslint.rulebook import (
     pack_sources,
     unknown_rules,
 )
-from aimslint.snapshot import Snapshot
+from aimslint.snapshot import Arrangements, Snapshot
 from aimslint.suppress import set_aside
 from aimslint.trees import Tree, Unreadable
 from aimslint.witness import Witness
@@ -63,7 +63,8 @@ def check(
     config = config if config is not None else config_of(tree, root)
     aims = read(tree, config, root)
     rulebook = rulebook if rulebook is not None else rulebook_of(tree, config, root)
-    snapshot = Snapshot(aims, as_of, Witness(history_in_use(history, config, root), aims, as_of))
+    witness = Witness(history_in_use(history, config, root), aims, as_of)
+    snapshot = Snapshot(aims, as_of, witness, arrangements_of(tree, config, root))
     verdicts = judge_all((rule for rule in rulebook if rule.raised_by is None), snapshot, all_checks(), clock)
     placer = Placer(aims, config.loading_limits(), fixes_for(aims))
     drafts = placer.drafts_of(aims.problems, rulebook)
@@ -160,6 +161,16 @@ def record_paths(paths: Iterable[str], config: Config, root: str) -> list[str]:
         ):
             chosen.append(path)
     return chosen
+
+
+def arrangements_of(tree: Tree, config: Config, root: str) -> Arrangements:
+    """What checks may ask of the configuration."""
+
+    def record_files(paths: Iterable[str]) -> list[str]:
+        settings = [path for path in tree.paths() if path.rpartition("/")[2] == FILE_NAME]  # where others begin
+        return record_paths(files_of([*paths, *settings], root), config, root)
+
+    return Arrangements(None if config.approvals.four_eyes else config.approvals.reason, record_files)
 
 
 def packs_of(config: Config) -> Mapping[str, Pack]:

@@ -1,6 +1,6 @@
 """What a check sees: the graph on one day, and what history says about it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import InitVar, dataclass, field
 from datetime import date
 from functools import cache
@@ -14,8 +14,20 @@ from aimslint.witness import Witness
 
 
 @dataclass(frozen=True, slots=True)
+class Arrangements:
+    """What the organisation arranged in its configuration, as far as checks ask for it.
+
+    `alone` is the reason why approvals need no second person; None where they do. `record_files` picks, from the paths
+    of files that are or once were, those that the configuration takes for records of this management system.
+    """
+
+    alone: str | None = None
+    record_files: Callable[[Iterable[str]], Sequence[str]] = list
+
+
+@dataclass(frozen=True, slots=True)
 class Snapshot:
-    """The graph, the as-of date, and history's testimony. All that judges takes its day from here.
+    """The graph, the as-of date, history's testimony and what is arranged. All that judges takes its day from here.
 
     Without a witness nothing is known of the past.
     """
@@ -23,6 +35,7 @@ class Snapshot:
     aims: Aims
     as_of: date
     testimony: InitVar[Witness | None] = None
+    arranged: Arrangements = field(default=Arrangements(), repr=False)
     witness: Witness = field(init=False, repr=False)
     today: str = field(init=False)
     _relations: dict[str, Any] = field(default_factory=dict, init=False, repr=False)
