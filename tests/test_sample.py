@@ -15,7 +15,7 @@ from tests.repositories import make_repository
 
 SAMPLE = Path(__file__).resolve().parent.parent / "sample-repo"
 AS_OF = "2026-11-20"
-LAST_DAY = "2026-11-15"
+LAST_DAY = "2026-11-17"
 
 
 def findings_in(folder: Path, monkeypatch: pytest.MonkeyPatch) -> str:

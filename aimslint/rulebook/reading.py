@@ -251,8 +251,8 @@ def _example(example: Any) -> Example:
 def _step(step: Any) -> ExampleStep:
     by = (step.by,) if isinstance(step.by, str) else tuple(step.by)
     try:
-        on = parse_day(step.on)
+        day = parse_day(step.date)
         authored = parse_day(step.authored) if step.authored is not None else None
     except ValueError:
         raise RuleFaultError("the days of `history` are written YYYY-MM-DD", ("examples",)) from None
-    return ExampleStep(Step(on, by, step.files, step.says, authored, step.boundary), step.rest)
+    return ExampleStep(Step(day, by, step.files, step.says, authored, step.boundary), step.rest)

@@ -15,7 +15,7 @@ class StepText(BaseModel):
 
     model_config = ConfigDict(strict=True, extra="forbid")
 
-    on: str = Field(description="The day it was committed.")
+    date: str = Field(description="The day it was committed.")
     by: str | list[str] = Field(description="Who wrote it, as `Name <address>`; several are co-authors.")
     files: dict[str, str | None] = Field(default_factory=dict, description="Files it writes; null removes one.")
     rest: bool = Field(default=False, description="Whether it also commits all else that the example holds.")
