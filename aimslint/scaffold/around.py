@@ -24,9 +24,14 @@ def editor_settings(root: str) -> str:
     return json.dumps({"yaml.schemas": schemas}, indent=2, ensure_ascii=False) + "\n"
 
 
+def _argument(root: str) -> str:
+    """The root as a word of a command, which must not look like an option."""
+    return f"./{root}" if root.startswith("-") else root or "."
+
+
 def hook(root: str) -> str:
     """The file `.pre-commit-config.yaml`; from its second line on, what to add to one that is there."""
-    command = inline(" ".join(["aimslint check --staged", shlex.quote(root)] if root else ["aimslint check --staged"]))
+    command = inline(f"aimslint check --staged {shlex.quote(_argument(root))}" if root else "aimslint check --staged")
     return f"""\
 repos:
   - repo: local   # runs the aimslint that is installed
@@ -64,7 +69,7 @@ jobs:
           AIMSLINT: {inline(install)}
       - run: aimslint check "$AIMS_ROOT"
         env:
-          AIMS_ROOT: {inline(root or ".")}
+          AIMS_ROOT: {inline(_argument(root))}
 """
 
 
@@ -75,7 +80,7 @@ aimslint:
   image: python:3.13-slim
   variables:
     AIMSLINT: {inline(install)}
-    AIMS_ROOT: {inline(root or ".")}
+    AIMS_ROOT: {inline(_argument(root))}
   before_script:
     - apt-get update -qq && apt-get install -qq git
     - pip install "$AIMSLINT"

@@ -150,6 +150,13 @@ def test_below_another_management_system_it_says_so(repository: Path) -> None:
     assert (repository / "part/aimslint.yaml").is_file()
 
 
+def test_who_has_errors_and_a_hook_learns_the_way_out(repository: Path) -> None:
+    said = "`aimslint baseline` sets aside what is there today"
+    assert said not in init("--dry-run", "--hook", *TWO).output
+    assert said in init("--hook", *TWO).output
+    assert said not in init("--yes").output
+
+
 def test_the_hook_stops_a_commit_that_breaks_a_record(repository: Path) -> None:
     """What the entry runs, on what is staged."""
     init("--hook", "--system", "Chat:development:lead")

@@ -15,6 +15,7 @@ from aimslint.cli.delivering import Change, show_changes, write_changes
 from aimslint.cli.failures import Stop
 from aimslint.cli.options import Command, section, split
 from aimslint.cli.project import here, telling_where
+from aimslint.model import Severity
 from aimslint.reporters.text.safe import one_line
 from aimslint.reporters.text.screen import Screen
 from aimslint.version import VERSION
@@ -92,7 +93,7 @@ def command(
     written = write_changes(changes, screen)
     if workflow == "gitlab":
         _print_gitlab(root, extras.install)
-    _tell_next(written, folder, as_of, ground, screen)
+    _tell_next(written, folder, as_of, ground, screen, stops=hook or workflow is not None)
 
 
 def _place(folder: str) -> "tuple[Path, str, Tree]":
@@ -268,8 +269,10 @@ def _print_gitlab(root: str, install: str) -> None:
     click.echo(_indented(gitlab_job(root, install)))
 
 
-def _tell_next(written: Sequence[Change], folder: str, as_of: date, ground: "Ground", screen: Screen) -> None:
-    """What a check says now, and where to go on."""
+def _tell_next(
+    written: Sequence[Change], folder: str, as_of: date, ground: "Ground", screen: Screen, *, stops: bool
+) -> None:
+    """What a check says now, and where to go on; `stops` when a hook will hold errors against a commit."""
     from aimslint.engine import check
     from aimslint.scaffold.added import Added
 
@@ -280,6 +283,8 @@ def _tell_next(written: Sequence[Change], folder: str, as_of: date, ground: "Gro
     where = "" if folder == "." else f" {screen.path(ground.aims.root or '.')}"
     click.echo(f"\n{len(report.aims.records)} records; {len(listed)} findings say what to fill in first.")
     click.echo(f"Next: `aimslint check{where}` lists them; answer the questions in the files, then commit them.")
+    if stops and any(found.severity is Severity.ERROR for found in listed):
+        click.echo("An error stops a commit until it is answered; `aimslint baseline` sets aside what is there today.")
     for owner in _unknown_owners(report, {change.path for change in written}):
         click.echo(f"`{one_line(owner)}` is no role yet: `aimslint new role {one_line(owner)}` adds it.")
     if not any(item.kind == "ai_system" for item in report.aims.records):
