@@ -38,6 +38,7 @@ _ENVIRONMENT = {
     "GIT_NO_LAZY_FETCH": "1",
     "GIT_OPTIONAL_LOCKS": "0",
     "GIT_TERMINAL_PROMPT": "0",
+    "GIT_FLUSH": "0",  # large pieces of answer instead of one a commit
     "GIT_GRAFT_FILE": os.devnull,
     "LC_ALL": "C",
     "LANGUAGE": "C",

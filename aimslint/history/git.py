@@ -1,0 +1,132 @@
+"""The history of a git repository, read while other work goes on."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from threading import Thread
+
+from aimslint.cache import Cache
+from aimslint.git_command import GitError, run_git, split_names
+from aimslint.history.blob_reading import read_blobs
+from aimslint.history.commit import Log, Person
+from aimslint.history.days import last_second
+from aimslint.history.gathering import gather
+from aimslint.history.log_reading import Progress
+from aimslint.history.people import mapped_people
+from aimslint.history.protocol import Unknown
+from aimslint.history.standing import Standing, explain, find_standing
+from aimslint.history.table import Table
+from aimslint.history.table_log import log_of
+
+
+class GitHistory:
+    """The history of the repository whose work tree begins at `top`, up to a commit.
+
+    Reading begins at once, in the background; whoever asks first waits for it. Whatever the repository holds, nothing
+    raises: what cannot be read makes the history unknown.
+    """
+
+    def __init__(
+        self,
+        top: Path,
+        tip: str = "HEAD",
+        *,
+        own_repository: bool = True,
+        use_cache: bool = True,
+        latest: date | None = None,
+        progress: Progress | None = None,
+    ) -> None:
+        """Start to read.
+
+        `tip` is anything that names a commit. `own_repository` says whether the `GIT_*` variables of a running hook
+        mean this repository. `latest` is the last day that can be, today: what claims to be later is from the future.
+        `progress` is told now and then, from another thread, how many commits were read.
+        """
+        self._top, self._own = top, own_repository
+        self._use_cache, self._latest, self._progress = use_cache, latest, progress
+        self._standing: Standing | None = None
+        self._table: Table | None = None
+        self._unknown: Unknown | None = None
+        self._failure: BaseException | None = None
+        self._reading = Thread(target=self._read_all, args=(tip,), daemon=True)
+        self._reading.start()
+
+    @classmethod
+    def at(
+        cls,
+        top: Path,
+        tip: str = "HEAD",
+        *,
+        own_repository: bool = True,
+        use_cache: bool = True,
+        latest: date | None = None,
+        progress: Progress | None = None,
+    ) -> "GitHistory":
+        """The history up to `tip` of the repository whose work tree begins at `top`; see the class."""
+        return cls(top, tip, own_repository=own_repository, use_cache=use_cache, latest=latest, progress=progress)
+
+    @property
+    def unknown(self) -> Unknown | None:
+        """Why nothing is known, None when the log can be used."""
+        self._wait()
+        return self._unknown
+
+    @cached_property
+    def log(self) -> Log:
+        """Every commit that leads to the tip."""
+        self._wait()
+        if self._table is None or self._standing is None:
+            return Log(())
+        return log_of(self._table, self._standing.boundaries, self._people, self._latest)
+
+    @cached_property
+    def tip(self) -> Mapping[str, str]:
+        """The files of the tip: path and blob id."""
+        self._wait()
+        if self._unknown or not self._standing or not self._standing.tip:
+            return {}
+        try:
+            listed = run_git(
+                self._top, "ls-tree", "-r", "-z", "--full-tree", self._standing.tip, own_repository=self._own
+            )
+        except GitError as error:
+            self._unknown = explain(error, self._top)
+            return {}
+        entries = (entry.partition("\t") for entry in split_names(listed))
+        told = ((about.split(" "), path) for about, _, path in entries)
+        return {path: blob for (_, kind, blob), path in told if kind == "blob"}
+
+    def read(self, blobs: Iterable[str]) -> Mapping[str, bytes]:
+        """The contents of these blobs. Those that are not at hand, broken, or larger than 32 MiB are left out."""
+        self._wait()
+        return {} if self._unknown else read_blobs(self._top, blobs, self._own)
+
+    def _read_all(self, tip: str) -> None:
+        try:
+            standing = find_standing(self._top, tip, self._own)
+            if isinstance(standing, Unknown):
+                self._unknown = standing
+                return
+            self._standing = standing
+            if standing.tip:
+                self._table = gather(
+                    self._top,
+                    standing,
+                    own_repository=self._own,
+                    limit=None if self._latest is None else last_second(self._latest),
+                    cache=Cache.beside(standing.git_folder) if self._use_cache else None,
+                    progress=self._progress,
+                )
+        except GitError as error:
+            self._unknown = explain(error, self._top)
+        except BaseException as error:  # a fault of ours, told where somebody can see it
+            self._failure = error
+
+    def _wait(self) -> None:
+        self._reading.join()
+        if self._failure is not None:
+            raise self._failure
+
+    def _people(self, people: Iterable[str]) -> Mapping[str, Person]:
+        return mapped_people(self._top, list(people), self._own)

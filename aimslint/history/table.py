@@ -1,0 +1,131 @@
+"""All commits of a history in a few long columns: cheap to keep, to store and to extend, taken apart on demand.
+
+A position counts commits from the oldest, so that new ones are simply added.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TypeVar
+
+from aimslint.history.log_reading import RawChange, RawCommit
+
+T = TypeVar("T")
+
+NONE = "-"
+"""Stands for no parents."""
+
+
+@dataclass
+class Table:
+    """The commits that lead to `tip`, oldest first, in the order that `aimslint.history.days` gives them.
+
+    `rows`: `id parents authored committed people subject`; parents are positions, people are places in `people`, with
+    commas between them, NONE for none.
+    `changes`: what each did, `path:before:after` with spaces between them; a place in `paths`, numbers of blobs from 1,
+    0 for none.
+    `touched`: the positions of the commits that changed each of `paths`.
+    `blobs`: their ids without anything between them.
+    `mended`: the times of the commits that are not believed, by position.
+    `highest`: the latest time that was not ruled out by a limit, `doubted`: the earliest that was.
+    """
+
+    tip: str
+    rows: list[str]
+    changes: list[str]
+    paths: list[str]
+    touched: list[str]
+    blobs: str
+    people: list[str]
+    mended: dict[int, int]
+    highest: int
+    doubted: int | None
+
+    def holds_for(self, limit: int | None) -> bool:
+        """Whether this limit rules out the same times as the one that this table was made with."""
+        if limit is None:
+            return self.doubted is None
+        return self.highest <= limit and (self.doubted is None or self.doubted > limit)
+
+    def commits(self, wanted: Iterable[int] | None = None) -> list[RawCommit]:
+        """The commits as they were read: those at these positions, or all."""
+        ids = self.ids
+        found = []
+        for position in range(len(self.rows)) if wanted is None else wanted:
+            _, parents, authored, committed, people, subject = self.row(position)
+            found.append(
+                RawCommit(
+                    ids[position],
+                    tuple(at(ids, parents)),
+                    tuple(at(self.people, people)),
+                    int(authored),
+                    int(committed),
+                    subject,
+                    tuple(self.changes_of(position)),
+                )
+            )
+        return found
+
+    @property
+    def ids(self) -> list[str]:
+        """The ids of all commits."""
+        length = len(self.tip)
+        return [row[:length] for row in self.rows]
+
+    def row(self, position: int) -> list[str]:
+        """The six texts of a commit."""
+        return self.rows[position].split(" ", 5)
+
+    def time(self, position: int) -> int:
+        """The time that a commit counts as."""
+        mended = self.mended.get(position)
+        return int(self.row(position)[3]) if mended is None else mended
+
+    def changes_of(self, position: int) -> Iterator[RawChange]:
+        """What a commit changed."""
+        for entry in self.changes[position].split():
+            path, before, after = map(int, entry.split(":"))
+            if path < len(self.paths):
+                yield RawChange(self.paths[path], self._blob(before), self._blob(after))
+
+    def positions_of(self, path: str) -> Iterator[int]:
+        """The commits that changed a path, newest first."""
+        place = self.places.get(path)
+        if place is not None:
+            numbers = map(int, reversed(self.touched[place].split()))
+            yield from (number for number in numbers if number < len(self.rows))
+
+    def change_of(self, position: int, path: str) -> RawChange | None:
+        """What a commit did to a path, None for nothing."""
+        begin = f"{self.places.get(path)}:"
+        for entry in self.changes[position].split():
+            if entry.startswith(begin):
+                _, before, after = map(int, entry.split(":"))
+                return RawChange(path, self._blob(before), self._blob(after))
+        return None
+
+    def reachable(self, starts: Iterable[int]) -> set[int]:
+        """The positions of these commits and of all that lead to them."""
+        found: set[int] = set()
+        waiting = list(starts)
+        while waiting:
+            position = waiting.pop()
+            if position not in found:
+                found.add(position)
+                waiting += at(range(len(self.rows)), self.row(position)[1])
+        return found
+
+    @cached_property
+    def places(self) -> dict[str, int]:
+        """The place of each path."""
+        return {path: place for place, path in enumerate(self.paths)}
+
+    def _blob(self, number: int) -> str:
+        length = len(self.tip)
+        return self.blobs[(number - 1) * length : number * length] if number else ""
+
+
+def at(column: Sequence[T], places: str) -> list[T]:
+    """What stands at these places of a column. A place that it does not have is passed over."""
+    numbers = [] if places == NONE else map(int, places.split(","))
+    return [column[number] for number in numbers if number < len(column)]

@@ -1,0 +1,150 @@
+"""A log that takes commits out of a table when somebody looks at them."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import overload
+
+from aimslint.history.commit import Change, Commit, Log, Person
+from aimslint.history.days import NO_CLOCK, day_of
+from aimslint.history.log_reading import RawChange
+from aimslint.history.table import Table, at
+
+
+@dataclass(frozen=True)
+class TableLog(Log):
+    """The log of a table. Its commits are made by `shelf`, each once."""
+
+    shelf: "Shelf | None" = field(default=None, repr=False)
+
+    def of_path(self, path: str) -> Sequence[tuple[Commit, Change]]:
+        return () if self.shelf is None else self.shelf.of_path(path)
+
+
+def log_of(
+    table: Table,
+    boundaries: frozenset[str],
+    people: Callable[[Sequence[str]], Mapping[str, Person]],
+    latest: date | None,
+) -> Log:
+    """The log of a table. `people` says who the people in it are; it is asked once, when an author is looked at."""
+    shelf = Shelf(table, people, latest)
+    ids = boundaries.intersection(table.ids) if boundaries else boundaries
+    return TableLog(_Commits(shelf), ids, shelf)
+
+
+class Shelf:
+    """Commits of a table that were looked at."""
+
+    def __init__(
+        self, table: Table, people: Callable[[Sequence[str]], Mapping[str, Person]], latest: date | None
+    ) -> None:
+        self.table = table
+        self._people = people
+        self._latest = latest
+        self._commits: dict[int, Commit] = {}
+        self._paths: dict[str, Sequence[tuple[Commit, Change]]] = {}
+
+    def commit(self, position: int) -> Commit:
+        """The commit at a position of the table."""
+        known = self._commits.get(position)
+        if known is None:
+            known = self._commits[position] = self._make(position)
+        return known
+
+    def of_path(self, path: str) -> Sequence[tuple[Commit, Change]]:
+        """What happened to a path, newest first."""
+        known = self._paths.get(path)
+        if known is None:
+            table = self.table
+            found = ((position, table.change_of(position, path)) for position in table.positions_of(path))
+            known = tuple((self.commit(position), _change(change)) for position, change in found if change)
+            self._paths[path] = known
+        return known
+
+    def _make(self, position: int) -> Commit:
+        table = self.table
+        own, parents, authored, _, people, subject = table.row(position)
+        committed = day_of(table.time(position), self._latest)
+        return Commit(
+            own,
+            tuple(row[: len(own)] for row in at(table.rows, parents)),
+            tuple(self._persons[person] for person in at(table.people, people)),
+            self._authored(int(authored), committed),
+            committed,
+            subject,
+            _Changes(table, position),
+        )
+
+    def _authored(self, seconds: int, committed: date) -> date:
+        """Nothing was written after it was committed; a clock that was not set tells nothing."""
+        return committed if seconds < NO_CLOCK else min(day_of(seconds), committed)
+
+    @cached_property
+    def _persons(self) -> Mapping[str, Person]:
+        return self._people(self.table.people)
+
+
+class _Commits(Sequence[Commit]):
+    """The commits of a shelf, newest first."""
+
+    def __init__(self, shelf: Shelf) -> None:
+        self._shelf = shelf
+
+    def __len__(self) -> int:
+        return len(self._shelf.table.rows)
+
+    @overload
+    def __getitem__(self, place: int) -> Commit: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[Commit]: ...
+    def __getitem__(self, place: int | slice) -> Commit | Sequence[Commit]:
+        newest_first = range(len(self) - 1, -1, -1)
+        if isinstance(place, slice):
+            return tuple(map(self._shelf.commit, newest_first[place]))
+        return self._shelf.commit(newest_first[place])
+
+    def __iter__(self) -> Iterator[Commit]:
+        return map(self._shelf.commit, range(len(self) - 1, -1, -1))
+
+
+class _Changes(Sequence[Change]):
+    """What one commit changed, by path; equal to a tuple of the same changes."""
+
+    __slots__ = ("_changes", "_position", "_table")
+
+    def __init__(self, table: Table, position: int) -> None:
+        self._table, self._position = table, position
+        self._changes: tuple[Change, ...] | None = None
+
+    def _all(self) -> tuple[Change, ...]:
+        if self._changes is None:
+            self._changes = tuple(map(_change, self._table.changes_of(self._position)))
+        return self._changes
+
+    def __len__(self) -> int:
+        return len(self._all())
+
+    @overload
+    def __getitem__(self, place: int) -> Change: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[Change]: ...
+    def __getitem__(self, place: int | slice) -> Change | Sequence[Change]:
+        return self._all()[place]
+
+    def __iter__(self) -> Iterator[Change]:
+        return iter(self._all())
+
+    def __eq__(self, other: object) -> bool:
+        return self._all() == (other._all() if isinstance(other, _Changes) else other)
+
+    def __hash__(self) -> int:
+        return hash(self._all())
+
+    def __repr__(self) -> str:
+        return repr(self._all())
+
+
+def _change(change: RawChange) -> Change:
+    return Change(change.path, change.before or None, change.after or None)
