@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 from git import Repo
+from sample_history import SAMPLE, Branch, build, read_story
 
 from tests.cli.running import run
-from tools.sample_history import SAMPLE, Branch, build, read_story
 
 AS_OF = "2026-11-20"
 EXPECTED = (SAMPLE / "expected.txt").read_text(encoding="utf-8")
