@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from aimslint.cli.failures import Stop
 from aimslint.cli.options import Day, section, today
-from aimslint.cli.project import GOVERNANCE, Project, here, open_project, settings_in_reach, telling_where
+from aimslint.cli.project import GOVERNANCE, SHORT, Project, here, open_project, settings_in_reach, telling_where
 from aimslint.reporters.text.screen import Screen
 
 if TYPE_CHECKING:
@@ -24,7 +24,16 @@ as_of_option = reading(
     show_envvar=True,
     help="The day that counts as today.",
 )
+day_option = reading(
+    "--as-of",
+    type=Day(),
+    show_default="today in UTC; with --rev, the day of that commit",
+    envvar="AIMSLINT_AS_OF",
+    show_envvar=True,
+    help="The day that counts as today.",
+)
 staged_option = reading("--staged", is_flag=True, help="Read what is staged for the next commit.")
+rev_option = reading("--rev", metavar="REV", help="Read the files of a commit: a branch, tag, id, or such as HEAD~3.")
 config_option = reading("--config", metavar="FILE", help="Use FILE in place of aimslint.yaml.")
 
 
@@ -38,15 +47,23 @@ class Checked:
 
 
 def check_all(
-    paths: Sequence[str], as_of: date, *, staged: bool = False, config: str | None = None, empty: bool = False
+    paths: Sequence[str],
+    as_of: date | None,
+    *,
+    staged: bool = False,
+    rev: str | None = None,
+    config: str | None = None,
+    empty: bool = False,
 ) -> list[Checked]:
     """The report of every AIMS root that these paths are about; without paths, the current folder.
 
-    Raises Stop when none holds a record, unless `empty` is fine.
+    Without `as_of` the day is that of the commit `rev`, else today. Raises Stop when none holds a record, unless
+    `empty` is fine.
     """
     from aimslint.engine import check
 
-    project = open_project(paths or ["."], staged=staged, config=config)
+    project = open_project(paths or ["."], staged=staged, rev=rev, config=config)
+    as_of = day_for(project, as_of)
     screen = Screen(project.tree.top, here())
     with telling_where(screen):
         checked = [
@@ -57,6 +74,11 @@ def check_all(
     if not found and not empty:
         raise Stop(no_record(project, checked[0].report.root, screen))
     return found or checked[:1]
+
+
+def day_for(project: Project, as_of: date | None) -> date:
+    """The day to check a project for: the one asked for, else that of its commit, else today."""
+    return as_of or project.day or today()
 
 
 def one_of(checked: Sequence[Checked]) -> Checked:
@@ -86,9 +108,15 @@ def project_in_reach() -> bool:
 
 
 def no_record(project: Project, root: str, screen: Screen) -> str:
-    """What to say of an AIMS root without any record."""
+    """What to say of an AIMS root without any record, and what to do next."""
+    if project.staged and not project.tree.paths():
+        return f"nothing is staged in {project.tree.top}: add the files first, by git add, or leave --staged out"
+    where = screen.path(root or ".")
+    advice = "check the folder, or `include` in aimslint.yaml"
+    if project.staged:
+        where = f"what is staged of {where}"
+        advice = "add the records first, by git add, or leave --staged out"
+    elif project.commit is not None:
+        where = f"{where} as of commit {project.commit[:SHORT]}"
     patterns = ", ".join(project.configs[root].include)
-    return (
-        f"there is no record in {screen.path(root or '.')}: no file there that fits {patterns} holds a `kind`; "
-        "check the folder, or `include` in aimslint.yaml"
-    )
+    return f"there is no record in {where}: no file there that fits {patterns} holds a `kind`; {advice}"

@@ -1,54 +1,81 @@
 """From the paths of a command line to a tree, and to the AIMS roots they are about."""
 
 import os
+import stat
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+import click
 
 from aimslint.cli.failures import Stop
 from aimslint.reporters.text.screen import Screen
 
 if TYPE_CHECKING:
     from aimslint.config import Config
-    from aimslint.trees import Tree
+    from aimslint.trees import NoRepository, Tree
 
 SETTINGS = "aimslint.yaml"
 GOVERNANCE = "governance"
+SHORT = 7  # letters of a commit id, as git shortens them
 
 
 @dataclass(frozen=True, slots=True)
 class Project:
     """A tree, the paths asked for relative to its top, and the configuration of each AIMS root they are about.
 
-    `configs` go by root. `notes` are what the reader should know about how the tree was read.
+    `configs` go by root. `notes` are what the reader should know about how the tree was read. `staged` says that it
+    is the index, `commit` and `day` are the id and the day of the commit that it is. `top_of_repository` is where the
+    repository begins, or why there is none.
     """
 
     tree: "Tree"
     paths: tuple[str, ...]
     configs: "dict[str, Config]"
     notes: tuple[str, ...]
+    top_of_repository: "Path | NoRepository"
+    staged: bool = False
+    commit: str | None = None
+    day: date | None = None
+
+    @property
+    def tip(self) -> str:
+        """The commit up to which the past of the tree is told."""
+        return self.commit or "HEAD"
 
 
-def open_project(paths: Sequence[str], *, staged: bool = False, config: str | None = None) -> Project:
+def open_project(
+    paths: Sequence[str], *, staged: bool = False, rev: str | None = None, config: str | None = None
+) -> Project:
     """The project that these paths lie in. Raises Stop, ConfigError and GitError.
 
-    `staged` reads the index in place of the working tree; `config` is a file that replaces every aimslint.yaml.
+    `staged` reads the index in place of the working tree, `rev` a commit; `config` is a file that replaces every
+    aimslint.yaml.
     """
     from aimslint.engine import config_of, roots_of
-    from aimslint.trees import IndexTree, WorkingTree
+    from aimslint.trees import CommitTree
 
-    spots = [_spot(path) for path in paths]
-    top, notes = _common_top(spots)
-    tree: Tree = IndexTree.at(top) if staged else WorkingTree.at(top)
+    if staged and rev is not None:
+        raise click.UsageError("--staged and --rev read different files; leave one of them out")
+    spots = [_spot(path, needed=not staged and rev is None) for path in paths]
+    top, repository, notes = _common_top(spots)
+    tree = _open_tree(top, staged, rev)
+    commit, day = (tree.commit, tree.day) if isinstance(tree, CommitTree) else (None, None)
+    if commit:
+        notes = (*notes, f"as of commit {commit[:SHORT]}")
     inner = tuple(_inside(spot, tree.top) for spot in spots)
+    for path, spot, inside in zip(paths, spots, inner, strict=True):
+        if not os.path.lexists(spot) and not tree.has(inside):
+            raise Stop(_nowhere(path, inside, tree, commit))
     given = _read_settings(config) if config is not None else None
-    starts = [path if spot.is_dir() else path.rpartition("/")[0] for path, spot in zip(inner, spots, strict=True)]
+    starts = [_start(tree, inside, spot) for inside, spot in zip(inner, spots, strict=True)]
     roots = dict.fromkeys(root for start in starts for root in roots_of(tree, start))
     with telling_where(Screen(tree.top, here())):
         configs = {root: given if given is not None else config_of(tree, root) for root in sorted(roots)}
-    return Project(tree, inner, configs, notes)
+    return Project(tree, inner, configs, notes, repository, staged, commit, day)
 
 
 @contextmanager
@@ -76,59 +103,122 @@ def settings_in_reach() -> bool:
     from aimslint.trees import NoRepository, find_repository
 
     found = find_repository(here())
+    if isinstance(found, NoRepository) and found.reason == "no-repository":
+        return _settings_above(here()) is not None
     top = found.top if isinstance(found, NoRepository) else found
     folders = [here(), *here().parents]
     return any((folder / SETTINGS).is_file() for folder in folders[: folders.index(top) + 1])
 
 
-def _spot(path: str) -> Path:
-    """Where a path of the command line leads; of a link to a file, the link itself. Raises Stop."""
+def _open_tree(top: Path, staged: bool, rev: str | None) -> "Tree":
+    from aimslint.git_command import GitError
+    from aimslint.trees import CommitTree, IndexTree, WorkingTree
+
+    if not staged and rev is None:
+        return WorkingTree.at(top)
     try:
-        if not os.path.lexists(path):
+        return IndexTree.at(top) if rev is None else CommitTree.at(top, rev)
+    except GitError as error:
+        option = "--staged" if rev is None else "--rev"
+        advice = f"; leave {option} out to read the files as they stand" if error.reason == "no-repository" else ""
+        raise Stop(f"{option}: {error}{advice}") from None
+
+
+def _spot(path: str, needed: bool) -> Path:
+    """Where a path of the command line leads; of a link to a file, the link itself.
+
+    Raises Stop when nothing is there although it is needed: a commit or the index may hold what the disk does not.
+    """
+    try:
+        if (needed or not path) and not os.path.lexists(path):
             raise Stop(f"{path}: there is no such file or folder; check the spelling, and the current folder")
         if os.path.isdir(path):
             return Path(os.path.realpath(path))
-        folder, name = os.path.split(path)
+        folder, name = os.path.split(path.rstrip("/"))
         return Path(os.path.realpath(folder or here()), name)
     except ValueError:
         raise Stop(f"{path}: this cannot be the name of a file") from None
 
 
-def _common_top(spots: Sequence[Path]) -> tuple[Path, tuple[str, ...]]:
-    """The folder to read: the top of the one repository that all spots lie in. Raises Stop when there are two."""
-    tops: dict[Path, str | None] = {}
-    for folder in dict.fromkeys(spot if spot.is_dir() else spot.parent for spot in spots):
-        top, note = _top_of(folder)
-        tops[top] = note
+def _nowhere(path: str, inside: str, tree: "Tree", commit: str | None) -> str:
+    """What to say of a path that neither the disk nor the tree holds."""
+    where = f"in commit {commit[:SHORT]}" if commit else "in what is staged"
+    near = tree.similar(inside)
+    meant = f"letter case: {near} exists" if near else "check the spelling, and the current folder"
+    return f"{path}: there is no such file or folder {where}; {meant}"
+
+
+def _start(tree: "Tree", inside: str, spot: Path) -> str:
+    """The folder from which to look for AIMS roots: a path of the tree itself, or where its file lies."""
+    is_folder = spot.is_dir() if os.path.lexists(spot) else inside not in tree.paths()
+    return inside if is_folder else inside.rpartition("/")[0]
+
+
+def _folder_on_disk(spot: Path) -> Path:
+    """The nearest folder that is on disk: the spot, or one that it lies in."""
+    return next(place for place in (spot, *spot.parents) if os.path.isdir(place))
+
+
+def _common_top(spots: Sequence[Path]) -> "tuple[Path, Path | NoRepository, tuple[str, ...]]":
+    """The folder to read, where all spots lie; its repository, and notes. Raises Stop when they lie in two."""
+    from aimslint.trees import NoRepository, find_repository
+
+    tops: dict[Path, Path | NoRepository] = {}
+    for folder in dict.fromkeys(map(_folder_on_disk, spots)):
+        found = find_repository(folder)
+        tops[_top_of(folder, found)] = found
     if len(tops) > 1:
         named = " and ".join(str(top) for top in list(tops)[:2])
         raise Stop(f"the paths lie in different projects, {named}; check them one at a time")
-    ((top, note),) = tops.items()
-    return top, (note,) if note else ()
+    ((top, found),) = tops.items()
+    if isinstance(found, NoRepository) and found.reason != "no-repository":
+        return top, found, (f"git was not asked, so every file below {top} counts: {found.explanation}",)
+    return top, found, ()
 
 
-def _top_of(folder: Path) -> tuple[Path, str | None]:
-    from aimslint.trees import NoRepository, find_repository
-
-    found = find_repository(folder)
-    if not isinstance(found, NoRepository):
-        return found, None
-    if found.reason != "no-repository":
-        return found.top, f"git was not asked, so every file below {found.top} counts: {found.explanation}"
-    return _top_without_repository(folder), None
+def _top_of(folder: Path, found: "Path | NoRepository") -> Path:
+    if isinstance(found, Path):
+        return found
+    return found.top if found.reason != "no-repository" else _top_without_repository(folder)
 
 
 def _top_without_repository(folder: Path) -> Path:
-    """Where a project begins that no repository marks: the nearest folder, no further up than the current one, that
-    holds aimslint.yaml, else the nearest with `governance`, else the folder itself.
+    """Where a project begins that no repository marks: the nearest folder with aimslint.yaml, else, no further up than
+    the current one, the nearest with `governance`, else the folder itself.
     """
+    marked = _settings_above(folder)
+    if marked is not None:
+        return marked
     above = [folder, *folder.parents]
     reach = above[: above.index(here()) + 1] if here() in above else [folder]
-    for mark in (SETTINGS, GOVERNANCE):
-        for place in reach:
-            if (place / mark).exists():
-                return place
-    return folder
+    return next((place for place in reach if (place / GOVERNANCE).exists()), folder)
+
+
+def _settings_above(folder: Path) -> Path | None:
+    """The nearest folder with aimslint.yaml, from `folder` up.
+
+    Above `folder` only what belongs to the same user counts and nobody else may write, so that no other user of the
+    machine decides what is read; nor do the home folder and the top of the disk, which hold everything.
+    """
+    if os.path.exists(folder / SETTINGS):
+        return folder
+    owner = os.stat(folder).st_uid
+    home = Path(os.path.realpath(os.path.expanduser("~")))
+    for place in folder.parents:
+        if place in (home, place.parent) or _is_shared(place, owner):
+            return None
+        if os.path.exists(place / SETTINGS):
+            return place
+    return None
+
+
+def _is_shared(folder: Path, owner: int) -> bool:
+    """Whether others than this user decide what lies in a folder, as far as the system can tell."""
+    try:
+        about = os.stat(folder)
+    except OSError:
+        return True
+    return os.name == "posix" and (about.st_uid != owner or bool(about.st_mode & stat.S_IWOTH))
 
 
 def _inside(spot: Path, top: Path) -> str:

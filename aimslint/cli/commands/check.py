@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import click
 
 from aimslint import reporters
-from aimslint.cli.checked import no_record
+from aimslint.cli.checked import day_for, no_record, rev_option
 from aimslint.cli.failures import Stop
 from aimslint.cli.fixing import Fixing
-from aimslint.cli.options import TRACEBACK, Command, Day, section, split, today
+from aimslint.cli.options import TRACEBACK, Command, Day, section, split
 from aimslint.cli.output import deliver, wants_colour
 from aimslint.cli.project import Project, here, open_project, telling_where
 from aimslint.cli.report_files import ReportFile, ReportOption, deliver_reports, refuse_same_file
@@ -44,8 +44,7 @@ exit_code = section("Exit code (0 nothing to report, 1 findings, 2 could not do 
 @reading(
     "--as-of",
     type=Day(),
-    default=today,
-    show_default="today in UTC",
+    show_default="today in UTC; with --rev, the day of that commit",
     envvar="AIMSLINT_AS_OF",
     show_envvar=True,
     help="The day the check is made for.",
@@ -53,6 +52,7 @@ exit_code = section("Exit code (0 nothing to report, 1 findings, 2 could not do 
 @exceptions("--no-ignores", is_flag=True, help="Count also what comments and waivers cover.")
 @exceptions("--no-baseline", is_flag=True, help="Count also what the baseline holds.")
 @reading("--staged", is_flag=True, help="Read what is staged for the next commit.")
+@rev_option
 @reading("--config", metavar="FILE", help="Use FILE in place of aimslint.yaml.")
 @reading("--show-files", is_flag=True, help="List the files that would be read, and check nothing.")
 @mending("--fix", is_flag=True, help="Mend in place what has one right answer, and list what remains.")
@@ -105,10 +105,11 @@ def command(
     extend_select: Sequence[str],
     pack: Sequence[str],
     phase: str | None,
-    as_of: date,
+    as_of: date | None,
     no_ignores: bool,
     no_baseline: bool,
     staged: bool,
+    rev: str | None,
     config: str | None,
     show_files: bool,
     fix: bool,
@@ -132,7 +133,8 @@ def command(
     _refuse_what_would_do_nothing(context, statistics, show_files)
     _refuse_what_cannot_be_mended(context)
     refuse_same_file(context, file, report_files)
-    project = open_project(paths or ["."], staged=staged, config=config)
+    project = open_project(paths or ["."], staged=staged, rev=rev, config=config)
+    day = day_for(project, as_of)
     screen = Screen(project.tree.top, here(), wants_colour(color, file), quiet, verbose)
     if show_files:
         deliver(_files(project, screen), file)
@@ -156,14 +158,14 @@ def command(
     disregard = disregarded(no_ignores, no_baseline)
     unwritten: list[str] = []
     if fix or diff:
-        fixing = Fixing(project, wanted, lambda of: _check(of, as_of, screen, clock, disregard), unsafe_fixes, screen)
+        fixing = Fixing(project, wanted, lambda of: _check(of, day, screen, clock, disregard), unsafe_fixes, screen)
         if diff:
             differences, any_ = fixing.show()
             deliver(differences, file)
             return 1 if any_ and not exit_zero else 0
         (reports, empty), unwritten = fixing.write()
     else:
-        reports, empty = _check(project, as_of, screen, clock, disregard)
+        reports, empty = _check(project, day, screen, clock, disregard)
     took = clock() - begun if clock else None
     code = 0
     if reports:
@@ -219,8 +221,9 @@ def _refuse_what_cannot_be_mended(context: click.Context) -> None:
         if given["unsafe_fixes"]:
             raise click.UsageError("--unsafe-fixes says what --fix or --diff may do; add one of them", context)
         return
-    if given["staged"]:
-        raise click.UsageError("mending changes files of the working tree; leave out --staged", context)
+    for tree in ("staged", "rev"):
+        if given[tree]:
+            raise click.UsageError(f"mending changes files of the working tree; leave out --{tree}", context)
     if given["show_files"]:
         raise click.UsageError("--show-files checks nothing, so there is nothing to mend", context)
     if given["diff"] and (given["statistics"] or given["report_files"] or _is_given(context, "output_format")):

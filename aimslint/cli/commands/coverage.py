@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from aimslint.cli.checked import as_of_option, check_all, config_option, one_of, reading, staged_option
+from aimslint.cli.checked import (
+    check_all,
+    config_option,
+    day_option,
+    one_of,
+    reading,
+    rev_option,
+    staged_option,
+)
 from aimslint.cli.failures import Stop
 from aimslint.cli.options import Command, section
 from aimslint.cli.output import deliver
@@ -53,8 +61,9 @@ class Goal(click.ParamType):  # type: ignore[type-arg] # no type arguments befor
     type=click.Choice([str(phase) for phase in Phase]),
     help="What is missing counts as missing up to this phase, else as not yet asked.  [default: as configured]",
 )
-@as_of_option
+@day_option
 @staged_option
+@rev_option
 @config_option
 @output(
     "--output-format",
@@ -74,8 +83,9 @@ def command(
     paths: Sequence[str],
     pack: str | None,
     phase: str | None,
-    as_of: date,
+    as_of: date | None,
     staged: bool,
+    rev: str | None,
     config: str | None,
     output_format: str,
     file: str | None,
@@ -89,9 +99,9 @@ def command(
     from aimslint.coverage import coverage_of
     from aimslint.views.coverage_groups import shortfalls
 
-    checked = one_of(check_all(paths, as_of, staged=staged, config=config))
+    checked = one_of(check_all(paths, as_of, staged=staged, rev=rev, config=config))
     coverage = coverage_of(checked.report, _pack(pack, checked.config), Phase(phase) if phase else None)
-    deliver(import_module(f"aimslint.reporters.coverage.{output_format}").write(coverage, as_of), file)
+    deliver(import_module(f"aimslint.reporters.coverage.{output_format}").write(coverage, checked.report.as_of), file)
     goals = {status: max(wanted for each, wanted in fail_under if each is status) for status, _ in fail_under}
     missed = shortfalls(coverage, goals)
     for goal in missed:

@@ -7,16 +7,17 @@ from typing import TYPE_CHECKING
 import click
 
 from aimslint.cli.checked import (
-    as_of_option,
     check_all,
     config_option,
+    day_option,
     nothing,
     one_of,
     project_in_reach,
+    rev_option,
     staged_option,
 )
 from aimslint.cli.failures import Stop
-from aimslint.cli.options import Command, section
+from aimslint.cli.options import Command, section, today
 from aimslint.cli.output import deliver
 
 if TYPE_CHECKING:
@@ -27,8 +28,9 @@ output = section("Output")
 
 @click.command(cls=Command)
 @click.argument("id_", metavar="ID")
-@as_of_option
+@day_option
 @staged_option
+@rev_option
 @config_option
 @output(
     "--output-format",
@@ -37,7 +39,9 @@ output = section("Output")
     show_default=True,
     help="How it is printed.",
 )
-def command(id_: str, as_of: date, staged: bool, config: str | None, output_format: str) -> None:
+def command(
+    id_: str, as_of: date | None, staged: bool, rev: str | None, config: str | None, output_format: str
+) -> None:
     """Explain a clause or control.
 
     ID is bare, such as A.6.2.4, or names its pack, such as iso42001:A.6.2.4. Says in our own words what it asks, how
@@ -46,8 +50,10 @@ def command(id_: str, as_of: date, staged: bool, config: str | None, output_form
     from aimslint.engine import packs_of
     from aimslint.views.requirement import find_requirement, requirement_page
 
-    in_project = staged or config is not None or project_in_reach()
-    checked = one_of(check_all([], as_of, staged=staged, config=config, empty=True)) if in_project else nothing(as_of)
+    if staged or rev is not None or config is not None or project_in_reach():
+        checked = one_of(check_all([], as_of, staged=staged, rev=rev, config=config, empty=True))
+    else:
+        checked = nothing(as_of or today())
     report = checked.report
     _refuse_own_control(id_, checked)
     pack, requirement = find_requirement(id_, packs_of(checked.config), checked.config.primary)

@@ -5,7 +5,7 @@ from importlib import import_module
 
 import click
 
-from aimslint.cli.checked import as_of_option, check_all, config_option, one_of, staged_option
+from aimslint.cli.checked import check_all, config_option, day_option, one_of, rev_option, staged_option
 from aimslint.cli.options import Command, section
 from aimslint.cli.output import deliver
 
@@ -15,8 +15,9 @@ AHEAD = "90d"
 
 @click.command(cls=Command)
 @click.argument("name", metavar="[KIND/]ID")
-@as_of_option
+@day_option
 @staged_option
+@rev_option
 @config_option
 @output("--rules", is_flag=True, help="Say which rules apply to it, and which do not and why.")
 @output(
@@ -26,7 +27,15 @@ AHEAD = "90d"
     show_default=True,
     help="How it is printed.",
 )
-def command(name: str, as_of: date, staged: bool, config: str | None, rules: bool, output_format: str) -> None:
+def command(
+    name: str,
+    as_of: date | None,
+    staged: bool,
+    rev: str | None,
+    config: str | None,
+    rules: bool,
+    output_format: str,
+) -> None:
     """Show a system or another record.
 
     Of an AI system who answers for it, where it stands, its assessments, risks, models, data, suppliers, oversight and
@@ -36,7 +45,7 @@ def command(name: str, as_of: date, staged: bool, config: str | None, rules: boo
     from aimslint.views.show import find_item, page_of
     from aimslint.views.upcoming import within
 
-    checked = one_of(check_all([], as_of, staged=staged, config=config))
+    checked = one_of(check_all([], as_of, staged=staged, rev=rev, config=config))
     item = find_item(name, checked.report.aims)
-    page = page_of(checked.report, item, within(AHEAD, as_of), rules=rules)
-    deliver(import_module(f"aimslint.reporters.show.{output_format}").write(page, as_of, checked.screen))
+    page = page_of(checked.report, item, within(AHEAD, checked.report.as_of), rules=rules)
+    deliver(import_module(f"aimslint.reporters.show.{output_format}").write(page, checked.report.as_of, checked.screen))

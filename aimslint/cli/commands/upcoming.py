@@ -6,8 +6,8 @@ from importlib import import_module
 
 import click
 
-from aimslint.cli.checked import as_of_option, check_all, config_option, reading, staged_option
-from aimslint.cli.options import Command, section
+from aimslint.cli.checked import check_all, config_option, day_option, reading, rev_option, staged_option
+from aimslint.cli.options import Command, section, today
 from aimslint.cli.output import deliver
 
 output = section("Output")
@@ -22,8 +22,9 @@ output = section("Output")
     metavar="TIME",
     help="How far to look ahead, such as 90d, 6w, 3m, 1y or `90 days`.",
 )
-@as_of_option
+@day_option
 @staged_option
+@rev_option
 @config_option
 @output(
     "--output-format",
@@ -36,8 +37,9 @@ output = section("Output")
 def command(
     paths: Sequence[str],
     within: str,
-    as_of: date,
+    as_of: date | None,
     staged: bool,
+    rev: str | None,
     config: str | None,
     output_format: str,
     file: str | None,
@@ -49,13 +51,20 @@ def command(
     PATHS, those of the current folder.
     """
     from aimslint.views.upcoming import upcoming
+
+    _last_day(within, as_of or today())
+    reports = [one.report for one in check_all(paths, as_of, staged=staged, rev=rev, config=config)]
+    until = _last_day(within, reports[0].as_of)
+    deliver(import_module(f"aimslint.reporters.upcoming.{output_format}").write(upcoming(reports, until)), file)
+
+
+def _last_day(within: str, day: date) -> date:
+    """The last day to look at. Raises click.BadParameter for what is no length of time."""
     from aimslint.views.upcoming import within as last_day
 
     try:
-        until = last_day(within, as_of)
+        return last_day(within, day)
     except ValueError:
         raise click.BadParameter(
             f"`{within}` is no length of time; expected something like 90d, 3m or `90 days`", param_hint="'--within'"
         ) from None
-    reports = [one.report for one in check_all(paths, as_of, staged=staged, config=config)]
-    deliver(import_module(f"aimslint.reporters.upcoming.{output_format}").write(upcoming(reports, until)), file)
