@@ -13,7 +13,7 @@ from aimslint.model import Finding
 from aimslint.reporters.ci.json_text import encoded
 from aimslint.reporters.ci.order import suppressed_worst_first, worst_first
 from aimslint.reporters.ci.sarif_results import ROOT, message, result, suppression
-from aimslint.reporters.ci.sarif_rules import descriptor
+from aimslint.reporters.ci.sarif_rules import descriptor, pascal
 from aimslint.reporters.text.screen import Screen
 from aimslint.reporters.text.words import count
 from aimslint.rulebook import Rule
@@ -26,16 +26,37 @@ MOST_BYTES = 9_000_000  # packed; GitHub takes 10 MB
 MOST_NOTES = 1_000
 
 NOTIFICATIONS = {
-    "not-judged": "A rule could not be judged for some records.",
-    "left-out": "There are more findings than the file may hold.",
-    "note": "Something to know about how the check was made.",
+    "not-judged": (
+        "A rule could not be judged for some records",
+        "What the rule reads of these records is missing, broken or unknown, so it is neither kept nor broken.",
+        "Mend the findings about what these records rest on, or make known what is not; the message says what.",
+    ),
+    "left-out": (
+        "There are more findings than this file may hold",
+        "Code scanning takes only so many results in a file; the worst are in it.",
+        "Mend those that are in it, or list fewer with --select, --ignore or paths.",
+    ),
+    "to-know": (
+        "Something to know about how the check was made",
+        "The result rests on more than the records, for instance on defaults.",
+        "Read the message; often nothing is to be done.",
+    ),
 }
 DRIVER = {
     "name": "aimslint",
     "fullName": f"aimslint {VERSION}",
     "version": VERSION,
     "semanticVersion": VERSION,
-    "notifications": [{"id": id_, "shortDescription": {"text": text}} for id_, text in NOTIFICATIONS.items()],
+    "notifications": [
+        {
+            "id": id_,
+            "name": pascal(id_),
+            "shortDescription": {"text": f"{short}."},
+            "fullDescription": {"text": full},
+            "help": {"text": advice},
+        }
+        for id_, (short, full, advice) in NOTIFICATIONS.items()
+    ],
 }
 
 
@@ -111,7 +132,7 @@ def _notifications(written: int, rules: dict[str, Rule], listing: Listing) -> It
             made["associatedRule"] = {"id": skip.rule, "index": numbers[skip.rule]}
         yield made
     for note in listing.notes:
-        yield _notification("note", "note", note)
+        yield _notification("to-know", "note", note)
 
 
 def _notification(id_: str, level: str, text: str) -> dict[str, Any]:

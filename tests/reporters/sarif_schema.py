@@ -52,12 +52,15 @@ RESULT = thing(
     },
     {"relatedLocations": listing(RELATED, 1000)},
 )
+PASCAL = NAME | {"pattern": "^[A-Z][A-Za-z0-9]*$"}
+TEXT = thing({"text": SHORT})
+NOTICE = thing({"id": NAME, "name": PASCAL, "shortDescription": TEXT, "fullDescription": TEXT, "help": TEXT})
 RULE = thing(
     {
         "id": NAME,
-        "name": NAME | {"pattern": "^[A-Z][A-Za-z0-9]*$"},
-        "shortDescription": thing({"text": SHORT}),
-        "fullDescription": thing({"text": SHORT}),
+        "name": PASCAL,
+        "shortDescription": TEXT,
+        "fullDescription": TEXT,
         "help": thing({"text": WORDS, "markdown": WORDS}),
         "defaultConfiguration": thing({"level": LEVEL}),
         "properties": thing(
@@ -81,7 +84,7 @@ DRIVER = thing(
         "fullName": NAME,
         "version": NAME,
         "semanticVersion": {"type": "string", "pattern": r"^\d+\.\d+\.\d+"},
-        "notifications": listing(thing({"id": NAME, "shortDescription": thing({"text": SHORT})}), 25_000),
+        "notifications": listing(NOTICE, 25_000),
         "rules": listing(RULE, 25_000),
     }
 )

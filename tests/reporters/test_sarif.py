@@ -118,7 +118,7 @@ def test_what_does_not_count_says_why_and_the_rest_that_it_counts() -> None:
 def test_rules_that_could_not_be_judged_are_notifications() -> None:
     (invocation,) = sarif(everyday())["invocations"]
     kinds = [each["descriptor"]["id"] for each in invocation["toolExecutionNotifications"]]
-    assert kinds == ["not-judged", "not-judged", "note"]
+    assert kinds == ["not-judged", "not-judged", "to-know"]
 
 
 @pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)

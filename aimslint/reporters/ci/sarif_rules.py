@@ -19,7 +19,7 @@ def descriptor(rule: Rule, listing: Listing) -> dict[str, Any]:
     """A `reportingDescriptor`. Its id is the rule's name, as in every other output."""
     return {
         "id": rule.name,
-        "name": _pascal(rule.name),
+        "name": pascal(rule.name),
         "shortDescription": {"text": _cut(prose(rule.title)) + "."},
         "fullDescription": {"text": _cut(prose(rule.why)) or rule.name},
         "help": {"text": _text(rule, listing), "markdown": _markdown(rule, listing)},
@@ -50,7 +50,7 @@ def _markdown(rule: Rule, listing: Listing) -> str:
     return "\n\n".join(parts)
 
 
-def _pascal(name: str) -> str:
+def pascal(name: str) -> str:
     """`deployed-without-aiia` as `DeployedWithoutAiia`, the form that SARIF asks of names for people."""
     words = "".join(letter if letter.isascii() and letter.isalnum() else " " for letter in name).split()
     return "".join(word[:1].upper() + word[1:] for word in words)
