@@ -8,8 +8,12 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from aimslint.loading import Limits, load_file, locate
 from aimslint.model import Keys
 from aimslint.suggest import hint
+from aimslint.version import VERSION
 
 FILE_NAME = "aimslint.yaml"
+FORMAT = 1
+"""The format of settings and records that this aimslint reads."""
+
 DEFAULT_INCLUDE = ("governance/**", "**/*.aims.yaml", "**/*.aims.md")
 
 PhaseName = Literal["foundation", "stage-1", "stage-2", "surveillance"]
@@ -106,8 +110,11 @@ class Config(_Part):
         return found.model_dump(exclude_none=True) if found else {}
 
 
-def read_config(path: str, raw: bytes) -> Config:
-    """The configuration that a file holds. Raises ConfigError with the line and what was likely meant."""
+def read_config(path: str, raw: bytes, *, newest: int = FORMAT) -> Config:
+    """The configuration that a file holds. Raises ConfigError with the line and what was likely meant.
+
+    `newest` is the format that counts as today's.
+    """
     loaded = load_file(path, raw)
     for problem in loaded.problems:
         if problem.rule == "empty-file":
@@ -117,8 +124,13 @@ def read_config(path: str, raw: bytes) -> Config:
     data = loaded.documents[0].data
     if not isinstance(data, dict):
         raise ConfigError(path, 1, "expected a map of settings, such as `version: 1`")
+    if (said := _wrong_format(data.get("version"), newest)) is not None:
+        raise ConfigError(path, locate(path, loaded.text).find(("version",)).line, said)
+    settings = {key: value for key, value in data.items() if value is not None}
+    if settings.get("version") == newest:
+        settings["version"] = FORMAT
     try:
-        config = Config.model_validate({key: value for key, value in data.items() if value is not None})
+        config = Config.model_validate(settings)
     except ValidationError as error:
         first = min(error.errors(), key=lambda found: found["type"] != "extra_forbidden")
         keys: Keys = tuple(first["loc"])
@@ -126,6 +138,21 @@ def read_config(path: str, raw: bytes) -> Config:
         raise ConfigError(path, locate(path, loaded.text).find(keys, part).line, _said(first, keys)) from None
     _check(config, path, loaded.text)
     return config
+
+
+def _wrong_format(version: Any, newest: int) -> str | None:
+    """What to say of a project in another format; None for today's, and for what is no number at all."""
+    if not isinstance(version, int) or isinstance(version, bool) or version == newest or version < 1:
+        return None
+    if version > newest:
+        return (
+            f"this project is written in format {version}, and aimslint {VERSION} reads format {newest}: "
+            f"a newer aimslint is needed, one that reads format {version}; `pip install --upgrade aimslint`"
+        )
+    return (
+        f"this project is written in format {version}, and aimslint {VERSION} reads format {newest}: "
+        "`aimslint migrate` rewrites it"
+    )
 
 
 def _check(config: Config, path: str, text: str) -> None:

@@ -10,7 +10,7 @@ import click
 from aimslint.version import VERSION
 
 SECTIONS = (
-    ("Begin", ("init", "new")),
+    ("Begin", ("init", "new", "migrate")),
     ("Check", ("check", "reviewed")),
     ("Accept what is open, for a while", ("waive", "baseline")),
     ("Look at the management system", ("coverage", "upcoming", "show", "requirement")),

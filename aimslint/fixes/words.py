@@ -73,4 +73,4 @@ def _takes(spot: Spot, type_: Type | None) -> bool:
     scalar = spot.scalar()
     if isinstance(type_, Reference):
         return scalar is not None and any(spot.aims.find(kind, scalar.text) for kind in type_.kinds)
-    return isinstance(type_, Scalar) and type_.name in ("text", "id", "path", "glob")
+    return isinstance(type_, Scalar) and type_.name in ("text", "id", "glob")

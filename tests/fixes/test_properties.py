@@ -71,16 +71,18 @@ def bent_texts(draw: st.DrawFn) -> tuple[str, str]:
 
 def put(data: Any, keys: Keys, instead: Any) -> None:
     """Bend one spot, unless what holds it is bent already."""
+    last: Any = keys[-1]
+    key: Any
     for key in keys[:-1]:
         if not isinstance(data, dict | list) or (isinstance(data, dict) and key not in data):
             return
         data = data[key]
-    if isinstance(data, dict) and keys[-1] in data and isinstance(instead, str) and instead.endswith(":"):
-        items = [(instead[:-1] if key == keys[-1] else key, value) for key, value in data.items()]
+    if isinstance(data, dict) and last in data and isinstance(instead, str) and instead.endswith(":"):
+        items = [(instead[:-1] if key == last else key, value) for key, value in data.items()]
         data.clear()
         data.update(items)
-    elif isinstance(data, list) or (isinstance(data, dict) and keys[-1] in data):
-        data[keys[-1]] = instead
+    elif isinstance(data, list) or (isinstance(data, dict) and last in data):
+        data[last] = instead
 
 
 def mended(path: str, text: str, *, unsafe: bool) -> Outcome:
