@@ -45,6 +45,7 @@ def link(
     resolver = Resolver(builder.items, primary, packs, _all_lost(lost or {}, spoilt), names)
     for item, plan in builder.planned:
         _follow(item, plan, resolver)
+    resolver.tell_of_no_roles()
     for record in spoilt:
         leave_open(record, resolver)
     for item in builder.unsure({kind for kind, _ in names}):

@@ -30,6 +30,7 @@ class Resolver:
         self.problems: list[Problem] = []
         self.lost = lost
         self._compared = 0
+        self._roleless: list[tuple[Item, Keys, str]] = []
         self._nameless: dict[str, list[str]] = {}
         for kind, meant in nameless:
             self._nameless.setdefault(kind, []).append(meant)
@@ -59,6 +60,21 @@ class Resolver:
         self._complain(item, keys, text, reference)
         return UNKNOWN
 
+    def tell_of_no_roles(self) -> None:
+        """Where there is no role at all, that is one problem, told where the first record names one, owners before."""
+        if not self._roleless:
+            return
+        item, keys, text = min(self._roleless, key=lambda one: one[1][-1] != "owner")
+        others = len({text for _, _, text in self._roleless}) - 1
+        more = f", nor is {others} other that is named" if others == 1 else f", nor are {others} others that are named"
+        values = {
+            "field": str(next(key for key in reversed(keys) if isinstance(key, str))),
+            "found": text,
+            "wanted": "role",
+            "hint": f"{more if others else ''}: there is no register of roles yet (kind: roles)",
+        }
+        self.problems.append(Problem("owner-not-a-role", item.place(keys), values))
+
     def leave_open(self, texts: Iterable[str], reference: Reference) -> None:
         """Make the ways back unknown of what `texts` of a bent field may name: of anything, if they name nothing."""
         known = {id_: item for kind in reference.kinds for id_, item in self._index.get(kind, {}).items()}
@@ -80,6 +96,9 @@ class Resolver:
         field = str(next(key for key in reversed(keys) if isinstance(key, str)))
         wanted = " or ".join(reference.kinds)
         values = {"field": field, "found": text, "wanted": wanted, "hint": ""}
+        if reference.kinds == ("role",) and not self._index.get("role"):
+            self._roleless.append((item, keys, text))
+            return
         if reference.kinds == ("requirement",):
             values |= self._requirement_hint(text, reference)
             if not values["hint"]:

@@ -162,9 +162,10 @@ def _unapproved(item: Item, snapshot: Snapshot) -> Way | None:
 def _nothing(way: Shown, some: bool) -> Gap:
     """There is no record of these kinds, or none that is about this."""
     kind = all_kinds().get(way.kinds[0])
-    within = f" (kind {kind.holder})" if kind is not None and kind.holder is not None else ""
+    holder = kind.holder if kind is not None else None
     chosen = " and ".join(f"`{text}`" for text in way.chosen_by)
     words = way.kinds[0].replace("_", " ").replace(".", " ")
+    called = f"{words} (kind {holder})" if holder is not None else f"record of kind {way.kinds[0]}"
     fields = ", ".join(f"`{name}`" for name in way.fields)
     choice = way.chosen_by[0].partition(":")[0] if way.chosen_by else ""
     apart = some or choice == COVERS
@@ -172,6 +173,6 @@ def _nothing(way: Shown, some: bool) -> Gap:
         way.kinds[0],
         choice if some else "",
         way.chosen_by if apart else (),
-        sentence=f"there is no {words}{within}{f' with {chosen}' if chosen else ''}",
+        sentence=f"there is no {called}{f' with {chosen}' if chosen else ''}",
         ask=f"write one{f' with {fields}' if fields else ''}",
     )

@@ -113,7 +113,7 @@ def _apart(content: Any) -> tuple[list[Mapping[str, Any]], tuple[str, ...]]:
             continue
         for path, said in one.items():
             if path == "any_of":
-                fields.append(" or ".join(dict.fromkeys(name for way in said for name in _apart(way)[1])))
+                fields.append("` or `".join(dict.fromkeys(name for way in said for name in _apart(way)[1])))
             elif said in ("present", "absent") or (isinstance(said, Mapping) and not said.keys() <= {"includes"}):
                 fields += [path] if said != "absent" else []
             else:

@@ -19,7 +19,8 @@ class Objection:
     """One condition that clearly does not hold: where in the subject's record, and what to say about it.
 
     `about` is the entry inside the subject that it concerns, where a check looks at a record as a whole. `place` points
-    elsewhere than into the subject, where a check looks at the project as a whole.
+    elsewhere than into the subject, where a check looks at the project as a whole. `fields` are those that it is about
+    where several objections are told as one.
     """
 
     keys: Keys
@@ -30,6 +31,7 @@ class Objection:
     related: tuple[Place, ...] = ()
     about: Item | None = None
     place: Place | None = None
+    fields: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

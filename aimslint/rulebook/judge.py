@@ -207,7 +207,12 @@ def _joined(objections: Sequence[Objection]) -> Objection:
         first.expected,
         tuple(dict.fromkeys(item for objection in objections for item in objection.items)),
         tuple(dict.fromkeys(place for objection in objections for place in objection.related)),
+        fields=tuple(dict.fromkeys(_field(objection.keys) for objection in objections)),
     )
+
+
+def _field(keys: Keys) -> str:
+    return next((key for key in reversed(keys) if isinstance(key, str)), "")
 
 
 def _draft(rule: Rule, frame: Frame, objection: Objection) -> Draft:

@@ -20,6 +20,7 @@ _FROM_OBJECTION: Mapping[str, Callable[[Objection], str]] = {
     "items": lambda objection: show_list(objection.items),
     "sentence": lambda objection: objection.sentence,  # what the condition says of itself
     "key": lambda objection: next((key for key in reversed(objection.keys) if isinstance(key, str)), ""),
+    "fields": lambda objection: ", ".join(f"`{field}`" for field in objection.fields),  # of all that was objected to
 }
 
 

@@ -29,7 +29,7 @@ def system_fields(system: Item, snapshot: Snapshot) -> list[tuple[str, str]]:
     context = [field_of(system, "deployment_context", name) for name in ("audience", "countries")]
     reviewed, due = field_of(system, "last_reviewed"), fact_of(system, "review_due_on", snapshot)
     fields = [
-        ("owner", role(system.links.get(("owner",)))),
+        ("owner", role(system.links.get(("owner",)), system.data.get("owner"))),
         ("role", field_of(system, "organisation_role")),
         ("tier", field_of(system, "risk_tier")),
         ("stage", f"{stage} since {since}" if stage and since else stage),
@@ -158,7 +158,11 @@ def _suppliers(system: Item) -> Section:
 
 def _oversight(system: Item) -> Section:
     overseers = system.links.get(("oversight", "overseers")) or ()
-    people = ", ".join(role(one) for one in overseers) if isinstance(overseers, list) else text_of(overseers)
+    oversight = system.data.get("oversight")
+    written = oversight.get("overseers") if isinstance(oversight, dict) else None
+    people = text_of(overseers)
+    if isinstance(overseers, list) and isinstance(written, list):
+        people = ", ".join(role(one, name) for one, name in zip(overseers, written, strict=True))
     said = [(name, people if name == "overseers" else field_of(system, "oversight", name)) for name in OVERSIGHT]
     return Section("oversight", "Human oversight", ("field", "value"), [(name, words) for name, words in said if words])
 

@@ -64,9 +64,13 @@ def holders(role: Item) -> str:
     return ", ".join(filter(None, people))
 
 
-def role(item: Any) -> str:
-    """A role with those who hold it."""
+def role(item: Any, written: Any = None) -> str:
+    """A role with those who hold it; where there is none of that name, the name as it is `written`."""
     if not isinstance(item, Item):
-        return text_of(item)
+        return f"{written} (no role that can be read)" if item is UNKNOWN and _says(written) else text_of(item)
     people = holders(item)
     return f"{item.id} ({people})" if people else f"{item.id} (held by nobody)"
+
+
+def _says(value: Any) -> bool:
+    return isinstance(value, str) and not is_empty(value)
