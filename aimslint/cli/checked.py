@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from aimslint.cli.failures import Stop
 from aimslint.cli.options import Day, section, today
+from aimslint.cli.past import past_of
 from aimslint.cli.project import GOVERNANCE, SHORT, Project, here, open_project, settings_in_reach, telling_where
 from aimslint.reporters.text.screen import Screen
 
@@ -65,9 +66,10 @@ def check_all(
     project = open_project(paths or ["."], staged=staged, rev=rev, config=config)
     as_of = day_for(project, as_of)
     screen = Screen(project.tree.top, here())
+    past = past_of(project, as_of)
     with telling_where(screen):
         checked = [
-            Checked(check(project.tree, as_of, settings, root), settings, screen)
+            Checked(check(project.tree, as_of, settings, root, history=past), settings, screen)
             for root, settings in project.configs.items()
         ]
     found = [one for one in checked if one.report.aims.records or one.report.aims.problems]

@@ -1,26 +1,24 @@
 """`aimslint check`."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from time import perf_counter_ns
-from typing import TYPE_CHECKING
 
 import click
 
 from aimslint import reporters
 from aimslint.cli.checked import day_for, no_record, rev_option
+from aimslint.cli.checking import Checking, disregarded, insist_on_history
 from aimslint.cli.failures import Stop
 from aimslint.cli.fixing import Fixing
 from aimslint.cli.options import TRACEBACK, Command, Day, section, split
 from aimslint.cli.output import deliver, wants_colour
-from aimslint.cli.project import Project, here, open_project, telling_where
+from aimslint.cli.past import past_of
+from aimslint.cli.project import Project, here, open_project
 from aimslint.cli.report_files import ReportFile, ReportOption, deliver_reports, refuse_same_file
-from aimslint.model import ExemptionKind, Phase, Severity
+from aimslint.cli.since import Since
+from aimslint.model import Phase, Severity
 from aimslint.reporters.text.screen import Screen
-
-if TYPE_CHECKING:
-    from aimslint.report import Report
-    from aimslint.rulebook import Clock
 
 rules = section("Which rules (by name, code, start of a code, requirement or its group, topic; commas between)")
 reading = section("What is read")
@@ -53,6 +51,8 @@ exit_code = section("Exit code (0 nothing to report, 1 findings, 2 could not do 
 @exceptions("--no-baseline", is_flag=True, help="Count also what the baseline holds.")
 @reading("--staged", is_flag=True, help="Read what is staged for the next commit.")
 @rev_option
+@reading("--since", metavar="REV", help="List only what is new since this parted from REV: a branch, tag, id.")
+@reading("--require-history", is_flag=True, help="2 when rules are skipped because the past is not at hand.")
 @reading("--config", metavar="FILE", help="Use FILE in place of aimslint.yaml.")
 @reading("--show-files", is_flag=True, help="List the files that would be read, and check nothing.")
 @mending("--fix", is_flag=True, help="Mend in place what has one right answer, and list what remains.")
@@ -110,6 +110,8 @@ def command(
     no_baseline: bool,
     staged: bool,
     rev: str | None,
+    since: str | None,
+    require_history: bool,
     config: str | None,
     show_files: bool,
     fix: bool,
@@ -142,6 +144,8 @@ def command(
 
     from aimslint.views import Wanted, narrow
 
+    base = Since(project, since) if since is not None else None
+    past = past_of(project, day)
     wanted = Wanted(
         phase=Phase(phase) if phase else None,
         select=split(select),
@@ -155,53 +159,36 @@ def command(
     )
     clock = perf_counter_ns if statistics and verbose else None
     begun = clock() if clock else 0
-    disregard = disregarded(no_ignores, no_baseline)
+    checking = Checking(day, screen, past, disregarded(no_ignores, no_baseline), clock)
     unwritten: list[str] = []
     if fix or diff:
-        fixing = Fixing(project, wanted, lambda of: _check(of, day, screen, clock, disregard), unsafe_fixes, screen)
+        fixing = Fixing(project, wanted, checking.reports, unsafe_fixes, screen)
         if diff:
             differences, any_ = fixing.show()
             deliver(differences, file)
             return 1 if any_ and not exit_zero else 0
         (reports, empty), unwritten = fixing.write()
     else:
-        reports, empty = _check(project, day, screen, clock, disregard)
+        reports, empty = checking.reports(project)
     took = clock() - begun if clock else None
     code = 0
     if reports:
         listing = narrow(reports, wanted)
+        if base is not None:
+            listing = base.compared(listing, wanted, reports, base.reports(reports, checking))
         if statistics:
             deliver(reporters.statistics(listing, screen, took), file)
         else:
             deliver(reporters.reporter(output_format)(listing, screen), file)
         deliver_reports(report_files, listing, screen)
         code = 1 if listing.reaches(Severity(fail_on)) and not exit_zero else 0
+        if require_history:
+            insist_on_history(listing)
     if unwritten:
         raise Stop("\n".join(unwritten))
     if empty:
         raise Stop(no_record(project, empty[0], screen))
     return code
-
-
-def _check(
-    project: Project, as_of: date, screen: Screen, clock: "Clock | None", disregard: Collection[ExemptionKind]
-) -> "tuple[list[Report], list[str]]":
-    """The report of each AIMS root that holds records, and the roots that hold none."""
-    from aimslint.engine import check
-
-    with telling_where(screen):
-        reports = [
-            check(project.tree, as_of, config, root, clock=clock, disregard=disregard)
-            for root, config in project.configs.items()
-        ]
-    held = [bool(report.aims.records or report.aims.problems) for report in reports]
-    full = [report for report, holds in zip(reports, held, strict=True) if holds]
-    return full, [report.root for report, holds in zip(reports, held, strict=True) if not holds]
-
-
-def disregarded(no_ignores: bool, no_baseline: bool) -> tuple[ExemptionKind, ...]:
-    """What keeps no finding from counting."""
-    return (*(("comment", "waiver") if no_ignores else ()), *(("baseline",) if no_baseline else ()))
 
 
 def _files(project: Project, screen: Screen) -> Iterator[str]:
@@ -224,6 +211,8 @@ def _refuse_what_cannot_be_mended(context: click.Context) -> None:
     for tree in ("staged", "rev"):
         if given[tree]:
             raise click.UsageError(f"mending changes files of the working tree; leave out --{tree}", context)
+    if given["since"] is not None:
+        raise click.UsageError("mending is about all findings, not the new ones; leave out --since", context)
     if given["show_files"]:
         raise click.UsageError("--show-files checks nothing, so there is nothing to mend", context)
     if given["diff"] and (given["statistics"] or given["report_files"] or _is_given(context, "output_format")):

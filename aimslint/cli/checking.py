@@ -1,0 +1,62 @@
+"""The reports of a project, as `aimslint check` makes them."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from aimslint.cli.failures import Stop
+from aimslint.cli.project import Project, telling_where
+from aimslint.model import ExemptionKind
+from aimslint.reporters.text.screen import Screen
+
+if TYPE_CHECKING:
+    from aimslint.history import History
+    from aimslint.report import Report
+    from aimslint.rulebook import Clock
+    from aimslint.views import Listing
+
+
+@dataclass(frozen=True, slots=True)
+class Checking:
+    """What every check of one run has in common: the day, the past, what exempts no finding, and a clock or none."""
+
+    as_of: date
+    screen: Screen
+    past: "History"
+    disregard: Collection[ExemptionKind] = ()
+    clock: "Clock | None" = None
+
+    def reports(self, project: Project) -> "tuple[list[Report], list[str]]":
+        """The report of each AIMS root that holds records, and the roots that hold none."""
+        from aimslint.engine import check
+
+        with telling_where(self.screen):
+            reports = [
+                check(
+                    project.tree,
+                    self.as_of,
+                    config,
+                    root,
+                    history=self.past,
+                    clock=self.clock,
+                    disregard=self.disregard,
+                )
+                for root, config in project.configs.items()
+            ]
+        held = [bool(report.aims.records or report.aims.problems) for report in reports]
+        full = [report for report, holds in zip(reports, held, strict=True) if holds]
+        return full, [report.root for report, holds in zip(reports, held, strict=True) if not holds]
+
+
+def insist_on_history(listing: "Listing") -> None:
+    """Raise Stop when a rule was skipped because the past is not at hand."""
+    reasons = list(dict.fromkeys(skip.reason for skip in listing.skipped if skip.about_history))
+    if reasons:
+        rules = {skip.rule for skip in listing.skipped if skip.about_history}
+        raise Stop(f"--require-history: {len(rules)} rules could not be judged everywhere: {'; '.join(reasons)}")
+
+
+def disregarded(no_ignores: bool, no_baseline: bool) -> tuple[ExemptionKind, ...]:
+    """What keeps no finding from counting."""
+    return (*(("comment", "waiver") if no_ignores else ()), *(("baseline",) if no_baseline else ()))

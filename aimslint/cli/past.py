@@ -1,0 +1,30 @@
+"""The history of the project that a command looks at."""
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from aimslint.cli.options import today
+from aimslint.cli.project import Project
+
+if TYPE_CHECKING:
+    from aimslint.history import History
+
+
+def past_of(project: Project, as_of: date, *, use_cache: bool = True) -> "History":
+    """The history up to the commit that the project's tree stands on. Begins to read it; waits for nothing."""
+    from aimslint.history import NoHistory, Unknown
+    from aimslint.trees import NoRepository
+
+    top = project.top_of_repository
+    if all(config.history.use == "none" for config in project.configs.values()):
+        return NoHistory(Unknown("the configuration says not to use it"))
+    if isinstance(top, NoRepository):
+        mend = "" if top.reason == "no-repository" else "see the note"
+        reason = "there is no git repository" if top.reason == "no-repository" else "git does not answer"
+        return NoHistory(Unknown(reason, mend))
+
+    from aimslint.history.git import GitHistory
+    from aimslint.trees.repository import is_own_repository
+
+    latest = max(as_of, today())  # what claims to be later comes from a clock that was wrong
+    return GitHistory.at(top, project.tip, own_repository=is_own_repository(top), latest=latest, use_cache=use_cache)
