@@ -143,7 +143,7 @@ def _bent(error: str, place: Place, keys: Keys, declared: Field | Type | None, d
     required = isinstance(declared, Field) and declared.required
     if isinstance(value, str) and is_empty(value) and not required:
         return None
-    if isinstance(value, str) and isinstance(type_, Words) and (word := _meant(value, type_)):
+    if isinstance(value, str) and isinstance(type_, Words) and (word := type_.meant(value)):
         holder[last] = word
         return Problem("enum-alias", place, {"field": _field_name(keys), "found": value, "meant": word})
     holder[last] = UNKNOWN
@@ -167,14 +167,6 @@ def _rule(error: str, type_: Type | None, value: Any) -> str:
         case Scalar(name) if error == "string_pattern_mismatch":
             return _PATTERN_RULES[name]
     return "wrong-type"
-
-
-def _meant(value: str, type_: Words) -> str | None:
-    spoken = value.strip().casefold().replace("-", "_").replace(" ", "_")
-    for other, word in (*type_.aliases, *((word, word) for word in type_.words)):
-        if other.casefold().replace("-", "_").replace(" ", "_") == spoken:
-            return word
-    return None
 
 
 def _hint(value: Any, type_: Type | None) -> str:

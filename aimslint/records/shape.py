@@ -29,6 +29,16 @@ class Words:
     ordered: bool = False
     aliases: tuple[tuple[str, str], ...] = ()
 
+    def meant(self, text: str) -> str | None:
+        """The word of the list that a text means in another spelling, or None."""
+        spoken = _spoken(text)
+        both = (*self.aliases, *((word, word) for word in self.words))
+        return next((word for other, word in both if _spoken(other) == spoken), None)
+
+
+def _spoken(text: str) -> str:
+    return text.strip().casefold().replace("-", "_").replace(" ", "_")
+
 
 @dataclass(frozen=True, slots=True)
 class OwnStep:

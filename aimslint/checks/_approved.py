@@ -1,0 +1,109 @@
+"""What an approval covers: the versions of a record up to the approval that it claims, and those after it.
+
+All that came with the approval belongs to it: the commits of one branch that were merged together, and whatever was
+committed no later than on the day of the approval or of the commit that wrote it down. So a slip mended in the same
+pull request is no change of what was approved.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import islice
+from typing import Any
+
+from aimslint.aims import Item
+from aimslint.checks._content import same
+from aimslint.days import parse_day
+from aimslint.records.from_models import all_kinds
+from aimslint.records.shape import Words
+from aimslint.snapshot import Snapshot
+from aimslint.witness import Version
+
+
+@dataclass(frozen=True, slots=True)
+class Approval:
+    """The approval that a record claims today, beside its versions.
+
+    `versions` are those before and with the approval, newest first; the first of them is what was approved. They are
+    looked for only as far as one goes through them. `later` are those after it. With `found`, the commit that wrote
+    the approval down is known; else the approval is older than what is known, or lies behind what cannot be read, for
+    the reason `hidden`.
+    """
+
+    day: date
+    now: Mapping[str, Any]
+    versions: Iterable[Version]
+    approved: Version
+    later: Sequence[Version]
+    found: bool
+    hidden: str
+
+
+def approval_of(item: Item, snapshot: Snapshot) -> Approval | None:
+    """The approval of a record whose `approved_on` holds a day; None when no version of it can be read."""
+    found: Approval | None = snapshot.once("approval in history", item, _approval_of)
+    return found
+
+
+def _approval_of(item: Item, snapshot: Snapshot) -> Approval | None:
+    versions = snapshot.witness.versions(item)
+    day = item.data["approved_on"]
+    claiming: list[Version] = []
+    found, hidden = False, ""
+    for version in versions:
+        if not _claims(version.after, day):
+            found = True  # a merge of two branches may show such a version last
+            break
+        claiming.append(version)
+        if version.old:
+            hidden = snapshot.witness.why_old(version.commit)
+        elif not _claims(version.before, day):
+            found, hidden = not version.unclear, version.unclear
+            break
+    if not claiming:
+        return None
+    first = _in_force(item.kind, claiming)
+    at = _approved_with(claiming, first, parse_day(day), snapshot)
+    return Approval(parse_day(day), claiming[0].after, _From(versions, at), claiming[at], claiming[:at], found, hidden)
+
+
+@dataclass(frozen=True, slots=True)
+class _From:
+    """Versions from a position on."""
+
+    versions: Iterable[Version]
+    position: int
+
+    def __iter__(self) -> Iterator[Version]:
+        return islice(self.versions, self.position, None)
+
+
+def _claims(data: Mapping[str, Any] | None, day: str) -> bool:
+    return data is not None and data.get("approved_on") == day
+
+
+def _in_force(kind: str, claiming: Sequence[Version]) -> int:
+    """The first version that counted as approved: its day may have been written down before, in a draft."""
+    status = all_kinds()[kind].shape.fields["status"].type
+    assert isinstance(status, Words)
+    found = (
+        at for at in reversed(range(len(claiming))) if status.meant(str(claiming[at].after.get("status"))) == "approved"
+    )
+    return next(found, len(claiming) - 1)
+
+
+def _approved_with(claiming: Sequence[Version], first: int, day: date, snapshot: Snapshot) -> int:
+    """The newest version that still belongs to the approval."""
+    commit = claiming[first].commit
+    together = snapshot.witness.together_with(commit)
+    last_day = max(commit.committed, day)
+    return next(
+        at
+        for at in range(first + 1)
+        if at == first or claiming[at].commit.id in together or claiming[at].commit.committed <= last_day
+    )
+
+
+def changes_content(version: Version, item: Item, snapshot: Snapshot) -> bool:
+    """Whether a version says something else than the one before, in what an approval covers."""
+    return version.before is None or not same(item.kind, version.before, version.after, snapshot)
