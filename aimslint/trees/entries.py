@@ -4,15 +4,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from aimslint.git_command import split_names
-
 SUBMODULE = "160000"
 """The mode of an entry that stands for a commit of another repository."""
 
 _INTENT_TO_ADD = 0x20000000  # CE_INTENT_TO_ADD and CE_SKIP_WORKTREE of git's index entries
 _SKIP_WORKTREE = 0x40000000
-_STAMP = re.compile(
-    r"  ctime: .*\n  mtime: (\d+):(\d+)\n  dev: .*\n  uid: .*\n  size: (\d+)\tflags: ([0-9a-f]+)\n",
+_STAMPED = re.compile(
+    r"(\d+) ([0-9a-f]+) ([0-3])\t([^\0]*)\0"
+    r"  ctime: .*\n  mtime: (\d+):(\d+)\n  dev: .*\n  uid: .*\n  size: (\d+)\tflags: ([0-9a-f]+)\n"
 )
 
 
@@ -58,11 +57,6 @@ def entry_of(text: str) -> Entry:
 
 def stamped_entries(output: bytes) -> Iterator[tuple[Entry, Stamp]]:
     """What `git ls-files -s -z --debug` printed."""
-    entry = None
-    for piece in split_names(output + b"\0"):
-        stamp = _STAMP.match(piece)  # of the entry before; what follows is the next one
-        if stamp and entry:
-            seconds, nanoseconds, size, flags = stamp.groups()
-            yield entry, Stamp(int(seconds), int(nanoseconds), int(size), int(flags, 16))
-        rest = piece[stamp.end() :] if stamp else piece
-        entry = entry_of(rest) if rest else None
+    for found in _STAMPED.finditer(output.decode("utf-8", "surrogateescape")):
+        mode, blob, stage, path, seconds, nanoseconds, size, flags = found.groups()
+        yield Entry(path, mode, blob, int(stage)), Stamp(int(seconds), int(nanoseconds), int(size), int(flags, 16))
