@@ -19,6 +19,7 @@ from aimslint.blobs import SHA256_LENGTH, blob_id
 from aimslint.git_command import run_git, split_names
 from aimslint.trees.disk import on_disk, open_file, read_regular_file
 from aimslint.trees.entries import SUBMODULE, Stamp, stamped_entries
+from aimslint.trees.listing import stays_inside
 from aimslint.trees.tree import MOST_BYTES, Unreadable
 
 _MOST_HASHED = 1024 * 1024 * 1024
@@ -147,7 +148,7 @@ def _read_index(top: Path, own_repository: bool) -> _Index:
     stamps = {
         entry.path: (entry.blob, stamp)
         for entry, stamp in stamped_entries(output)
-        if entry.stage == 0 and entry.mode != SUBMODULE and not stamp.only_announced
+        if entry.stage == 0 and entry.mode != SUBMODULE and not stamp.only_announced and stays_inside(entry.path)
     }
     return _Index(stamps, written, "0" * SHA256_LENGTH if algorithm == b"sha256" else "")
 

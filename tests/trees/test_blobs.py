@@ -1,5 +1,6 @@
 """The ids of files: those that git would give, and a clean checkout never looks changed."""
 
+import hashlib
 import os
 import shutil
 import sys
@@ -193,6 +194,17 @@ def test_converted_content_is_no_change_and_no_filter_runs(tmp_path: Path, attri
     assert tree.blob("model.bin") == blob_id(text * 2)
     assert tree.blob("plain.yaml") == blob_id(b"y")
     assert not canary.exists()
+
+
+def test_a_prepared_index_with_names_that_lead_out(tmp_path: Path) -> None:
+    """Even when attributes must be asked for."""
+    top = make_repository(tmp_path / "repo", {"a.yaml": "a", "bb/outside.yaml": "o"})
+    index = (top / ".git/index").read_bytes().replace(b"bb/outside.yaml", b"../outside.yaml")
+    (top / ".git/index").write_bytes(index[:-20] + hashlib.sha1(index[:-20], usedforsecurity=False).digest())
+    write_files(top, {"a.yaml": "b"})
+    tree = WorkingTree.at(top)
+    assert tree.blob("a.yaml") == blob_id(b"b")
+    assert tree.blob("../outside.yaml") is None
 
 
 @posix_only

@@ -159,6 +159,30 @@ def test_a_replaced_commit_is_read_as_it_was_made(tmp_path: Path) -> None:
     assert CommitTree.at(top, "HEAD").read("a.yaml") == b"new"
 
 
+@posix_only
+def test_nothing_that_the_repository_names_is_run(tmp_path: Path) -> None:
+    top, _, second = two_commits(tmp_path / "repo")
+    raw = git(top, "cat-file", "commit", second).replace(b"\n\n", b"\ngpgsig -----BEGIN PGP SIGNATURE-----\n x\n\n", 1)
+    signed = git(top, "hash-object", "-t", "commit", "-w", "--stdin", stdin=raw).decode().strip()
+    script = tmp_path / "script"
+    script.write_text(f"#!/bin/sh\necho $0 $* >> {tmp_path / 'ran'}\n")
+    script.chmod(0o755)
+    traps = ("core.fsmonitor", "gpg.program", "core.pager", "diff.external", "filter.x.clean", "filter.x.smudge")
+    for trap in (*traps, "filter.x.process", "core.sshCommand", "core.alternateRefsCommand"):
+        git(top, "config", trap, str(script))
+    git(top, "config", "log.showSignature", "true")
+    (top / ".git/info/attributes").write_text("* filter=x diff=x\n")
+    assert CommitTree.at(top, signed).read("b.yaml") == b"b"
+    assert WorkingTree.at(top).blob("a.yaml") == CommitTree.at(top, signed).blob("a.yaml")
+    write_files(top, {"a.yaml": "NEW!"})
+    assert WorkingTree.at(top).blob("a.yaml") == blob_id(b"NEW!")
+    with pytest.raises(GitError):
+        CommitTree.at(top, "nothing")
+    assert not (tmp_path / "ran").exists()
+    git(top, "log", "-1", "--show-signature", signed)
+    assert (tmp_path / "ran").exists()
+
+
 @pytest.mark.parametrize("rev", ["--output=/x", "-1", "--all", "-"])
 def test_what_looks_like_an_option(tmp_path: Path, rev: str) -> None:
     top, _, _ = two_commits(tmp_path / "repo")
