@@ -38,7 +38,15 @@ def test_every_command_explains_itself(here: Path, name: str) -> None:
 def test_the_help_of_check_stands_in_sections(here: Path) -> None:
     text = run("check", "--help").stdout
     titles = [line for line in text.splitlines() if line.endswith(":") and not line.startswith(" ")]
-    assert [title.split()[0].rstrip(":") for title in titles] == ["Which", "What", "Output", "Exit", "Help"]
+    assert [title.split()[0].rstrip(":") for title in titles] == [
+        "Which",
+        "What",
+        "What",
+        "Mending",
+        "Output",
+        "Exit",
+        "Help",
+    ]
 
 
 @pytest.mark.parametrize("name", COMMANDS)

@@ -14,11 +14,13 @@ from tests.docs.pages import TOP, Block, blocks, hand_written
 
 RULEBOOK = rulebook_of(MemoryTree({}), Config(), "")
 READING = Rulebook({rule.name: rule for rule in RULEBOOK if rule.raised_by})
+MENDED_THERE = "docs/guides/mending.md"  # its second record is bent, for the reader to mend
 RECORDS = [
     (page, block)
     for page in hand_written()
     for block in blocks(page)
     if block.language == "yaml" and re.search(r"^kind: \w", block.text, re.MULTILINE)
+    if page != MENDED_THERE or block.path != "governance/chat.yaml"
 ]
 PHASE_GUIDES = {
     "docs/guides/foundation-to-stage-1.md": Phase.STAGE_1,
