@@ -96,7 +96,7 @@ class Resolver:
         field = str(next(key for key in reversed(keys) if isinstance(key, str)))
         wanted = " or ".join(reference.kinds)
         values = {"field": field, "found": text, "wanted": wanted, "hint": ""}
-        if reference.kinds == ("role",) and not self._index.get("role"):
+        if reference.kinds == ("role",) and not self._index.get("role") and "role" not in self.lost:
             self._roleless.append((item, keys, text))
             return
         if reference.kinds == ("requirement",):

@@ -105,11 +105,14 @@ def _objection(gaps: list[Gap], item: Item, snapshot: Snapshot) -> Objection:
     sharing = dict.fromkeys(other for gap in gaps for other in _resting_on(gap, snapshot))
     others = [other.id for other in sharing if other is not item]
     also = f" ({_listed(others)} {'rest' if len(others) > 1 else 'rests'} on it too)" if others else ""
-    said = "; ".join(dict.fromkeys(gap.sentence for gap in gaps))
-    asked = (" and " if first.record is not None else ", or ").join(dict.fromkeys(gap.ask for gap in gaps))
+    if first.record is not None:
+        said = "; ".join(dict.fromkeys(gap.sentence for gap in gaps))
+        said = f"{said}{also}; {' and '.join(dict.fromkeys(gap.ask for gap in gaps))}"
+    else:
+        said = "; and ".join(dict.fromkeys(f"{gap.sentence}: {gap.ask}" for gap in gaps)) + also
     return Objection(
         (),
-        f"{item.id} ({item.data['title']}): {said}{also}; {asked}",
+        f"{item.id} ({item.data['title']}): {said}",
         "nothing",
         "a record that shows it",
         (item.id, *others),

@@ -118,6 +118,14 @@ class Explanation(Part):
     how: Text | None = about("In what form, and how to object.", "A.8.2")
 
 
+class Publication(Part):
+    """A public place that tells of the system, such as a register of algorithms."""
+
+    where: Text = needed("The register or page.", "A.8.2", "A.8.5")
+    url: Link | None = about("Its address.", "A.8.2", "A.8.5")
+    published_on: PastDay | None = about("When it was published or last brought up to date.", "A.8.2", "A.8.5")
+
+
 class Responsibility(Part):
     """Who answers for one task of the life cycle."""
 
@@ -191,6 +199,7 @@ class AiSystem(LivingRecord):
     users: list[Text] | None = about("Who uses it.", "4.1")
     affected_persons: list[Text] | None = about("Who feels its effects.", "6.1.4")
     organisation_role: list[OrganisationRole] | None = about("What part we play for it.", "4.1")
+    legal_basis: Text | None = about("What law or agreement its use rests on, for a public body its task.", "A.9.2")
     business_unit: Text | None = about("The unit it belongs to.")
     lifecycle_stage: LifecycleStage | None = about("Where it stands in its life.", "A.6.1.3")
     stage_since: PastDay | None = about("Since when.", "A.6.1.3")
@@ -214,6 +223,7 @@ class AiSystem(LivingRecord):
     oversight: Oversight | None = about("How people keep it in hand.", "A.9.2", "A.9.3")
     event_logging: EventLogging | None = about("What is logged.", "A.6.2.8")
     user_information: UserInformation | None = about("What users are told.", "A.8.2")
+    publications: list[Publication] | None = about("Where the public can read of it.", "A.8.2", "A.8.5")
     explanation: Explanation | None = about("How decisions are explained.", "A.8.2")
     adverse_impact_channel: Text | None = about("Where outsiders report harm.", "A.8.3")
     feedback_channel: Text | None = about("Where users say what they think.", "A.10.4")
