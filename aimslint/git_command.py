@@ -32,6 +32,8 @@ _SETTINGS = (
     "safe.bareRepository=explicit",
     "core.pager=cat",
     "core.commitGraph=false",  # a file that may tell other parents and times than the commits
+    "core.commentChar=#",
+    "trailer.separators=:",
 )
 
 _ENVIRONMENT = {

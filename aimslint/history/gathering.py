@@ -69,10 +69,11 @@ def _continued(
         )
     except GitError:  # the other tip may be gone
         return None
+    known = cached.positions
+    new = [commit for commit in new if commit.id not in known]  # where clocks are wrong git may name too many
     parents = {parent for commit in new for parent in commit.parents}
     if cached.tip in parents and extend(cached, tip, new, limit):
         return cached
-    known = {own: position for position, own in enumerate(cached.ids)}
     kept = cached.reachable(known[own] for own in (tip, *parents) if own in known)
     commits = [*new, *cached.commits(kept)]
     whole = parents <= {commit.id for commit in commits}

@@ -24,7 +24,7 @@ class Standing:
 def find_standing(top: Path, tip: str, own_repository: bool) -> Standing | Unknown:
     """Where the history of the work tree that begins at `top` stands, up to the commit that `tip` names."""
     if tip.startswith("-") or "\0" in tip or not tip:
-        return Unknown(f"{_quoted(tip)} names no commit", "name a branch, a tag or the id of a commit")
+        return _names_none(top, tip)
     where = ("rev-parse", "--path-format=absolute", "--git-common-dir")
     commit = ("--verify", "--end-of-options", f"{tip}^{{commit}}")
     try:
@@ -34,6 +34,8 @@ def find_standing(top: Path, tip: str, own_repository: bool) -> Standing | Unkno
             return _without_commit(top, tip, where, own_repository)
         return explain(error, top)
     folder, _, found = answer.removesuffix(b"\n").rpartition(b"\n")
+    if found.startswith(b"^"):
+        return _names_none(top, tip)
     git_folder = Path(folder.decode("utf-8", "surrogateescape"))
     return Standing(found.decode(), git_folder, _boundaries(git_folder))
 
@@ -67,12 +69,17 @@ def _without_commit(top: Path, tip: str, where: tuple[str, ...], own_repository:
         return explain(error, top)
     if tip == "HEAD":
         return Unknown("the commit that HEAD means is missing", "look at the repository, for example by: git fsck")
-    return Unknown(f"{_quoted(tip)} names no commit of {top}", "name a branch, a tag or the id of a commit")
+    return _names_none(top, tip)
+
+
+def _names_none(top: Path, tip: str) -> Unknown:
+    shown = tip if tip.isprintable() else ascii(tip)[1:-1]
+    return Unknown(f"`{shown[:100]}` names no commit of {top}", "name a branch, a tag or the id of a commit")
 
 
 def _is_unborn(top: Path, git_folder: Path, own_repository: bool) -> bool:
     """Whether HEAD names a branch that is yet to be born, and not one that is broken."""
-    branch = run_git(top, "symbolic-ref", "-q", "HEAD", own_repository=own_repository, accept=(0, 1)).strip()
+    branch = run_git(top, "symbolic-ref", "-q", "HEAD", own_repository=own_repository, accept=(0, 1, 128)).strip()
     if not branch.startswith(b"refs/"):
         return False
     name = branch.decode("utf-8", "surrogateescape")
@@ -86,8 +93,3 @@ def _boundaries(git_folder: Path) -> frozenset[str]:
             return frozenset(file.read(_MOST_BOUNDARIES).decode("ascii", "replace").split())
     except OSError:
         return frozenset()
-
-
-def _quoted(text: str) -> str:
-    shown = text if text.isprintable() else ascii(text)[1:-1]
-    return f"`{shown[:100]}`"

@@ -55,7 +55,9 @@ def _is_sound(table: Table, data: Any) -> bool:
     numbers = [table.highest, *table.mended, *table.mended.values()]
     numbers += [] if table.doubted is None else [table.doubted]
     return (
-        length in _LENGTHS
+        type(table.paths) is list
+        and type(table.people) is list
+        and length in _LENGTHS
         and table.rows[-1][:length] == table.tip
         and len(table.rows) == len(table.changes)
         and len(table.paths) == len(table.touched)

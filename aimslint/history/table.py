@@ -116,6 +116,11 @@ class Table:
         return found
 
     @cached_property
+    def positions(self) -> dict[str, int]:
+        """The position of each commit, by id."""
+        return {own: position for position, own in enumerate(self.ids)}
+
+    @cached_property
     def places(self) -> dict[str, int]:
         """The place of each path."""
         return {path: place for place, path in enumerate(self.paths)}

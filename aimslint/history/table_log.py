@@ -70,7 +70,7 @@ class Shelf:
         return Commit(
             own,
             tuple(row[: len(own)] for row in at(table.rows, parents)),
-            tuple(self._persons[person] for person in at(table.people, people)),
+            tuple(dict.fromkeys(self._persons[person] for person in at(table.people, people))),
             self._authored(int(authored), committed),
             committed,
             subject,

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from aimslint.history.days import Settled, settle
+from aimslint.history.days import NO_CLOCK, Settled, settle
 from aimslint.history.log_reading import RawCommit
 from aimslint.history.table import NONE, Table
 
@@ -36,7 +36,9 @@ def extend(table: Table, tip: str, commits: Sequence[RawCommit], limit: int | No
     if old_tip in table.mended or not table.holds_for(limit):
         return False
     newest = table.time(old_tip)
-    if any(commit.committed <= newest or (limit is not None and commit.committed > limit) for commit in commits):
+    if newest < NO_CLOCK or any(
+        commit.committed <= newest or (limit is not None and commit.committed > limit) for commit in commits
+    ):
         return False
     batch = _Batch(table, commits)
     settled = batch.settle(limit)
@@ -82,7 +84,7 @@ class _Batch:
     def append(self, settled: Settled) -> None:
         """Put these commits at the end of the table."""
         table = self._table
-        positions = {own: position for position, own in enumerate(table.ids)}
+        positions = table.positions
         touched: list[list[str]] = [[] for _ in table.paths]
         for position, place in enumerate(reversed(settled.order), len(table.rows)):
             commit = self.commits[place]
