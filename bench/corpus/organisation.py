@@ -32,6 +32,6 @@ def files_of(units: Sequence[Unit], systems: Sequence[System]) -> dict[str, list
         "assurance/audit-2026": assurance.audit(requirements, systems),
         "assurance/management-review-2026": assurance.management_review(),
         "assurance/certificate": assurance.certification(),
-        "assurance/waivers": assurance.waivers(systems),
+        "assurance/waivers": assurance.waivers(),
     } | {f"procedures/{record['id']}": record for record in assurance.procedures(requirements)}
     return {f"governance/{path}.yaml": [record] for path, record in records.items()}
