@@ -54,7 +54,7 @@ def page_of(report: Report, item: Item, until: date, *, rules: bool = False) -> 
     else:
         fields, sections = record_fields(item), list(record_sections(item))
         own = [item]
-    sections += [_findings(report, own), _due(report, own, until), _facts(item, snapshot)]
+    sections += [_findings(report, own), _accepted(report, own), _due(report, own, until), _facts(item, snapshot)]
     shown = [section for section in sections if section.rows or section.name in KEPT]
     return Page(item, title_of(item), fields, shown, applying(report, item) if rules else None)
 
@@ -74,6 +74,18 @@ def _findings(report: Report, own: Iterable[Item]) -> Section:
         if found.record is not None and found.record in subjects and due:
             rows.append((str(found.severity), found.rule, f"{found.record.kind} {found.record.id}", found.message))
     return Section("findings", "Open findings", ("severity", "rule", "record", "message"), rows)
+
+
+def _accepted(report: Report, own: Iterable[Item]) -> Section:
+    """What of these items does not count, whatever its phase, and by what."""
+    subjects = {item.subject for item in _inside(report.aims, set(own))}
+    rows = [
+        (one.finding.rule, f"{record.kind} {record.id}", one.by.kind, one.by.until, one.by.approved_by, one.by.reason)
+        for one in report.suppressed
+        if (record := one.finding.record) is not None and record in subjects
+    ]
+    head = ("rule", "record", "by", "until", "approved_by", "reason")
+    return Section("accepted", "Findings that do not count", head, rows)
 
 
 def _due(report: Report, own: Iterable[Item], until: date) -> Section:
