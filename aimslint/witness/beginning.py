@@ -23,8 +23,14 @@ class Beginning:
     sentence: str
 
 
-def beginnings(log: Log, paths: Set[str]) -> list[Beginning]:
-    """Where the history of the records at `paths` begins, as far as that is not their true beginning."""
+def beginnings(log: Log, paths: Set[str], uncommitted: Set[str], as_of: date) -> list[Beginning]:
+    """Where the history of the records at `paths` begins, as far as that is not their true beginning.
+
+    `uncommitted` are those that the next commit, of the day `as_of`, will add.
+    """
+    if len(uncommitted) * 2 > len(paths):
+        everything = frozenset(("", *(commit.id for commit in log.commits)))
+        return [Beginning(everything, as_of, False, "most records are not committed yet: their past is not known")]
     found = []
     if log.boundaries:
         boundary = [commit for commit in log.commits if commit.id in log.boundaries]

@@ -45,7 +45,8 @@ class Witness:
     @cached_property
     def beginnings(self) -> Sequence[Beginning]:
         """Where the known past begins, other than with the first commit: at an import, at the end of the clone."""
-        return beginnings(self._history.log, {record.path for record in self._aims.records})
+        paths = {record.path for record in self._aims.records}
+        return beginnings(self._history.log, paths, paths - self._history.tip.keys(), self._as_of)
 
     @cached_property
     def _old(self) -> frozenset[str]:

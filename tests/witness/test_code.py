@@ -159,3 +159,10 @@ def test_a_system_that_names_no_code_has_none() -> None:
     told = story(START, step("2026-02-02", {**RECORDS, "governance/chat.yaml": "kind: ai_system\nid: chat\n"}))
     assert told.witness.code_files(told.item("ai_system", "chat")) is None
     assert change(told) == NOTHING
+
+
+def test_records_of_which_most_are_not_committed_yet_have_no_past() -> None:
+    told = story(START, BEFORE, pending={**RECORDS, **code("a.py", "new\n")})
+    (beginning,) = told.witness.beginnings
+    assert "not committed yet" in beginning.sentence
+    assert change(told) == NOTHING
