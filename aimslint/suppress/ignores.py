@@ -68,11 +68,11 @@ def _texts(aims: Aims, tree: Tree) -> Iterator[tuple[str, str]]:
     path = aims.settings_path
     if path is not None and path not in aims.texts:
         try:
-            text = load_file(path, tree.read(path)).text
+            raw = tree.read(path)
         except Unreadable:  # what was read in its place is told elsewhere
             return
-        if SIGN in text:
-            yield path, text
+        if SIGN.encode() in raw:
+            yield path, load_file(path, raw).text
 
 
 def _ask(comment: Comment, place: Place, terms: Terms, *, whole: bool) -> tuple[list[Claim], list[Problem]]:

@@ -40,16 +40,17 @@ def set_aside(
 ) -> Outcome:
     """Find what comments, waivers and the baseline of an AIMS keep from counting on the day `as_of`.
 
-    Of these, a comment comes first and the baseline last. Those of the kinds in `disregard` keep nothing from counting;
-    what is wrong with them is told all the same. `skipped` are the rules that could not be judged for all their
-    subjects: of them nobody can say that an exception is unused. Raises ConfigError for a broken baseline.
+    Of these, a comment comes first and the baseline last. Comments and waivers in `disregard` keep nothing from
+    counting, and what is wrong with them is told all the same; a baseline in it is not even read. `skipped` are the
+    rules that could not be judged for all their subjects: of them nobody can say that an exception is unused. Raises
+    ConfigError for a broken baseline.
     """
     terms = Terms(rulebook, as_of)
     asked, problems = ignores(aims, aims.tree, terms, forbidden=inline_forbidden)
     waived, more = waivers(aims, terms)
     claims = [*asked, *waived]
     problems += more
-    baseline = read_baseline(aims.tree, aims.root, limits)
+    baseline = read_baseline(aims.tree, aims.root, limits) if "baseline" not in disregard else None
     if not claims and baseline is None:
         return Outcome(findings, (), problems)
     ran_fully = RanFully(rulebook, aims, skipped)
@@ -121,7 +122,7 @@ class _Sorting:
         if finding.fingerprint not in self._listed or no_suppressing(self._rulebook.rules[finding.rule]):
             return None
         self.returned += self.ended
-        if self.ended or "baseline" in self._disregard:
+        if self.ended:
             return None
         return Exemption("baseline", until=self._until, location=self._places.get(finding.fingerprint))
 

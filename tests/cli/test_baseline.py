@@ -150,6 +150,11 @@ def test_a_broken_one_stops_the_run(project: Path) -> None:
         assert result.stderr.startswith(f"aimslint: {NAME}:3: the baseline is no JSON")
 
 
+def test_a_broken_one_need_not_be_read(project: Path) -> None:
+    write(project, {NAME: "{"})
+    assert check("--no-baseline").exit_code == 1
+
+
 def test_it_is_read_from_what_is_staged(project: Path) -> None:
     git(project, "add", "--all")
     baseline()

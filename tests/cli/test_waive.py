@@ -56,6 +56,33 @@ def test_it_stays_visible(project: Path) -> None:
     assert check("--no-baseline").exit_code == 0
 
 
+def test_the_page_of_its_record_tells_it(project: Path) -> None:
+    waive(RULE, "chat", *GIVEN)
+    page = json.loads(run("show", "chat", "--as-of", AS_OF, "--output-format", "json").stdout)
+    (row,) = page["sections"]["accepted"]
+    assert row == {
+        "rule": RULE,
+        "record": "ai_system chat",
+        "by": "waiver",
+        "until": "2027-01-31",
+        "approved_by": "lead",
+        "reason": "It comes with 2.0",
+    }
+    assert RULE not in [row["rule"] for row in page["sections"]["findings"]]
+
+
+def test_text_in_a_reason_forges_nothing(project: Path) -> None:
+    waive(RULE, "chat", *GIVEN)
+    text = (project / REGISTER).read_text().replace("It comes with 2.0", '"a\\nb \\e[31m ::error::c"')
+    write(project, {REGISTER: text})
+    told = check("-v", "--output-format", "concise").stdout
+    (line,) = (line for line in told.splitlines() if "waived by" in line)
+    assert "\x1b" not in told
+    assert not any(line.startswith(("b ", "::")) for line in told.splitlines())
+    assert "::error" not in told
+    assert line.endswith(":error::c")
+
+
 def test_it_counts_again_afterwards(project: Path) -> None:
     waive(RULE, "chat", *GIVEN)
     later = run("check", "--as-of", "2027-02-01", "--output-format", "concise")
