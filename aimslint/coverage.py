@@ -100,7 +100,7 @@ class _Judge:
             for id_ in finding.requirements:
                 self._findings.setdefault(id_, []).append(finding)
         self._skipped: dict[str, str] = {}
-        for skip in report.skipped:
+        for skip in (skip for skip in report.skipped if skip.cause != "untold"):
             rule = report.rulebook.rules[skip.rule]
             for id_ in rule.requirements if rule.check != READS_EVIDENCE else ():
                 self._skipped.setdefault(id_, skip.rule)

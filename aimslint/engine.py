@@ -242,7 +242,7 @@ def _skipped(verdicts: Iterable[Verdict]) -> list[Skip]:
         name, rest = verdict.rule.name, verdict.unsure - verdict.reasons.total()
         if rest:
             skips.append(Skip(name, "what these records rest on is missing, broken or cannot be read", rest))
-        skips += [Skip(name, why.reason, count, why.about_history) for why, count in verdict.reasons.items()]
+        skips += [Skip(name, why.reason, count, why.cause) for why, count in verdict.reasons.items()]
     return skips
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from aimslint.aims import Aims
-from aimslint.model import Finding, Phase, Suppressed
+from aimslint.model import Cause, Finding, Phase, Suppressed
 from aimslint.rulebook import Rulebook
 
 
@@ -13,13 +13,13 @@ from aimslint.rulebook import Rulebook
 class Skip:
     """A rule that could not be judged for some subjects, with the reason.
 
-    `about_history` says that the past would have to be known, which `--require-history` insists on.
+    The `cause` tells a past that is not at hand from records that are broken; `--require-history` insists on the past.
     """
 
     rule: str
     reason: str
     subjects: int
-    about_history: bool = False
+    cause: Cause = "records"
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,10 @@ from typing import Any
 from aimslint.aims import Item
 from aimslint.checks._content import same
 from aimslint.days import parse_day
+from aimslint.history import Commit
 from aimslint.records.from_models import all_kinds
 from aimslint.records.shape import Words
+from aimslint.rulebook import Unsure
 from aimslint.snapshot import Snapshot
 from aimslint.witness import Version
 
@@ -36,7 +38,7 @@ class Approval:
     approved: Version
     later: Sequence[Version]
     found: bool
-    hidden: str
+    hidden: Unsure | None
 
 
 def approval_of(item: Item, snapshot: Snapshot) -> Approval | None:
@@ -49,16 +51,16 @@ def _approval_of(item: Item, snapshot: Snapshot) -> Approval | None:
     versions = snapshot.witness.versions(item)
     day = item.data["approved_on"]
     claiming: list[Version] = []
-    found, hidden = False, ""
+    found, hidden = False, None
     for version in versions:
         if not _claims(version.after, day):
             found = True  # a merge of two branches may show such a version last
             break
         claiming.append(version)
         if version.old:
-            hidden = snapshot.witness.why_old(version.commit)
+            hidden = older(version.commit, snapshot)
         elif not _claims(version.before, day):
-            found, hidden = not version.unclear, version.unclear
+            found, hidden = not version.unclear, unread(version)
             break
     if not claiming:
         return None
@@ -102,6 +104,20 @@ def _approved_with(claiming: Sequence[Version], first: int, day: date, snapshot:
         for at in range(first + 1)
         if at == first or claiming[at].commit.id in together or claiming[at].commit.committed <= last_day
     )
+
+
+def older(commit: Commit, snapshot: Snapshot) -> Unsure:
+    """What to say where the answer lies before a commit with which the known past begins.
+
+    Fetching more of the history helps only where a clone was cut off, not where records were imported.
+    """
+    cut = any(one.cut and commit.id in one.commits for one in snapshot.witness.beginnings)
+    return Unsure(snapshot.witness.why_old(commit), about_history=cut)
+
+
+def unread(version: Version) -> Unsure | None:
+    """What to say where a version and the one before do not tell all that happened between them."""
+    return Unsure(version.unclear) if version.unclear else None
 
 
 def changes_content(version: Version, item: Item, snapshot: Snapshot) -> bool:

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 
 from aimslint.history import Commit
+from aimslint.rulebook import Unsure
+from aimslint.snapshot import Snapshot
 
 MOST = 3
 
@@ -12,6 +14,14 @@ def told(commits: Sequence[Commit]) -> str:
     named = ", ".join(map(one, commits[:MOST]))
     more = len(commits) - MOST
     return f"{named} and {more} more" if more > 0 else named
+
+
+def before_history(commit: Commit, snapshot: Snapshot) -> Unsure:
+    """What to say where a commit only shows what stood when the known past begins."""
+    beginning = snapshot.witness.beginning_of(commit)
+    if beginning is None:
+        return Unsure("it is not known what was before", "untold")
+    return Unsure(beginning.sentence, "history" if beginning.cut else "untold")
 
 
 def one(commit: Commit) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 
 from aimslint.aims import Item
 from aimslint.checks._approved import Approval, approval_of, changes_content
-from aimslint.checks._commits import one, told
+from aimslint.checks._commits import before_history, one, told
 from aimslint.checks._content import Difference, differences, same
 from aimslint.checks._identities import Holder, holders_on, people
 from aimslint.history import Commit
@@ -26,16 +26,16 @@ def self_approved(record: Item, snapshot: Snapshot, _: Mapping[str, Any]) -> Sai
     Who committed the approval itself does not matter. Of several holders of the role, any may have approved.
     """
     if snapshot.arranged.alone is not None:
-        yield Unsure(f"approvals.four_eyes is false: {snapshot.arranged.alone}", about_history=False)
+        yield Unsure(f"approvals.four_eyes is false: {snapshot.arranged.alone}", "untold")
         return
     role = record.links.get(("approved_by",))
     if not isinstance(role, Item):
-        yield Unsure("who approved it cannot be told", about_history=False)
+        yield Unsure("who approved it cannot be told", "records")
         return
     holders = holders_on(role, record.data["approved_on"])
     if not holders or not all(holder.addresses for holder in holders):
         reason = f"roles: no `identities` are known of those who held {role.id} when they approved"
-        yield Unsure(reason, about_history=False)
+        yield Unsure(reason, "records")
         return
     approval = approval_of(record, snapshot)
     if approval is None:
@@ -58,19 +58,19 @@ def self_approved(record: Item, snapshot: Snapshot, _: Mapping[str, Any]) -> Sai
 def _only_author(approval: Approval, holders: list[Holder], record: Item, snapshot: Snapshot) -> list[Commit] | Unsure:
     """The commits that wrote the content if every holder can have written it all, none if somebody else had a part."""
     commits: list[Commit] = []
-    doubt = ""
+    doubt: Unsure | None = None
     for version in approval.versions:
         if version.old:
-            doubt = snapshot.witness.why_old(version.commit)
+            doubt = before_history(version.commit, snapshot)
         elif version.commit.pending and changes_content(version, record, snapshot):
-            doubt = "who wrote what is not committed yet is not known"
+            doubt = Unsure("who wrote what is not committed yet is not known", "untold")
         elif changes_content(version, record, snapshot):
-            doubt = version.unclear or doubt
+            doubt = Unsure(version.unclear) if version.unclear else doubt
             authors = people(version.commit)
             if not all(holder.wrote_as(author) for author in authors for holder in holders):
                 return []
             commits += [version.commit] if authors else []
-    return Unsure(doubt) if doubt else commits
+    return doubt or commits
 
 
 def edited(record: Item, snapshot: Snapshot, _: Mapping[str, Any]) -> Said:
@@ -94,8 +94,8 @@ def edited(record: Item, snapshot: Snapshot, _: Mapping[str, Any]) -> Said:
             items=tuple(dict.fromkeys(difference.field for difference in changed)),
             related=(record.place(("approved_on",)),),
         )
-    elif not approval.found and _is_cut(record, snapshot, approval):
-        yield Unsure(approval.hidden)
+    elif approval.hidden is not None and _may_hide_more(record, snapshot, approval):
+        yield approval.hidden
 
 
 def version_kept(record: Item, snapshot: Snapshot, _: Mapping[str, Any]) -> Said:
@@ -107,8 +107,8 @@ def version_kept(record: Item, snapshot: Snapshot, _: Mapping[str, Any]) -> Said
     version = _version(approval.approved)
     before = _approved_before(approval)
     if before is None:
-        if not approval.found and _is_cut(record, snapshot, approval):
-            yield Unsure(approval.hidden)
+        if approval.hidden is not None and _may_hide_more(record, snapshot, approval):
+            yield approval.hidden
     elif version == _version(before) != "" and not same(record.kind, before.after, approval.approved.after, snapshot):
         yield Objection(
             ("version",),
@@ -151,7 +151,7 @@ def before_content(record: Item, snapshot: Snapshot, settings: Mapping[str, Any]
     if written is None or written.unclear:
         yield Unsure(written.unclear) if written is not None else UNREADABLE
     elif written.old:
-        yield Unsure(snapshot.witness.why_old(written.commit))
+        yield before_history(written.commit, snapshot)
     elif written.commit.authored > latest:
         yield Objection(
             ("approved_on",),
@@ -168,7 +168,7 @@ def _has_evidence(record: Item, latest: str) -> bool:
     return any(isinstance(day, str) and day <= latest for day in days)
 
 
-def _is_cut(record: Item, snapshot: Snapshot, approval: Approval) -> bool:
+def _may_hide_more(record: Item, snapshot: Snapshot, approval: Approval) -> bool:
     """Whether there may be more to know: what is at hand ends after the approval, or at what cannot be read.
 
     An import is the beginning: what was approved before it counts as it was imported.

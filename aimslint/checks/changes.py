@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from aimslint.aims import Item
-from aimslint.checks._commits import one
+from aimslint.checks._commits import before_history, one
 from aimslint.days import after, before, parse_day, parse_duration
 from aimslint.facts.systems import last_reassessed_on
 from aimslint.records.from_models import all_kinds
@@ -36,7 +36,7 @@ def reassessed(change: Item, snapshot: Snapshot, settings: Mapping[str, Any]) ->
             continue
         last = snapshot.once("last_reassessed_on", system, last_reassessed_on)
         if last is UNKNOWN:
-            yield Unsure("when the system was last assessed cannot be read", about_history=False)
+            yield Unsure("when the system was last assessed cannot be read", "records")
         elif last is None or last < since:
             missed.append((system, str(last or "")))
     if missed:
@@ -66,7 +66,7 @@ def stage_jump(system: Item, snapshot: Snapshot, _: Mapping[str, Any]) -> Said:
     assert isinstance(words, Words)
     for step in snapshot.witness.changes_of_field(system, "lifecycle_stage"):
         if step.old and any(beginning.cut for beginning in snapshot.witness.beginnings):
-            yield Unsure(snapshot.witness.why_old(step.commit))
+            yield before_history(step.commit, snapshot)
         if step.old or step.before is None:
             return
         was, now = (words.meant(str(data.get("lifecycle_stage"))) for data in (step.before, step.after))

@@ -20,7 +20,7 @@ def since_impact_assessment(
     if isinstance(assessment, Item):
         yield from _since(system, assessment, "assessed_on", snapshot, settings)
     elif assessment is UNKNOWN:
-        yield Unsure("which impact assessment counts cannot be read", about_history=False)
+        yield Unsure("which impact assessment counts cannot be read", "records")
 
 
 def since_risk_assessment(
@@ -48,7 +48,7 @@ def _since(
     """What to say of the code since the day in a field of a record."""
     code = system.data.get("code")
     if isinstance(code, Mapping) and code.get("repository"):
-        yield Unsure(f"the code lies in another repository: {code['repository']}")
+        yield Unsure(f"the code lies in another repository: {code['repository']}", "records")
         return
     change = snapshot.witness.code_change(system, record, field, lines=False)
     told_by = _significant(change, settings)

@@ -96,7 +96,7 @@ def uncovered(item: Item, snapshot: Snapshot, _: Mapping[str, Any]) -> Iterator[
         if all(ways):
             yield _objection([gap for way in ways for gap in way], item, snapshot)
     if found.unsure:
-        yield Unsure("what these records rest on is missing, broken or cannot be read", about_history=False)
+        yield Unsure("what these records rest on is missing, broken or cannot be read", "records")
 
 
 def _objection(gaps: list[Gap], item: Item, snapshot: Snapshot) -> Objection:

@@ -51,9 +51,9 @@ class Checking:
 
 def insist_on_history(listing: "Listing") -> None:
     """Raise Stop when a rule was skipped because the past is not at hand."""
-    reasons = list(dict.fromkeys(skip.reason for skip in listing.skipped if skip.about_history))
+    reasons = list(dict.fromkeys(skip.reason for skip in listing.skipped if skip.cause == "history"))
     if reasons:
-        rules = {skip.rule for skip in listing.skipped if skip.about_history}
+        rules = {skip.rule for skip in listing.skipped if skip.cause == "history"}
         raise Stop(f"--require-history: {len(rules)} rules could not be judged everywhere: {'; '.join(reasons)}")
 
 

@@ -1,5 +1,6 @@
 """Frozen data that every layer speaks: places, problems, findings. Imports nothing of the rest."""
 
+from aimslint.model.cause import Cause
 from aimslint.model.edit import Change, Edit, Fix
 from aimslint.model.finding import Exemption, ExemptionKind, Finding, Related, Subject, Suppressed
 from aimslint.model.phase import Phase
@@ -8,6 +9,7 @@ from aimslint.model.problem import Problem
 from aimslint.model.severity import Severity
 
 __all__ = [
+    "Cause",
     "Change",
     "Edit",
     "Exemption",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from aimslint.aims import Item
-from aimslint.model import Keys, Place
+from aimslint.model import Cause, Keys, Place
 from aimslint.records.values import UNKNOWN, is_empty
 from aimslint.rulebook.frame import Frame
 from aimslint.rulebook.matchers.base import Answer, Matcher, show
@@ -36,10 +36,10 @@ class Objection:
 
 @dataclass(frozen=True, slots=True)
 class Unsure:
-    """What a check says of a subject that it cannot judge: why, and whether it is history that is not known."""
+    """What a check says of a subject that it cannot judge: the reason, and what it is that is not known."""
 
     reason: str
-    about_history: bool = True
+    cause: Cause = "history"
 
 
 class Condition(Protocol):

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
-from aimslint.model import Finding, Phase, Severity, Suppressed
+from aimslint.model import Cause, Finding, Phase, Severity, Suppressed
 from aimslint.report import Report, Skip, Tally
 from aimslint.rulebook import Rule
 from aimslint.views.selectors import check_packs, check_selectors, picks
@@ -227,10 +227,10 @@ def _order(finding: Finding) -> tuple[str, int, int]:
 
 def _skips(skips: Iterable[Skip]) -> tuple[Skip, ...]:
     """One skip for each rule and reason, in the order met."""
-    subjects: Counter[tuple[str, str, bool]] = Counter()
+    subjects: Counter[tuple[str, str, Cause]] = Counter()
     for skip in skips:
-        subjects[skip.rule, skip.reason, skip.about_history] += skip.subjects
-    return tuple(Skip(rule, reason, count, about_history) for (rule, reason, about_history), count in subjects.items())
+        subjects[skip.rule, skip.reason, skip.cause] += skip.subjects
+    return tuple(Skip(rule, reason, count, cause) for (rule, reason, cause), count in subjects.items())
 
 
 def _tallies(parts: Iterable[_Part]) -> dict[str, Tally]:

@@ -58,7 +58,12 @@ class Witness:
 
     def why_old(self, commit: Commit) -> str:
         """The sentence that explains an old commit."""
-        return next((one.sentence for one in self.beginnings if commit.id in one.commits), "")
+        beginning = self.beginning_of(commit)
+        return beginning.sentence if beginning is not None else ""
+
+    def beginning_of(self, commit: Commit) -> Beginning | None:
+        """The beginning of the known past that a commit belongs to; None for a commit after it."""
+        return next((one for one in self.beginnings if commit.id in one.commits), None)
 
     def changes_of(self, path: str) -> Changes:
         """Every change of a file, newest first, with the pending one."""
