@@ -82,4 +82,4 @@ def _continued(
 
 def _write_later(cache: Cache, key: str, table: Table) -> None:
     data = as_data(table)  # before anybody goes on with the table
-    Thread(target=cache.put, args=(NAME, key, data)).start()
+    Thread(target=cache.put, args=(NAME, key, data), daemon=False).start()

@@ -289,6 +289,15 @@ def test_many_runs_at_once(top: Path) -> None:
     assert answer(top) == plain(top)
 
 
+def test_a_run_that_ends_at_once_has_written_the_cache(top: Path) -> None:
+    line_of(top, 2)
+    code = "import sys; from pathlib import Path; from aimslint.history import GitHistory; "
+    code += "GitHistory.at(Path(sys.argv[1])).log"
+    environment = {**os.environ, "PYTHONPATH": str(Path(aimslint.__file__).parents[1])}
+    subprocess.run([sys.executable, "-c", code, str(top)], env=environment, check=True)
+    assert entry(top).exists()
+
+
 def test_a_killed_run_leaves_nothing_that_matters(top: Path) -> None:
     line_of(top, 3)
     folder = top / ".git/aimslint"
