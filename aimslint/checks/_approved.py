@@ -112,7 +112,7 @@ def older(commit: Commit, snapshot: Snapshot) -> Unsure:
     Fetching more of the history helps only where a clone was cut off, not where records were imported.
     """
     cut = any(one.cut and commit.id in one.commits for one in snapshot.witness.beginnings)
-    return Unsure(snapshot.witness.why_old(commit), about_history=cut)
+    return Unsure(snapshot.witness.why_old(commit), "history" if cut else "untold")
 
 
 def unread(version: Version) -> Unsure | None:
