@@ -49,7 +49,7 @@ bench: $(VENV)/.installed ## Measure speed against a bare YAML load of the same 
 ci: ## Everything that must pass before a change is merged
 	@.ci/run
 
-lock: ## Resolve requirements/dev.txt anew with Python 3.11; UPGRADE=1 takes newer versions
+lock: ## Resolve requirements/*.txt anew with Python 3.11; UPGRADE=1 takes newer versions
 	@$(PYTHON) tools/lock.py $(if $(UPGRADE),--upgrade)
 
 clean: ## Remove the environment and what tools leave behind
