@@ -1,13 +1,16 @@
 """The sample's coverage: what it is meant to show, and that each row can fall."""
 
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
 import pytest
+from sample_history import read_story
 
 from aimslint import MemoryTree, check
 from aimslint.aims import Item
 from aimslint.coverage import Coverage, Status, coverage_of
+from aimslint.history.scripted import ScriptedHistory
 from aimslint.packs import load_pack, packs_folder
 from aimslint.report import Report
 from aimslint.views.show import find_item, page_of
@@ -36,7 +39,12 @@ NOT_OPERATING = {
 
 @pytest.fixture(scope="module")
 def whole() -> Report:
-    return check(MemoryTree(FILES), DAY)
+    return checked({})
+
+
+def checked(changes: Mapping[str, bytes]) -> Report:
+    """The report of the sample with these files changed, but not committed."""
+    return check(MemoryTree({**FILES, **changes}), DAY, history=ScriptedHistory(read_story().main))
 
 
 def statuses(coverage: Coverage) -> dict[str, Status]:
@@ -47,7 +55,7 @@ def changed(path: str, old: str, new: str) -> dict[str, Status]:
     """The statuses once a text of the sample says something else."""
     text = FILES[path].decode()
     assert old in text
-    return statuses(coverage_of(check(MemoryTree({**FILES, path: text.replace(old, new).encode()}), DAY), PACK))
+    return statuses(coverage_of(checked({path: text.replace(old, new).encode()}), PACK))
 
 
 def test_what_does_not_operate_says_why(whole: Report) -> None:
