@@ -12,6 +12,7 @@ from itertools import islice
 from typing import Any
 
 from aimslint.aims import Item
+from aimslint.checks._commits import before_history
 from aimslint.checks._content import same
 from aimslint.days import parse_day
 from aimslint.history import Commit
@@ -58,7 +59,7 @@ def _approval_of(item: Item, snapshot: Snapshot) -> Approval | None:
             break
         claiming.append(version)
         if version.old:
-            hidden = older(version.commit, snapshot)
+            hidden = before_history(version.commit, snapshot)
         elif not _claims(version.before, day):
             found, hidden = not version.unclear, unread(version)
             break
@@ -104,15 +105,6 @@ def _approved_with(claiming: Sequence[Version], first: int, day: date, snapshot:
         for at in range(first + 1)
         if at == first or claiming[at].commit.id in together or claiming[at].commit.committed <= last_day
     )
-
-
-def older(commit: Commit, snapshot: Snapshot) -> Unsure:
-    """What to say where the answer lies before a commit with which the known past begins.
-
-    Fetching more of the history helps only where a clone was cut off, not where records were imported.
-    """
-    cut = any(one.cut and commit.id in one.commits for one in snapshot.witness.beginnings)
-    return Unsure(snapshot.witness.why_old(commit), "history" if cut else "untold")
 
 
 def unread(version: Version) -> Unsure | None:

@@ -33,17 +33,20 @@ def self_approved(record: Item, snapshot: Snapshot, _: Mapping[str, Any]) -> Sai
         yield Unsure("who approved it cannot be told", "records")
         return
     holders = holders_on(role, record.data["approved_on"])
-    if not holders or not all(holder.addresses for holder in holders):
-        reason = f"roles: no `identities` are known of those who held {role.id} when they approved"
-        yield Unsure(reason, "records")
+    known = [holder for holder in holders if holder.addresses]
+    nameless = Unsure(f"roles: no `identities` are known of those who held {role.id} when they approved", "records")
+    if not known:
+        yield nameless
         return
     approval = approval_of(record, snapshot)
     if approval is None:
         yield UNREADABLE
         return
-    wrote = _only_author(approval, holders, record, snapshot)
+    wrote = _only_author(approval, known, record, snapshot)
     if isinstance(wrote, Unsure):
         yield wrote
+    elif wrote and len(known) < len(holders):
+        yield nameless
     elif wrote:
         commits = told(wrote)
         yield Objection(
