@@ -10,7 +10,8 @@ import pytest
 
 import aimslint
 from aimslint.git_command import GitError, StartedGit, run_git, split_names
-from aimslint.trees import IndexTree, WorkingTree
+from aimslint.history import GitHistory, Person
+from aimslint.trees import CommitTree, IndexTree, WorkingTree
 from tests.repositories import commit, git, make_repository, write_files
 
 posix_only = pytest.mark.skipif(sys.platform == "win32", reason="the canaries are shell scripts")
@@ -65,10 +66,32 @@ def _trap(tmp_path: Path) -> tuple[Path, Path]:
         "filter.x.smudge": str(script),
         "filter.x.process": str(script),
         "filter.x.required": "true",
+        "diff.x.cachetextconv": "true",
+        "diff.tool": "x",
+        "difftool.x.cmd": str(script),
+        "merge.x.driver": str(script),
+        "core.editor": str(script),
+        "core.alternateRefsCommand": str(script),
+        "core.gitProxy": str(script),
+        "sequence.editor": str(script),
+        "uploadpack.packObjectsHook": str(script),
+        "trailer.x.key": "Co-authored-by: ",
+        "trailer.x.command": str(script),
+        "trailer.x.cmd": str(script),
+        "trailer.x.ifExists": "add",
         "gpg.program": str(script),
+        "gpg.ssh.program": str(script),
+        "gpg.ssh.defaultKeyCommand": str(script),
+        "gpg.x509.program": str(script),
         "log.showSignature": "true",
         "alias.ls-files": f"!{script}",
         "alias.log": f"!{script}",
+        "alias.rev-parse": f"!{script}",
+        "alias.cat-file": f"!{script}",
+        "alias.check-mailmap": f"!{script}",
+        "protocol.ext.allow": "always",
+        "includeIf.gitdir:**.path": "planted-configuration",
+        "include.path": "planted-configuration",
         "remote.origin.url": str(top),
         "remote.origin.promisor": "true",
         "remote.origin.uploadpack": str(script),
@@ -76,6 +99,8 @@ def _trap(tmp_path: Path) -> tuple[Path, Path]:
         "core.repositoryFormatVersion": "1",
     }.items():
         git(top, "config", key, value)
+    planted = f"[core]\n fsmonitor = {script}\n pager = {script}\n[log]\n showSignature = true\n"
+    (top / ".git/planted-configuration").write_text(planted)
     canary.unlink(missing_ok=True)
     write_files(top, {"governance/a.yaml": "b\n", "new.yaml": "n"})
     os.mkfifo(top / "pipe.yaml")
@@ -94,11 +119,12 @@ def test_the_traps_are_real(tmp_path: Path, plain: str) -> None:
 def test_nothing_that_a_repository_names_ever_runs(tmp_path: Path) -> None:
     top, canary = _trap(tmp_path)
     lost = "1" * 40
+    (top / ".mailmap").write_text("Ada E <ada@example.org>\n")
     git_path = top / ".git/index"
     tree = WorkingTree.at(top)
     index = IndexTree.at(top)
     before = git_path.read_bytes()
-    assert tree.paths() == (".gitattributes", "governance/a.yaml", "new.yaml", "pipe.yaml")
+    assert tree.paths() == (".gitattributes", ".mailmap", "governance/a.yaml", "new.yaml", "pipe.yaml")
     assert tree.read("governance/a.yaml") == b"b\n"
     assert index.read("governance/a.yaml") == b"a\n"
     assert b"Signed" in run_git(top, "log", "-z", "--raw", "--no-abbrev", "--no-renames", "--format=%H %s")
@@ -106,6 +132,14 @@ def test_nothing_that_a_repository_names_ever_runs(tmp_path: Path) -> None:
     assert run_git(top, "rev-parse", "HEAD")
     assert run_git(top, "ls-tree", "-r", "-z", "HEAD")
     assert b"missing" in run_git(top, "cat-file", "--batch", stdin=f"{lost}\n".encode())
+    commit_tree = CommitTree.at(top, "HEAD")
+    assert commit_tree.read("governance/a.yaml") == b"a\n"
+    for _ in range(2):
+        history = GitHistory.at(top)
+        assert history.unknown is None, str(history.unknown)
+        assert [each.subject for each in history.log.commits] == ["Signed"]
+        assert history.log.commits[0].authors == (Person("Ada E", "ada@example.org"),)
+        assert history.read([lost, *history.tip.values()]).keys() == set(history.tip.values())
     assert git_path.read_bytes() == before
     assert not canary.exists()
 

@@ -7,9 +7,8 @@ from aimslint.history.table import Table
 
 _NUMBERS = r"[0-9]{1,9}(?:,[0-9]{1,9})*+"
 _ROW = rf"[0-9a-f]{{%d}} (?:-|{_NUMBERS}) [0-9]{{1,16}} [0-9]{{1,16}} {_NUMBERS} [^\n]*+(?:\n|\Z)"
-_CHANGES = re.compile(r"(?:[0-9]{1,9}:[0-9]{1,9}:[0-9]{1,9}(?: |\n|\Z)|\n)*+")
-_POSITIONS = re.compile(r"(?:[0-9]{1,9}(?: |\n|\Z))*+")
 _HEX = b"0123456789abcdef"
+_DIGITS = b"0123456789 \n"
 _LENGTHS = (40, 64)
 
 
@@ -50,7 +49,7 @@ def from_data(data: Any) -> Table | None:
 
 
 def _is_sound(table: Table, data: Any) -> bool:
-    """Whether every text has its form. Numbers may still point nowhere: the table passes over those."""
+    """Whether every text has its form, as far as that is quickly told. The table passes over what is still wrong."""
     length = len(table.tip)
     numbers = [table.highest, *table.mended, *table.mended.values()]
     numbers += [] if table.doubted is None else [table.doubted]
@@ -63,8 +62,13 @@ def _is_sound(table: Table, data: Any) -> bool:
         and len(table.paths) == len(table.touched)
         and all(type(text) is str for text in (*table.paths, *table.people))
         and all(type(number) is int and number >= 0 for number in numbers)
-        and not table.blobs.encode("ascii").translate(None, _HEX)
+        and _only(_HEX, table.blobs)
+        and _only(_DIGITS + b":", data["changes"])
+        and _only(_DIGITS, data["touched"])
         and re.fullmatch(f"(?:{_ROW % length})*+", data["rows"]) is not None
-        and _CHANGES.fullmatch(data["changes"]) is not None
-        and _POSITIONS.fullmatch(data["touched"]) is not None
     )
+
+
+def _only(allowed: bytes, text: str) -> bool:
+    """Whether there is nothing else in a text; much faster than an expression."""
+    return not text.encode("ascii").translate(None, allowed)

@@ -3,6 +3,7 @@
 A position counts commits from the oldest, so that new ones are simply added.
 """
 
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -84,7 +85,7 @@ class Table:
     def changes_of(self, position: int) -> Iterator[RawChange]:
         """What a commit changed."""
         for entry in self.changes[position].split():
-            path, before, after = map(int, entry.split(":"))
+            path, before, after = _entry(entry)
             if path < len(self.paths):
                 yield RawChange(self.paths[path], self._blob(before), self._blob(after))
 
@@ -92,15 +93,14 @@ class Table:
         """The commits that changed a path, newest first."""
         place = self.places.get(path)
         if place is not None:
-            numbers = map(int, reversed(self.touched[place].split()))
-            yield from (number for number in numbers if number < len(self.rows))
+            yield from reversed(at(range(len(self.rows)), self.touched[place], " "))
 
     def change_of(self, position: int, path: str) -> RawChange | None:
         """What a commit did to a path, None for nothing."""
         begin = f"{self.places.get(path)}:"
         for entry in self.changes[position].split():
             if entry.startswith(begin):
-                _, before, after = map(int, entry.split(":"))
+                _, before, after = _entry(entry)
                 return RawChange(path, self._blob(before), self._blob(after))
         return None
 
@@ -130,7 +130,20 @@ class Table:
         return self.blobs[(number - 1) * length : number * length] if number else ""
 
 
-def at(column: Sequence[T], places: str) -> list[T]:
+def at(column: Sequence[T], places: str, between: str = ",") -> list[T]:
     """What stands at these places of a column. A place that it does not have is passed over."""
-    numbers = [] if places == NONE else map(int, places.split(","))
-    return [column[number] for number in numbers if number < len(column)]
+    if places == NONE:
+        return []
+    try:
+        return [column[number] for number in map(int, places.split(between)) if number < len(column)]
+    except ValueError:  # written by somebody else, or for a path that nobody touched
+        return []
+
+
+def _entry(text: str) -> tuple[int, int, int]:
+    """The three numbers of a change; of one that somebody else wrote, those of a place that there is not."""
+    try:
+        path, before, after = map(int, text.split(":"))
+    except ValueError:
+        return sys.maxsize, 0, 0
+    return path, before, after
