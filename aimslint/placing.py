@@ -28,6 +28,7 @@ class Placer:
         self._fixes = fixes or {}
         self._limits = limits
         self._located: dict[str, Located] = {}
+        self._inner: dict[Item, dict[Keys, Item]] = {}
         self._records = {(record.path, record.document): record for record in aims.records}
         self._counts: Counter[tuple[str, str, str, str]] = Counter()
 
@@ -124,11 +125,19 @@ class Placer:
         """The record, entry or list item that a place lies in."""
         item = self._records.get((place.path, place.document))
         while item is not None:
-            inside = next((child for child in _children(item) if place.keys[: len(child.keys)] == child.keys), None)
+            inside = self._child(item, place.keys)
             if inside is None:
                 return item
             item = inside
         return None
+
+    def _child(self, item: Item, keys: Keys) -> Item | None:
+        """The child of an item that a data path leads into. A register may have thousands, so they are looked up."""
+        known = self._inner.get(item)
+        if known is None:
+            known = self._inner[item] = {child.keys: child for child in _children(item)}
+        depths = range(len(item.keys) + 1, len(keys) + 1)
+        return next((known[keys[:depth]] for depth in depths if keys[:depth] in known), None)
 
     def _title(self, place: Place) -> str:
         item = self._subject(place)

@@ -15,7 +15,7 @@ from aimslint.model import Finding, Fix
 ROUNDS = 10
 """How often mending may make more mending possible."""
 
-LOOKS = 60
+LOOKS = 40
 """How often in all the management system is looked at again, to learn which mends bring up other findings."""
 
 
@@ -136,12 +136,14 @@ class _Mending:
 
     def _keep(self, chosen: Candidates, seen: Seen) -> tuple[Candidates, Seen]:
         """Those of the fixes that mend their finding and, unless all is allowed, bring up no other; and what is then
-        seen. Where a whole lot fails it is tried in halves.
+        seen. Where a whole lot fails it is sifted, then tried in halves.
         """
         kept: Candidates = []
         waiting = [chosen]
         while waiting:
             trial = waiting.pop()
+            if not trial:
+                continue
             if self.looks >= LOOKS:
                 for finding, _ in trial:
                     self._leave(finding, "it was not tried any more; run the command again")
@@ -152,15 +154,39 @@ class _Mending:
                 kept, seen = [*kept, *trial], then
             elif len(trial) == 1:
                 self._leave(trial[0][0], trouble)
+            elif trial is chosen and not self.unsafe:
+                waiting.append(self._sifted(trial, seen))
             else:
                 waiting += reversed(_parted(trial, seen, then))
         return kept, seen
 
+    def _sifted(self, chosen: Candidates, seen: Seen) -> Candidates:
+        """The fixes without those that bring up a finding in their own file, which most that do harm do.
+
+        All files are tried at once, each in halves of its own, so the number of looks does not grow with that of files.
+        What shows only elsewhere is left to whoever tries the result.
+        """
+        good: Candidates = []
+        waiting = _by_path(chosen)
+        while waiting and self.looks < LOOKS // 2:
+            trial = [one for chunks in waiting.values() for one in chunks[0]]
+            new = _new(seen, self._look(self._with([*good, *trial])))
+            for path, chunks in list(waiting.items()):
+                chunk = chunks.pop(0)
+                if not (rules := sorted(rule for rule, place in new if place == path)):
+                    good += chunk
+                elif len(chunk) == 1:
+                    self._leave(chunk[0][0], _brings_up((rule, path) for rule in rules))
+                else:
+                    chunks[:0] = [chunk[: len(chunk) // 2], chunk[len(chunk) // 2 :]]
+                if not chunks:
+                    del waiting[path]
+        return [*good, *(one for chunks in waiting.values() for chunk in chunks for one in chunk)]
+
     def _trouble(self, trial: Candidates, seen: Seen, then: Seen) -> str:
         """What speaks against fixes that were tried; empty when nothing does."""
         if not self.unsafe and (new := _new(seen, then)):
-            rules = ", ".join(dict.fromkeys(f"{rule} ({path})" for rule, path in sorted(new)))
-            return f"mended, it would bring up {rules}"
+            return _brings_up(sorted(new))
         names = {_name(finding) for finding, _ in trial}
         still = Counter(_name(finding) for finding in then.everything if _name(finding) in names)
         was = Counter(_name(finding) for finding in seen.everything if _name(finding) in names)
@@ -194,6 +220,18 @@ class _Mending:
 
 def _made(before: bytes, text: str, fixes: Iterable[Fix]) -> bytes:
     return encoded(edited(text, (edit for fix in fixes for edit in fix.edits)), before)
+
+
+def _by_path(chosen: Candidates) -> dict[str, list[Candidates]]:
+    """For each file, one lot of all its fixes."""
+    lots: dict[str, list[Candidates]] = {}
+    for one in chosen:
+        lots.setdefault(one[0].location.path, [[]])[0].append(one)
+    return lots
+
+
+def _brings_up(new: Iterable[tuple[str, str]]) -> str:
+    return "mended, it would bring up " + ", ".join(f"{rule} ({path})" for rule, path in new)
 
 
 def _name(finding: Finding) -> tuple[str, str, str, str]:
