@@ -1,9 +1,11 @@
 """Edits put into a text, and which fixes can be made together."""
 
 import re
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left, insort
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 
-from aimslint.model import Change, Edit, Fix
+from aimslint.model import Change, Edit, Fix, Keys
 
 _BOM = b"\xef\xbb\xbf"
 
@@ -28,33 +30,47 @@ def encoded(text: str, before: bytes) -> bytes:
 
 def taken(fixes: Iterable[Fix]) -> list[int]:
     """The positions of those fixes of one file that can be made together; the others must wait for another round."""
-    chosen: list[Fix] = []
-    positions = []
-    for position, fix in enumerate(fixes):
-        if not any(_clash(fix, other) for other in chosen):
-            chosen.append(fix)
-            positions.append(position)
-    return positions
+    so_far = _Taken()
+    return [position for position, fix in enumerate(fixes) if so_far.takes(fix)]
 
 
-def _clash(one: Fix, other: Fix) -> bool:
-    touching = any(_touch(mine, theirs) for mine in one.edits for theirs in other.edits)
-    return touching or any(_about_the_same(mine, theirs) for mine in one.changes for theirs in other.changes)
+@dataclass(slots=True)
+class _Taken:
+    """What fixes taken so far edit and change. Looked up, because a register may have thousands of them."""
 
+    edits: list[tuple[int, int, str]] = field(default_factory=list)  # sorted; none overlap
+    changes: dict[tuple[int, Keys], str] = field(default_factory=dict)
+    holders: set[tuple[int, Keys]] = field(default_factory=set)  # what holds a value that changes
 
-def _touch(one: Edit, other: Edit) -> bool:
-    """Whether two edits overlap or meet. Two insertions at one spot do not mind each other."""
-    if one.start == one.end == other.start == other.end:
-        return one.text == other.text
-    return one.start <= other.end and other.start <= one.end
+    def takes(self, fix: Fix) -> bool:
+        """Whether the fix can be made with the others; if so it is one of them."""
+        if any(map(self._overlaps, fix.edits)) or any(map(self._concerns, fix.changes)):
+            return False
+        for edit in fix.edits:
+            insort(self.edits, (edit.start, edit.end, edit.text))
+        for change in fix.changes:
+            self.changes[change.document, change.keys] = change.what
+            self.holders.update((change.document, change.keys[:length]) for length in range(len(change.keys)))
+        return True
 
+    def _overlaps(self, edit: Edit) -> bool:
+        """Whether an edit overlaps one taken, or meets it. Different insertions at one spot do not mind each other."""
+        mine = (edit.start, edit.end, edit.text)
+        place = bisect_left(self.edits, mine)
+        return any(
+            start <= edit.end
+            and edit.start <= end
+            and (not start == end == edit.start == edit.end or text == edit.text)
+            for start, end, text in self.edits[max(place - 1, 0) : place + 1]
+        )
 
-def _about_the_same(one: Change, other: Change) -> bool:
-    """Whether two changes concern one value, or one of them a value inside of the other's."""
-    if one.document != other.document or (one == other and one.what == "items"):
-        return False
-    shorter: Sequence[str | int] = min(one.keys, other.keys, key=len)
-    return one.keys[: len(shorter)] == other.keys[: len(shorter)]
+    def _concerns(self, change: Change) -> bool:
+        """Whether a change is about a value that changes already, about what holds it, or about a part of it."""
+        here = (change.document, change.keys)
+        if here in self.changes:
+            return not change.what == self.changes[here] == "items"
+        above = (change.keys[:length] for length in range(len(change.keys)))
+        return here in self.holders or any((change.document, keys) in self.changes for keys in above)
 
 
 def _natural(text: str) -> list[tuple[int, str]]:
