@@ -19,7 +19,8 @@ from time import perf_counter
 import history_corpus
 
 READ = """
-import sys, time
+import gc, sys, time
+gc.disable()  # as the command line does
 from pathlib import Path
 from aimslint.history import GitHistory
 start, processor = time.perf_counter(), time.process_time()

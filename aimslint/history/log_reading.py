@@ -50,6 +50,7 @@ _LOG = (
     "--encoding=UTF-8",
     "--format=%x01" + "%x00".join(_FIELDS),
 )
+_PLAIN_FILE = [":100644", "100644"]
 _NO_BLOB = ("000000", "160000")  # nothing, and a submodule
 _IDENTITY = re.compile(r"[^<>\x00-\x1f]*<[^<>\x00-\x1f]+>")
 
@@ -150,6 +151,8 @@ def _commits(tokens: Iterator[str]) -> Iterator[RawCommit]:
 def _change(told: str, path: str) -> RawChange | None:
     """What a line such as `:100644 100644 <id> <id> M`, or that of a merge with several befores, says of a path."""
     words = told.lstrip("\n").split(" ")
+    if words[:2] == _PLAIN_FILE:  # nearly always
+        return None if words[2] == words[3] else RawChange(path, words[2], words[3])
     count = len(words) // 2  # modes, and ids
     blobs = words[count:-1]
     for place, mode in enumerate(words[:count]):

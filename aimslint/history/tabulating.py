@@ -113,17 +113,18 @@ class _Batch:
 
     def _path(self, path: str) -> int:
         table = self._table
-        place = table.places.setdefault(path, len(table.paths))
-        if place == len(table.paths):
+        place = table.places.get(path)
+        if place is None:
+            place = table.places[path] = len(table.paths)
             table.paths.append(path)
             table.touched.append("")
         return place
 
     def _person(self, person: str) -> int:
-        people = self._table.people
-        place = self._people.setdefault(person, len(people))
-        if place == len(people):
-            people.append(person)
+        place = self._people.get(person)
+        if place is None:
+            place = self._people[person] = len(self._table.people)
+            self._table.people.append(person)
         return place
 
     def _blob(self, blob: str) -> int:

@@ -54,14 +54,27 @@ def entry(top: Path) -> Path:
 
 
 def line_of(top: Path, count: int, start: int = 0) -> None:
+    """A repository with so many commits, one after the other."""
     make_repository(top)
-    more(top, count, start)
+    _add(top, count, start, b"")
 
 
 def more(top: Path, count: int, start: int) -> None:
+    """More of them, on the branch that is checked out."""
+    _add(top, count, start, git(top, "rev-parse", "HEAD").strip())
+
+
+def _add(top: Path, count: int, start: int, parent: bytes) -> None:
+    branch = git(top, "symbolic-ref", "HEAD").strip()
+    stream = []
     for number in range(start, start + count):
-        when = f"@{MARCH + number * 3600} +0000"
-        commit(top, f"Number {number}", {f"{number % 3}.yaml": f"{number}"}, date=when)
+        stream.append(b"commit %s\ncommitter Ada <ada@example.org> %d +0000\n" % (branch, MARCH + number * 3600))
+        told, content = f"Number {number}".encode(), f"{number}".encode()
+        stream.append(b"data %d\n%s\n" % (len(told), told))
+        stream.append(b"from %s\n" % parent if parent and number == start else b"")
+        stream.append(b"M 100644 inline %d.yaml\ndata %d\n%s\n\n" % (number % 3, len(content), content))
+    git(top, "fast-import", "--quiet", stdin=b"".join(stream))
+    git(top, "reset", "--quiet", "--hard")
 
 
 @pytest.fixture
@@ -216,7 +229,7 @@ def test_a_cache_with_other_content_raises_nothing(top: Path, number: int) -> No
     assert len(GitHistory.at(top).log.commits) == 5
 
 
-@pytest.mark.parametrize("number", range(20))
+@pytest.mark.parametrize("number", range(16))
 def test_a_damaged_cache_is_as_good_as_none(top: Path, number: int) -> None:
     line_of(top, 4)
     expected = answer(top)
@@ -307,7 +320,7 @@ def test_a_killed_run_leaves_nothing_that_matters(top: Path) -> None:
     assert answer(top) == plain(top)
 
 
-@pytest.mark.parametrize("seed", range(20))
+@pytest.mark.parametrize("seed", range(12))
 def test_random_histories_read_alike_with_and_without_cache(top: Path, seed: int) -> None:
     """Branches, merges and bad clocks, checked from a cache that was made anywhere in them."""
     chance = random.Random(seed)
