@@ -101,7 +101,7 @@ def _findings(rule: Rule, example: Example, rulebook_for: RulebookFor) -> list[F
     A broken reference is left out where the rule is not about references: an example need not hold every record that
     it names.
     """
-    tree = MemoryTree(_files(example), unmerged=example.unmerged)
+    tree = MemoryTree(files_of(example), unmerged=example.unmerged)
     config = engine.config_of(tree, "")
     rulebook = rulebook_for(config)
     tested = rulebook.rules[rule.name]
@@ -119,13 +119,14 @@ def scripted(example: Example) -> ScriptedHistory | None:
     """The history of an example, step by step; None where it tells none."""
     if not example.history:
         return None
-    rest = {path: content.decode("utf-8") for path, content in _files(example).items()}
+    rest = {path: content.decode("utf-8") for path, content in files_of(example).items()}
     return ScriptedHistory(
         [replace(one.step, files={**rest, **one.step.files}) if one.rest else one.step for one in example.history]
     )
 
 
-def _files(example: Example) -> dict[str, bytes]:
+def files_of(example: Example) -> dict[str, bytes]:
+    """What the tree of an example holds, by path."""
     files = {path: text.encode("utf-8") for path, text in (example.files or {}).items()}
     if example.config is not None:
         files[FILE_NAME] = json.dumps(example.config).encode("utf-8")  # JSON is YAML
