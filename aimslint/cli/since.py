@@ -27,8 +27,9 @@ class Since:
         from aimslint.trees import CommitTree, MemoryTree
         from aimslint.trees.merge_base import find_base
 
-        # GitHub checks out a pull request merged into its target, under this name.
-        merged = _MERGED_FOR_CHECK.fullmatch(os.environ.get("GITHUB_REF", "")) is not None
+        # GitHub merges a pull request into its target under this name, and checks that out unless told otherwise.
+        merges = _MERGED_FOR_CHECK.fullmatch(os.environ.get("GITHUB_REF", "")) is not None
+        merged = os.environ.get("GITHUB_SHA", "") if merges else ""
         self._project = project
         self.base: Base = find_base(project.tree.top, rev, project.tip, merged_for_check=merged)
         top, commit = project.tree.top, self.base.commit

@@ -22,18 +22,19 @@ class Base:
     words: str
 
 
-def find_base(folder: Path, rev: str, tip: str = "HEAD", *, merged_for_check: bool = False) -> Base:
+def find_base(folder: Path, rev: str, tip: str = "HEAD", *, merged_for_check: str = "") -> Base:
     """The newest commit that both `tip` and `rev` come from.
 
-    `merged_for_check` says that the tip is the merge of a pull request into its target, made only to be checked, as CI
-    does: then its first parent is what the pull request is compared with. Raises GitError, which says what to fetch.
+    `merged_for_check` is the id of the merge of a pull request into its target that CI made only to be checked: when
+    that is the tip, its first parent is what the pull request is compared with. Where CI checked out the branch itself,
+    a merge at its tip is a part of the work like any other. Raises GitError, which says what to fetch.
     """
     objects = Objects.of(folder)
     if rev == tip == "HEAD" and not objects.git("rev-parse", "--verify", "--quiet", "HEAD", accept=(0, 1)).strip():
         return Base(None, "nothing: this is the first commit")
     head = find_revision(objects, tip).commit
     parents = _parents(objects, head)
-    if merged_for_check and len(parents) == 2:
+    if head == merged_for_check and len(parents) == 2:
         return _at_hand(objects, parents[0], "the target of the pull request")
     other = find_revision(objects, rev).commit
     found = objects.git("merge-base", head, other, accept=(0, 1)).decode("ascii", "replace").strip()

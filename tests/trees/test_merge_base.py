@@ -21,6 +21,10 @@ def forked(tmp_path: Path) -> tuple[Path, str]:
     return top, parted
 
 
+def tip(top: Path) -> str:
+    return git(top, "rev-parse", "HEAD").decode().strip()
+
+
 def test_a_branch_is_compared_with_where_it_left(forked: tuple[Path, str]) -> None:
     top, parted = forked
     assert find_base(top, "main").commit == parted
@@ -38,8 +42,18 @@ def test_a_pull_request_merged_for_the_check_is_compared_with_its_target(forked:
     git(top, "checkout", "--quiet", "--detach", "main")
     target = git(top, "rev-parse", "HEAD").decode().strip()
     git(top, "merge", "--quiet", "--no-edit", "work")
-    assert find_base(top, "work", merged_for_check=True).commit == target
-    assert find_base(top, "main", merged_for_check=True).commit == target
+    merged = tip(top)
+    assert find_base(top, "work", merged_for_check=merged).commit == target
+    assert find_base(top, "main", merged_for_check=merged).commit == target
+
+
+def test_a_merge_at_the_tip_of_a_branch_is_not_taken_for_one_made_for_the_check(forked: tuple[Path, str]) -> None:
+    """Where CI checks out the branch, what came before such a merge would else be left out of the comparison."""
+    top, _ = forked
+    git(top, "checkout", "--quiet", "work")
+    git(top, "merge", "--quiet", "--no-edit", "main")
+    of_main = git(top, "rev-parse", "main").decode().strip()
+    assert find_base(top, "main", merged_for_check="0" * 40).commit == of_main
 
 
 def test_a_clone_of_two_commits_is_enough_for_such_a_merge_and_one_says_what_to_fetch(
@@ -50,9 +64,10 @@ def test_a_clone_of_two_commits_is_enough_for_such_a_merge_and_one_says_what_to_
     git(top, "merge", "--quiet", "--no-edit", "work")
     for depth in (1, 2):
         git(tmp_path, "clone", "--quiet", f"--depth={depth}", "--branch=merged", top.as_uri(), f"deep{depth}")
-    assert find_base(tmp_path / "deep2", "origin/main", merged_for_check=True).words.endswith("pull request")
+    merged = tip(top)
+    assert find_base(tmp_path / "deep2", "origin/main", merged_for_check=merged).words.endswith("pull request")
     with pytest.raises(GitError, match="fetch-depth: 2"):
-        find_base(tmp_path / "deep1", "origin/main", merged_for_check=True)
+        find_base(tmp_path / "deep1", "origin/main", merged_for_check=merged)
     with pytest.raises(GitError, match="fetch"):
         find_base(tmp_path / "deep1", "main")
 
