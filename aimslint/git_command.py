@@ -194,7 +194,7 @@ class StartedGit:
     def _listen(self) -> None:
         """Hear what git objects to, and keep the beginning: an unread pipe would make it wait."""
         while self._process.stderr and (piece := self._process.stderr.read(PIECE)):
-            self._said = self._said or piece
+            self._said = (self._said + piece)[:PIECE]
 
     def _tell(self, content: bytes) -> None:
         rest = memoryview(content)

@@ -305,6 +305,16 @@ def test_a_started_command_that_fails_says_so_as_any_other(tmp_path: Path) -> No
 
 
 @posix_only
+def test_what_a_started_command_objects_to_may_come_bit_by_bit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    script = "#!/bin/sh\necho 'warning: first' >&2\n/bin/sleep 0.1\necho 'fatal: it is broken' >&2\nexit 128\n"
+    write_files(tmp_path, {"bin/git": script})
+    (tmp_path / "bin/git").chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path / 'bin'}{os.pathsep}{os.environ['PATH']}")
+    with StartedGit(tmp_path, "log") as git, pytest.raises(GitError, match="it is broken"):
+        list(git.pieces())
+
+
+@posix_only
 def test_a_started_command_that_falls_silent_is_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write_files(tmp_path, {"bin/git": "#!/bin/sh\necho first\nexec sleep 600\n"})
     (tmp_path / "bin/git").chmod(0o755)
