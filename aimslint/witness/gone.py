@@ -68,11 +68,7 @@ def gone(
     return list(found.values())
 
 
-_ID = re.compile(
-    rb"""^\s*(?:-\s+)?["']?id["']?\s*:\s*["']?([^\s"',}#]+)"""  # on a line of its own
-    rb"""|[{,]\s*["']?id["']?\s*:\s*["']?([^\s"',}#]+)""",  # between braces
-    re.MULTILINE,
-)
+_ID = re.compile(rb"""\bid["']?\s*:\s*["']?([^\s"',}#]+)""")  # also in prose: too many do no harm
 
 
 def _strange_ids(kinds: Set[str], known: Set[str], log: Pairs, contents: Contents) -> dict[str, frozenset[str]]:
@@ -83,11 +79,13 @@ def _strange_ids(kinds: Set[str], known: Set[str], log: Pairs, contents: Content
     holders = {all_kinds()[kind].holder or kind for kind in kinds}
     speaks = re.compile(rb"kind[\"']?\s*:\s*[\"']?(?:%s)\b" % "|".join(sorted(holders)).encode())
 
+    plain = {id_.encode("utf-8", "surrogateescape") for id_ in known}
+
     def ids(raw: bytes) -> frozenset[str]:
         if not speaks.search(raw):
             return frozenset()
-        named = {match[1] or match[2] for match in _ID.finditer(raw)}
-        return frozenset(id_ for text in named if (id_ := text.decode("utf-8", "replace")) not in known)
+        named = {text.decode("utf-8", "replace") for text in set(_ID.findall(raw)) - plain}
+        return frozenset(named - known)
 
     blobs = dict.fromkeys(blob for _, change in log for blob in (change.before, change.after) if blob is not None)
     return {blob: found for blob, found in contents.scan(blobs, ids) if found}
