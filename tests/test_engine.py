@@ -349,7 +349,7 @@ class TestConfiguration:
         ("text", "line", "said"),
         [
             ("version: 1\nphse: stage-1\n", 2, "did you mean `phase`?"),
-            ("version: 2\n", 1, "`version: 2` cannot be"),
+            ("version: 2\n", 1, "a newer aimslint is needed"),
             ("phase: stage1\n", 1, "did you mean `stage-1`?"),
             ("version: 1\nrules:\n  broken-ref: {severty: info}\n", 3, "did you mean `severity`?"),
             ("- a\n", 1, "expected a map of settings"),

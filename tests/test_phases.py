@@ -1,8 +1,13 @@
 """The four phases: little to begin with, each asks all that the ones before it ask, and what waits is counted."""
 
+import shlex
+from collections.abc import Mapping
+from contextlib import chdir
 from datetime import date
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -12,6 +17,7 @@ from aimslint.model import Phase, Severity
 from aimslint.report import Report
 from aimslint.trees import MemoryTree
 from aimslint.views import Wanted, narrow
+from tests.cli.running import run
 from tests.docs.pages import blocks
 
 AS_OF = date(2026, 11, 20)
@@ -19,15 +25,17 @@ SAMPLE = Path(__file__).resolve().parents[1] / "sample-repo"
 GUIDE = "docs/guides/getting-started.md"
 
 
-def five_files() -> dict[str, str]:
-    """The files of the guide for beginners, up to its first command."""
-    found: dict[str, str] = {}
-    for block in blocks(GUIDE):
-        if block.runs:
-            return found
-        if block.path:
-            found[block.path] = block.text
-    raise AssertionError("the guide runs no command")
+@cache
+def five_files() -> Mapping[str, bytes]:
+    """The records that the first command of the guide for beginners writes."""
+    line = next(
+        line for block in blocks(GUIDE) for line in block.text.splitlines() if line.startswith("$ aimslint init")
+    )
+    with TemporaryDirectory() as folder, chdir(folder):
+        done = run(*shlex.split(line)[2:], "--yes")
+        assert done.exit_code == 0, done.output
+        files = sorted(Path().glob("governance/**/*.yaml"))
+        return {file.as_posix(): file.read_bytes() for file in files}
 
 
 def sample() -> dict[str, bytes]:

@@ -101,7 +101,8 @@ def uncovered(item: Item, snapshot: Snapshot, _: Mapping[str, Any]) -> Iterator[
 
 def _objection(gaps: list[Gap], item: Item, snapshot: Snapshot) -> Objection:
     """One for all that is missing of a part, at the nearest record where there is one."""
-    first = next((gap for gap in gaps if gap.record is not None), gaps[0])
+    held = [(gap.record.kind, gap.record.id, at) for at, gap in enumerate(gaps) if gap.record is not None]
+    first = gaps[min(held)[2]] if held else gaps[0]  # by id: the order of files must not decide what a finding is
     sharing = dict.fromkeys(other for gap in gaps for other in _resting_on(gap, snapshot))
     others = [other.id for other in sharing if other is not item]
     also = f" ({_listed(others)} {'rest' if len(others) > 1 else 'rests'} on it too)" if others else ""

@@ -95,16 +95,16 @@ def _way(way: Shown, snapshot: Snapshot) -> Way | None:
             return ()
         if gaps is None:
             unsure = True
-        elif not nearest or _distance(gaps) < _distance(nearest):
+        elif not nearest or _distance(gaps, item) < _distance(nearest, nearest[0].record):
             nearest = gaps
     if unsure:
         return None
     return nearest or (_nothing(way, bool(items)),)
 
 
-def _distance(gaps: Way) -> tuple[bool, int]:
-    """A record that only waits for its approval is nearest."""
-    return any(gap.lacks != APPROVAL for gap in gaps), len(gaps)
+def _distance(gaps: Way, record: Item | None) -> tuple[bool, int, str]:
+    """A record that only waits for its approval is nearest. Of equals, the first by id: where it stands means nothing."""
+    return any(gap.lacks != APPROVAL for gap in gaps), len(gaps), record.id if record is not None else ""
 
 
 def _gaps(item: Item, way: Shown, frame: Frame) -> Way | None:

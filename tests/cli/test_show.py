@@ -158,7 +158,7 @@ def test_broken_and_erased_things_are_shown(here: Path) -> None:
     bent = FILES["governance/chat.yaml"].replace("owner: lead", "owner: nobody").replace("version: '2'", "version: 2")
     write(here, FILES | {"governance/chat.yaml": bent})
     fields = page("chat")["fields"]
-    assert (fields["owner"], fields["version"]) == ("unknown (cannot be read)", "unknown (cannot be read)")
+    assert (fields["owner"], fields["version"]) == ("nobody (no role that can be read)", "unknown (cannot be read)")
     write(here, {"governance/chat.yaml": "kind: ai_system\nid: chat\nerased: {reason: law, approved_by: lead}\n"})
     assert page("chat")["fields"]["stage"] == "missing"
 
