@@ -1,7 +1,7 @@
-"""Show aimslint at work: on the sample as it is, then on a copy of it with three faults.
+"""Show aimslint at work: on the sample as it is, on a copy with three faults, and on the sample's history.
 
-Run by `make demo`. Ends with 0 when the sample is sound and each fault is found where it was sown; anything
-else is said and ends with 1.
+Run by `make demo`. Ends with 0 when the sample is sound, each fault is found where it was sown and each story of the
+history is told; anything else is said and ends with 1.
 """
 
 import json
@@ -10,12 +10,16 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+
+from sample_history import build, read_story
 
 TOP = Path(__file__).resolve().parent.parent
 SAMPLE = TOP / "sample-repo"
 AS_OF = "2026-11-20"
+ALL_OF_IT = ("--as-of", AS_OF, "--phase", "surveillance")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +92,26 @@ def main() -> int:
     if missed:
         return 1
     say("Each of the three was found, at its line.")
+    return history()
+
+
+def history() -> int:
+    """Make the sample's repository from its script, and compare each branch with main. Gives 0 when all is told."""
+    with tempfile.TemporaryDirectory(prefix="aimslint-demo-") as scratch:
+        folder = Path(scratch) / "history"
+        build(folder)
+        story = read_story()
+        say(f"3. The sample as a real repository of {len(story.main)} commits, with a branch for each of these stories")
+        if show(["check", "--as-of", AS_OF, "--output-format", "concise"], folder) != 0:
+            return disappointed("main should be free of errors")
+        for branch in story.branches:
+            say(f"   {branch.name}: {branch.says}")
+            arguments = ["check", "--rev", branch.name, "--since", "main", *ALL_OF_IT]
+            show([*arguments, "--output-format", "concise"], folder)
+            told = found(folder, arguments)
+            if not told.issuperset(branch.expects):
+                return disappointed(f"{branch.name} should raise {branch.expects}, and raises {sorted(told)}")
+    say("Each story was found: by what records claim and what git tells, side by side.")
     return 0
 
 
@@ -112,10 +136,10 @@ def show(arguments: list[str], folder: Path) -> int:
     return subprocess.run([command(), *arguments], cwd=folder, stdin=subprocess.DEVNULL).returncode
 
 
-def found(folder: Path) -> set[tuple[str, str]]:
+def found(folder: Path, arguments: Sequence[str] = ("check", ".", "--as-of", AS_OF)) -> set[tuple[str, str]]:
     """Rule and path of every finding in `folder`."""
-    arguments = ["check", ".", "--as-of", AS_OF, "--output-format", "json"]
-    done = subprocess.run([command(), *arguments], cwd=folder, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE)
+    line = [command(), *arguments, "--output-format", "json"]
+    done = subprocess.run(line, cwd=folder, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE)
     return {(finding["rule"], finding["path"]) for finding in json.loads(done.stdout)["findings"]}
 
 
