@@ -11,6 +11,21 @@ EDITOR_SETTINGS = ".vscode/settings.json"
 HOOK_FILE = ".pre-commit-config.yaml"
 WORKFLOW_FILE = ".github/workflows/aimslint.yml"
 
+CHECKOUT = "actions/checkout@3d3c42e5aac5ba805825da76410c181273ba90b1   # v7.0.1"
+SETUP_PYTHON = "actions/setup-python@5fda3b95a4ea91299a34e894583c3862153e4b97   # v7.0.0"
+
+_SINCE = '${%s:+--since="$%s"}'
+"""In a shell: compare with the commit that a variable holds, if it holds one."""
+
+GITHUB_CHECK = (
+    f'aimslint check --output-format github --report markdown="$GITHUB_STEP_SUMMARY" {_SINCE % ("TARGET", "TARGET")}'
+    ' -- "$AIMS_ROOT"'
+)
+_TARGET = "CI_MERGE_REQUEST_DIFF_BASE_SHA"
+GITLAB_CHECK = (
+    f'aimslint check --report gitlab=gl-code-quality-report.json {_SINCE % (_TARGET, _TARGET)} -- "$AIMS_ROOT"'
+)
+
 
 def compact(schema: str) -> str:
     """A JSON Schema without the white space that nobody reads in a copy."""
@@ -31,14 +46,14 @@ def _argument(root: str) -> str:
 
 def hook(root: str) -> str:
     """The file `.pre-commit-config.yaml`; from its second line on, what to add to one that is there."""
-    command = inline(f"aimslint check --staged {shlex.quote(_argument(root))}" if root else "aimslint check --staged")
+    where = f" {shlex.quote(_argument(root))}" if root else ""
     return f"""\
 repos:
   - repo: local   # runs the aimslint that is installed
     hooks:
       - id: aimslint
-        name: aimslint
-        entry: {command}
+        name: aimslint (what this commit adds)
+        entry: {inline(f"aimslint check --staged --since HEAD{where}")}
         language: system
         always_run: true
         pass_filenames: false
@@ -47,43 +62,63 @@ repos:
 
 
 def github_workflow(root: str, install: str) -> str:
-    """A workflow that checks every pull request, and once a week what has fallen due."""
+    """A workflow that looks at what each pull request adds, and at everything on the main branch and once a week."""
     return f"""\
-# Checks the AI management system: on every change, and every Monday, for records fall due without one.
+# Checks the AI management system. A pull request answers for the findings it adds; on the main branch and every Monday,
+# for what fell due without a change, all of them count.
 name: aimslint
 on:
-  push: {{branches: [main, master]}}
   pull_request:
+  push: {{branches: [main, master]}}
   schedule: [{{cron: "30 5 * * 1"}}]
-permissions: {{contents: read}}
+  workflow_dispatch:
+permissions: {{}}
+concurrency:
+  group: aimslint-${{{{ github.ref }}}}
+  cancel-in-progress: ${{{{ github.event_name == 'pull_request' }}}}
 jobs:
   check:
+    name: AI management system
     runs-on: ubuntu-latest
+    permissions: {{contents: read}}
     steps:
-      - uses: actions/checkout@11bd71901bbe5b1630ceea73d27597364c9af683   # v4.2.2
-        with: {{persist-credentials: false}}
-      - uses: actions/setup-python@a26af69be951a213d495a4c3e4e4022e16d87065   # v5.6.0
+      - uses: {CHECKOUT}
+        with: {{fetch-depth: 0, persist-credentials: false}}   # all of the history, since some rules look at it
+      - uses: {SETUP_PYTHON}
         with: {{python-version: "3.13"}}
-      - run: pip install "$AIMSLINT"
+      - name: Install
+        run: python -I -m pip install --quiet "$AIMSLINT"
         env:
           AIMSLINT: {inline(install)}
-      - run: aimslint check "$AIMS_ROOT"
+      - name: Check
+        run: {inline(GITHUB_CHECK)}
         env:
           AIMS_ROOT: {inline(_argument(root))}
+          TARGET: ${{{{ github.event.pull_request.base.sha }}}}   # empty on other events: everything counts
 """
 
 
 def gitlab_job(root: str, install: str) -> str:
     """The job to add to `.gitlab-ci.yml`."""
     return f"""\
+# Checks the AI management system. A merge request answers for the findings it adds; elsewhere all of them count.
 aimslint:
   image: python:3.13-slim
+  rules:
+    - if: $CI_PIPELINE_SOURCE == "merge_request_event"
+    - if: $CI_PIPELINE_SOURCE == "schedule"
+    - if: $CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH
   variables:
+    GIT_DEPTH: "0"   # all of the history: to compare with the target, and since some rules look at it
     AIMSLINT: {inline(install)}
     AIMS_ROOT: {inline(_argument(root))}
   before_script:
-    - apt-get update -qq && apt-get install -qq git
-    - pip install "$AIMSLINT"
+    - apt-get update -qq && apt-get install -qq git >/dev/null
+    - pip install --quiet "$AIMSLINT"
   script:
-    - aimslint check "$AIMS_ROOT"
+    - {inline(GITLAB_CHECK)}
+  artifacts:
+    when: always
+    reports:
+      codequality: gl-code-quality-report.json
 """

@@ -1,6 +1,7 @@
 import errno
 import json
 import os
+import shlex
 from pathlib import Path
 
 import jsonschema
@@ -136,7 +137,10 @@ def test_a_folder_of_a_repository_becomes_the_root(repository: Path) -> None:
     assert ".vscode/settings.json" in found
     settings = json.loads((repository / ".vscode/settings.json").read_text())["yaml.schemas"]
     assert settings["products/chat/.aimslint/aimslint.schema.json"] == ["products/chat/aimslint.yaml"]
-    assert "entry: aimslint check --staged products/chat" in (repository / ".pre-commit-config.yaml").read_text()
+    assert (
+        "entry: aimslint check --staged --since HEAD products/chat"
+        in (repository / ".pre-commit-config.yaml").read_text()
+    )
     assert "Next: `aimslint check products/chat`" in result.output
     assert "AIMS_ROOT: products/chat" in result.output
     assert 0 < len(findings("products/chat")) < 10
@@ -159,12 +163,16 @@ def test_who_has_errors_and_a_hook_learns_the_way_out(repository: Path) -> None:
 
 def test_the_hook_stops_a_commit_that_breaks_a_record(repository: Path) -> None:
     """What the entry runs, on what is staged."""
+    import yaml
+
     init("--hook", "--system", "Chat:development:lead")
     commit(repository, "Begin")
-    assert run("check", "--staged").exit_code == 0
+    (repo,) = yaml.safe_load((repository / ".pre-commit-config.yaml").read_text())["repos"]
+    entry = shlex.split(repo["hooks"][0]["entry"])[1:]
+    assert run(*entry).exit_code == 0
     write(repository, {"governance/systems/chat.yaml": "kind: ai_system\nid: chat\nowner: nobody\n"})
     git(repository, "add", "--all")
-    assert run("check", "--staged").exit_code == 1
+    assert run(*entry).exit_code == 1
 
 
 def test_what_is_written_for_servers_is_valid(repository: Path) -> None:
@@ -179,7 +187,7 @@ def test_what_is_written_for_servers_is_valid(repository: Path) -> None:
     )
     assert not any("${{" in step.get("run", "") for step in steps)
     (repo,) = yaml.safe_load((repository / ".pre-commit-config.yaml").read_text())["repos"]
-    assert repo["hooks"][0]["entry"] == "aimslint check --staged"
+    assert repo["hooks"][0]["entry"] == "aimslint check --staged --since HEAD"
 
 
 @pytest.mark.parametrize(
