@@ -2,6 +2,7 @@
 
 import json
 import shlex
+from textwrap import indent
 
 from aimslint.scaffold.places import RECORD_SCHEMA, SCHEMAS, at
 from aimslint.scaffold.yaml_text import inline
@@ -14,17 +15,15 @@ WORKFLOW_FILE = ".github/workflows/aimslint.yml"
 CHECKOUT = "actions/checkout@3d3c42e5aac5ba805825da76410c181273ba90b1   # v7.0.1"
 SETUP_PYTHON = "actions/setup-python@5fda3b95a4ea91299a34e894583c3862153e4b97   # v7.0.0"
 
-_SINCE = '${%s:+--since="$%s"}'
-"""In a shell: compare with the commit that a variable holds, if it holds one."""
-
-GITHUB_CHECK = (
-    f'aimslint check --output-format github --report markdown="$GITHUB_STEP_SUMMARY" {_SINCE % ("TARGET", "TARGET")}'
-    ' -- "$AIMS_ROOT"'
-)
-_TARGET = "CI_MERGE_REQUEST_DIFF_BASE_SHA"
-GITLAB_CHECK = (
-    f'aimslint check --report gitlab=gl-code-quality-report.json {_SINCE % (_TARGET, _TARGET)} -- "$AIMS_ROOT"'
-)
+# The last line compares with the commit that a variable holds, if it holds one.
+GITHUB_CHECK = """\
+aimslint check --output-format github --report markdown="$GITHUB_STEP_SUMMARY" \\
+  ${TARGET:+--since="$TARGET"} -- "$AIMS_ROOT"
+"""
+GITLAB_CHECK = """\
+aimslint check --report gitlab=gl-code-quality-report.json \\
+  ${CI_MERGE_REQUEST_DIFF_BASE_SHA:+--since="$CI_MERGE_REQUEST_DIFF_BASE_SHA"} -- "$AIMS_ROOT"
+"""
 
 
 def compact(schema: str) -> str:
@@ -91,7 +90,8 @@ jobs:
         env:
           AIMSLINT: {inline(install)}
       - name: Check
-        run: {inline(GITHUB_CHECK)}
+        run: |
+{indent(GITHUB_CHECK, " " * 10)}\
         env:
           AIMS_ROOT: {inline(_argument(root))}
           TARGET: ${{{{ github.event.pull_request.base.sha }}}}   # empty on other events: everything counts
@@ -116,7 +116,8 @@ aimslint:
     - apt-get update -qq && apt-get install -qq git >/dev/null
     - pip install --quiet "$AIMSLINT"
   script:
-    - {inline(GITLAB_CHECK)}
+    - |
+{indent(GITLAB_CHECK, " " * 6)}\
   artifacts:
     when: always
     reports:
