@@ -15,7 +15,6 @@ from aimslint.aims import Item
 from aimslint.checks._commits import before_history
 from aimslint.checks._content import same
 from aimslint.days import parse_day
-from aimslint.history import Commit
 from aimslint.records.from_models import all_kinds
 from aimslint.records.shape import Words
 from aimslint.rulebook import Unsure
