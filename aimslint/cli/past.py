@@ -1,5 +1,6 @@
 """The history of the project that a command looks at."""
 
+import sys
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -8,6 +9,9 @@ from aimslint.cli.project import Project
 
 if TYPE_CHECKING:
     from aimslint.history import History
+
+LONG = 20_000
+"""After how many commits their reading is worth a word."""
 
 
 def past_of(project: Project, as_of: date, *, use_cache: bool = True) -> "History":
@@ -27,4 +31,18 @@ def past_of(project: Project, as_of: date, *, use_cache: bool = True) -> "Histor
     from aimslint.trees.repository import is_own_repository
 
     latest = max(as_of, today())  # what claims to be later comes from a clock that was wrong
-    return GitHistory.at(top, project.tip, own_repository=is_own_repository(top), latest=latest, use_cache=use_cache)
+    return GitHistory.at(
+        top,
+        project.tip,
+        own_repository=is_own_repository(top),
+        latest=latest,
+        use_cache=use_cache,
+        progress=_show_progress if sys.stderr is not None and sys.stderr.isatty() else None,
+    )
+
+
+def _show_progress(commits: int) -> None:
+    """Say on a terminal how far the reading of a long history has come."""
+    if commits % LONG == 0:
+        sys.stderr.write(f"reading the history: {commits} commits so far\n")
+        sys.stderr.flush()
