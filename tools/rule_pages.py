@@ -14,7 +14,7 @@ from aimslint.model import Phase, Severity
 from aimslint.packs import packs_folder, read_map
 from aimslint.reporters.text.safe import shown
 from aimslint.rulebook import Example, Rule, Rulebook
-from aimslint.views.rule_words import depends, subject
+from aimslint.views.rule_words import commits, depends, subject
 
 FOLDER = "docs/rules"
 FEW = 4
@@ -157,6 +157,9 @@ def _example(example: Example) -> Iterator[str]:
     yield f"{head}{f' ({said})' if said else ''}:\n"
     text = "\n".join("".join(map(_visible, line)).rstrip(" ") for line in example.text.rstrip("\n").split("\n"))
     yield f"```yaml\n{text}\n```\n"
+    if example.history:
+        yield "It came to be in these commits:\n"
+        yield "\n".join(f"- {line}" for line in commits(example)) + "\n"
 
 
 def _visible(character: str) -> str:

@@ -1,9 +1,11 @@
 """What there is to say about a rule: as plain data, and in words what it is about."""
 
+from collections.abc import Iterator
 from typing import Any
 
+from aimslint.history.scripted import person
 from aimslint.records.from_models import all_kinds
-from aimslint.rulebook import Rule
+from aimslint.rulebook import Example, Rule
 
 _RAISED = {
     "loading": "every file, while it is read",
@@ -44,8 +46,27 @@ def as_data(rule: Rule) -> dict[str, Any]:
         "settings": dict(rule.settings),
         "needs": list(rule.needs),
         "since": rule.since,
-        "examples": [{"good": example.good, "path": example.path, "text": example.text} for example in rule.examples],
+        "examples": [_example(example) for example in rule.examples],
     }
+
+
+def _example(example: Example) -> dict[str, Any]:
+    told = {"history": list(commits(example))} if example.history else {}
+    return {"good": example.good, "path": example.path, "text": example.text, **told}
+
+
+def commits(example: Example) -> Iterator[str]:
+    """The history of an example, one line a commit: day, author, subject and files."""
+    for one in example.history:
+        step = one.step
+        files = [f"{path} removed" if text is None else path for path, text in step.files.items()]
+        what = ", ".join(
+            [*files, *(["all that is shown" if not files else "all else that is shown"] if one.rest else [])]
+        )
+        who = " and ".join(person(each).name for each in step.by)
+        written = f", written {step.authored}" if step.authored is not None else ""
+        cut = "; a shallow clone begins here" if step.boundary else ""
+        yield f"{step.on}{written}, {who}: {step.says} ({what}){cut}"
 
 
 def subject(rule: Rule) -> str:

@@ -7,7 +7,7 @@ from aimslint.reporters.text.finding import requirements
 from aimslint.reporters.text.safe import prose, shown
 from aimslint.reporters.text.statistics import table
 from aimslint.rulebook import Example, Rule
-from aimslint.views.rule_words import depends, subject
+from aimslint.views.rule_words import commits, depends, subject
 
 WIDTH = 100
 LABEL = 14
@@ -49,6 +49,10 @@ def _example(example: Example) -> Iterator[str]:
     yield f"\n{'Good' if example.good else 'Bad'} example\n"
     for line in example.text.rstrip("\n").split("\n"):
         yield f"    {''.join(map(shown, line))}".rstrip() + "\n"
+    if example.history:
+        yield "  as it came to be in these commits\n"
+        for told in commits(example):
+            yield from _paragraph(told, "    ")
 
 
 def _labelled(label: str, text: str) -> Iterator[str]:
