@@ -20,8 +20,12 @@ GITHUB_CHECK = """\
 aimslint check --output-format github --report markdown="$GITHUB_STEP_SUMMARY" \\
   ${TARGET:+--since="$TARGET"} -- "$AIMS_ROOT"
 """
+# GitLab itself compares the reports of two branches, so it needs all findings of each.
+GITLAB_REPORT = """\
+aimslint check --exit-zero --quiet --output-format gitlab -o gl-code-quality-report.json -- "$AIMS_ROOT"
+"""
 GITLAB_CHECK = """\
-aimslint check --report gitlab=gl-code-quality-report.json \\
+aimslint check \\
   ${CI_MERGE_REQUEST_DIFF_BASE_SHA:+--since="$CI_MERGE_REQUEST_DIFF_BASE_SHA"} -- "$AIMS_ROOT"
 """
 
@@ -116,6 +120,7 @@ aimslint:
     - apt-get update -qq && apt-get install -qq git >/dev/null
     - pip install --quiet "$AIMSLINT"
   script:
+    - {GITLAB_REPORT}\
     - |
 {indent(GITLAB_CHECK, " " * 6)}\
   artifacts:

@@ -12,6 +12,7 @@ from aimslint.scaffold.around import (
     CHECKOUT,
     GITHUB_CHECK,
     GITLAB_CHECK,
+    GITLAB_REPORT,
     SETUP_PYTHON,
     compact,
     editor_settings,
@@ -46,7 +47,7 @@ def test_no_name_reaches_the_shell_of_a_server_as_text(root: str) -> None:
     assert check["run"] == GITHUB_CHECK
     assert check["env"]["AIMS_ROOT"].removeprefix("./") == (root or ".")
     job = yaml.safe_load(gitlab_job(root, "x"))["aimslint"]
-    assert job["script"] == [GITLAB_CHECK]
+    assert job["script"] == [GITLAB_REPORT.strip(), GITLAB_CHECK]
     assert job["variables"]["AIMS_ROOT"].removeprefix("./") == (root or ".")
 
 
