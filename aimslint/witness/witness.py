@@ -13,6 +13,7 @@ from aimslint.witness.code import Changes, CodeChange, CodeFiles, Since, code_fi
 from aimslint.witness.contents import Contents
 from aimslint.witness.gone import Gone, gone
 from aimslint.witness.landing import Landing
+from aimslint.witness.moves import followed
 from aimslint.witness.versions import Tracer, Version, Versions
 
 
@@ -30,7 +31,7 @@ class Witness:
         self._changes: dict[str, Changes] = {}
         self._versions: dict[int, Versions] = {}
         self._gathered: set[str] = set()
-        self._contents = Contents(history)
+        self._contents = Contents(history, lambda blob: self._names_today.get(blob, ()))
 
     @property
     def unknown(self) -> Unknown | None:
@@ -131,7 +132,8 @@ class Witness:
             return CodeChange()
         since = self._since(date.fromisoformat(day), self.arrival(record, field_))
         state = self.code_state(system)
-        changes = {path: self.changes_of(path) for path in files.among(self._all_paths)}
+        paths = dict.fromkeys(files.among(self._all_paths))
+        changes = {path: tuple(followed(path, self.changes_of, paths.keys())) for path in paths}
         counted, before = net_change(files, changes, state, since, self.is_old, self._rank, self._reviewed(system))
         count = self._lines(before, state) if lines and before else 0
         return CodeChange(
@@ -207,6 +209,15 @@ class Witness:
         paths = {record.path for record in self._aims.records if record.kind == kind}
         changes = [change for path in sorted(paths) for _, change in self.changes_of(path)]
         self._contents.gather(blob for change in changes for blob in (change.before, change.after))
+
+    @cached_property
+    def _names_today(self) -> Mapping[str, Sequence[str]]:
+        """The fields of each record that stands alone in its file, by the file's blob."""
+        alone: dict[str, Item | None] = {}
+        for record in self._aims.records:
+            alone[record.path] = record if record.path not in alone else None
+        blobs = ((self._aims.tree.blob(path), record) for path, record in alone.items() if record is not None)
+        return {blob: tuple(record.data) for blob, record in blobs if blob is not None}
 
     @cached_property
     def _tracer(self) -> Tracer:
