@@ -13,7 +13,8 @@ def followed(
 ) -> Iterator[tuple[Commit, Change]]:
     """The changes of a file, newest first, as if it had always had the name it has.
 
-    None for one that moved to one of `others`: its changes are told there. A commit that only moved it changed nothing. What came at one path while the same content went at another was moved.
+    None for one that moved to one of `others`: its changes are told there. A commit that only moved it changed nothing.
+    What came at one path while the same content went at another was moved.
     """
     if _target(changes_of(path)[:1]) in others:
         return
