@@ -2,26 +2,33 @@
 
 import os
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from aimslint.cli.checking import Checking
-from aimslint.cli.project import Project
+from aimslint.cli.project import SETTINGS, Project, telling_where
+from aimslint.model import ExemptionKind
 
 if TYPE_CHECKING:
+    from aimslint.config import Config
     from aimslint.history import History
-    from aimslint.packs import Pack
     from aimslint.report import Report
     from aimslint.trees import Tree
     from aimslint.trees.merge_base import Base
     from aimslint.views import Listing, Wanted
     from aimslint.views.difference import Touched
+    from aimslint.views.renames import Renames
 
 _MERGED_FOR_CHECK = re.compile(r"refs/pull/[0-9]+/merge")
 
 
 class Since:
-    """The state of a project at the commit that REV stands for. Raises GitError, which says what to fetch."""
+    """The state of a project at the commit that REV stands for. Raises GitError, which says what to fetch.
+
+    Configuration and rules are those of the project as it is now, for both sides.
+    """
 
     def __init__(self, project: Project, rev: str) -> None:
         from aimslint.trees import CommitTree, MemoryTree
@@ -31,86 +38,200 @@ class Since:
         merges = _MERGED_FOR_CHECK.fullmatch(os.environ.get("GITHUB_REF", "")) is not None
         merged = os.environ.get("GITHUB_SHA", "") if merges else ""
         self._project = project
+        self._told: list[str] = []
         self.base: Base = find_base(project.tree.top, rev, project.tip, merged_for_check=merged)
         top, commit = project.tree.top, self.base.commit
         self.tree: Tree = CommitTree.at(top, commit) if commit is not None else MemoryTree({}, top)
 
     def reports(self, reports: Sequence["Report"], checking: Checking) -> "list[Report]":
-        """The reports of the base, each with configuration and rules of the one it is compared with."""
-        from aimslint.engine import check
-
+        """The reports of the base, in the same order as those that it is compared with."""
+        if self.base.is_tip and not self._changed:
+            return list(reports)
         past = self._wound_back(checking.past)
-        return [
-            check(
-                self.tree,
-                checking.as_of,
-                self._project.configs[report.root],
-                report.root,
-                history=past,
-                rulebook=report.rulebook,
-                disregard=checking.disregard,
-            )
-            for report in reports
-        ]
+        with telling_where(checking.screen):
+            return [self._report(report, past, checking) for report in reports]
 
     def compared(
         self, listing: "Listing", wanted: "Wanted", reports: Sequence["Report"], before: Sequence["Report"]
     ) -> "Listing":
         """The listing of what is new alone, with the whole difference beside it."""
         from aimslint.coverage import coverage_of
+        from aimslint.engine import packs_of
         from aimslint.views import narrow
-        from aimslint.views.difference import difference, narrowed
+        from aimslint.views.difference import below, difference, narrowed
 
-        coverage = [
-            (coverage_of(old, pack), coverage_of(new, pack))
-            for old, new in zip(before, reports, strict=True)
-            for pack in self._packs(new)
-        ]
-        base = narrow(before, wanted)
-        found = difference(self.base.words, base, listing, coverage, self._touched(reports), self._settings(reports))
-        return narrowed(listing, found)
+        everywhere = replace(wanted, paths=())
+        coverage = []
+        for old, new in zip(before, reports, strict=True):
+            config = self._project.configs[new.root]
+            pack = packs_of(config)[config.primary]
+            coverage.append((coverage_of(old, pack, wanted.phase), coverage_of(new, pack, wanted.phase)))
+        found = difference(
+            self.base.words,
+            narrow(before, everywhere),
+            narrow(reports, everywhere),
+            coverage=coverage,
+            touched=self._touched(reports),
+            settings=self.settings(reports),
+            unread=_unread(reports),
+            renames=self._renames(before, reports),
+        )
+        return narrowed(listing, below(found, wanted.paths))
+
+    def settings(self, reports: Sequence["Report"]) -> Iterator[str]:
+        """What differs in the configuration, rules and baselines of these management systems, in words."""
+        from aimslint.views.settings import files_changed
+
+        for report in reports:
+            yield from self._config_changed(report.root)
+            now, was = self._settings_files(report.root, self._project.tree), self._settings_files(report.root)
+            yield from files_changed(was, now)
+        for root in self._gone:
+            yield f"{_inside(root, SETTINGS)}: removed, so what it made a management system is no longer checked as one"
+        yield from self._told
+
+    def _report(self, report: "Report", past: "History", checking: Checking) -> "Report":
+        """The report of the base for the root of this report, as a report of the same rules and settings."""
+        from aimslint.config import ConfigError
+        from aimslint.engine import check
+
+        config, root = self._project.configs[report.root], self._root_before(report.root)
+        tree = self._with_settings_of_now(report.root, config)
+
+        def checked(disregard: "Collection[ExemptionKind]") -> "Report":
+            return check(
+                tree, checking.as_of, config, root, history=past, rulebook=report.rulebook, disregard=disregard
+            )
+
+        try:
+            found = checked(checking.disregard)
+        except ConfigError as error:
+            if error.path != _baseline(root):
+                raise
+            self._told.append(f"{error.path}: not usable in {self.base.words}, and left out there: {error.text}")
+            found = checked((*checking.disregard, "baseline"))
+        if not (found.aims.records or found.aims.problems):
+            return replace(found, findings=(), suppressed=())  # what is not there has no gaps: all of it is new
+        return found
+
+    def _with_settings_of_now(self, root: str, config: "Config") -> "Tree":
+        """The base, where configuration files and what they name are as they are now."""
+        from aimslint.trees.swapped import SwappedTree
+
+        tree = self._project.tree
+        settings = [path for path in (*tree.paths(), *self.tree.paths()) if _is_settings(path)]
+        return SwappedTree(self.tree, tree, [*settings, *(_inside(root, file) for file in config.extensions.values())])
 
     def _wound_back(self, past: "History") -> "History":
         from aimslint.history.rewound import Rewound
 
-        commit = self.base.commit
-        if commit is None:
-            return past
-        blobs = {path: self.tree.blob(path) for path in self.tree.paths()}
-        return Rewound(past, commit, {path: blob for path, blob in blobs.items() if blob is not None})
+        return past if self.base.commit is None else Rewound(past, self.base.commit, self._blobs_before)
 
-    def _packs(self, report: "Report") -> "Iterator[Pack]":
-        from aimslint.engine import packs_of
+    @cached_property
+    def _blobs_before(self) -> dict[str, str]:
+        return _blobs(self.tree)
 
-        config = self._project.configs[report.root]
-        yield packs_of(config)[config.primary]
+    @cached_property
+    def _blobs_now(self) -> dict[str, str]:
+        return _blobs(self._project.tree)
+
+    @cached_property
+    def _changed(self) -> list[str]:
+        """The paths of all files that differ."""
+        was, now = self._blobs_before, self._blobs_now
+        return sorted(path for path in {*was, *now} if was.get(path) != now.get(path))
+
+    @cached_property
+    def _gone(self) -> list[str]:
+        """The roots that the project had in the base, and has no longer; not the one that only moved."""
+        from aimslint.roots import is_inside
+
+        return [
+            root
+            for root in _roots(self._blobs_before)
+            if root not in _roots(self._blobs_now)
+            and root not in self._moved.values()
+            and any(is_inside(root, path) for path in self._project.paths)
+        ]
+
+    @cached_property
+    def _moved(self) -> dict[str, str]:
+        """The root that lay elsewhere in the base, if it is one: its new folder and its old one."""
+        was, now = _roots(self._blobs_before), _roots(self._blobs_now)
+        came, gone = [root for root in now if root not in was], [root for root in was if root not in now]
+        return {came[0]: gone[0]} if len(came) == len(gone) == 1 else {}
+
+    def _root_before(self, root: str) -> str:
+        return self._moved.get(root, root)
 
     def _touched(self, reports: Sequence["Report"]) -> "Iterator[Touched]":
         from aimslint.views.difference import systems_touched
 
-        before, now = self.tree, self._project.tree
-        paths = {*before.paths(), *now.paths()}
-        changed = [path for path in paths if before.blob(path) != now.blob(path)]
         for report in reports:
-            yield from systems_touched(report, changed)
+            yield from systems_touched(report, self._changed)
 
-    def _settings(self, reports: Sequence["Report"]) -> Iterator[str]:
+    def _renames(self, before: Sequence["Report"], reports: Sequence["Report"]) -> "Renames":
+        from aimslint.views.renames import Renames, moved_files, renamed_records
+
+        records = {}
+        for old, new in zip(before, reports, strict=True):
+            records.update(renamed_records(old, new))
+        return Renames(records, moved_files(self._blobs_before, self._blobs_now))
+
+    def _config_changed(self, root: str) -> Iterator[str]:
         from aimslint.config import Config, ConfigError
         from aimslint.engine import config_of
-        from aimslint.roots import is_inside
-        from aimslint.views.settings import files_changed, settings_changed
+        from aimslint.views.settings import settings_changed
 
-        for report in reports:
-            config = self._project.configs[report.root]
-            try:
-                yield from settings_changed(config_of(self.tree, report.root), config)
-            except ConfigError as error:
-                yield f"{error.path} could not be read there: {error.text}"
-                yield from settings_changed(Config(), config)
-            folders = [f"{report.root}/{name.strip('/')}".lstrip("/") for name in config.rule_folders]
-            for folder in folders:
-                was = {path: self.tree.blob(path) for path in self.tree.paths() if is_inside(path, folder)}
-                tree = self._project.tree
-                yield from files_changed(
-                    was, {path: tree.blob(path) for path in tree.paths() if is_inside(path, folder)}
-                )
+        path, config = _inside(root, SETTINGS), self._project.configs[root]
+        before = self._root_before(root)
+        if before != root:
+            yield f"{path}: was {_inside(before, SETTINGS)}"
+        try:
+            yield from settings_changed(config_of(self.tree, before), config, path)
+        except ConfigError as error:
+            yield f"{error.path}: not usable in {self.base.words}: {error.text}"
+            yield from settings_changed(Config(), config, path)
+
+    def _settings_files(self, root: str, tree: "Tree | None" = None) -> dict[str, str | None]:
+        """By path of today the content ids of files that decide what is found: rules, schemas, the baseline."""
+        from aimslint.roots import is_inside
+
+        config = self._project.configs[root]
+        blobs, at = (self._blobs_now, root) if tree is not None else (self._blobs_before, self._root_before(root))
+        folders = [*(folder.strip("/") for folder in config.rule_folders), *config.extensions.values(), _baseline("")]
+        return {
+            _inside(root, path.removeprefix(_inside(at, ""))): blob
+            for path, blob in blobs.items()
+            if any(is_inside(path, _inside(at, folder)) for folder in folders)
+        }
+
+
+def _unread(reports: Sequence["Report"]) -> set[str]:
+    """The files that keep records from being read."""
+    from aimslint.suppress.terms import UNREADABLE
+
+    return {finding.location.path for report in reports for finding in report.findings if finding.rule in UNREADABLE}
+
+
+def _blobs(tree: "Tree") -> dict[str, str]:
+    found = {path: tree.blob(path) for path in tree.paths()}
+    return {path: blob for path, blob in found.items() if blob is not None}
+
+
+def _roots(paths: "dict[str, str]") -> list[str]:
+    return sorted(path.rpartition("/")[0] for path in paths if _is_settings(path))
+
+
+def _is_settings(path: str) -> bool:
+    return path.rpartition("/")[2] == SETTINGS
+
+
+def _baseline(root: str) -> str:
+    from aimslint.suppress.baseline import baseline_path
+
+    return baseline_path(root)
+
+
+def _inside(root: str, path: str) -> str:
+    return f"{root}/{path}" if root else path

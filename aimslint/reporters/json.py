@@ -52,9 +52,17 @@ def difference(found: Difference) -> dict[str, Any]:
         "fixed": [finding(one) for one in found.fixed],
         "still": [finding(listed.finding) for listed in found.still],
         "exempted": [suppressed(one) for one in found.exempted],
-        "stale": [one.fingerprint for one in found.stale],
+        "unseen": [finding(one) for one in found.unseen],
+        "stale": [{"record": one.record, "fingerprint": one.finding.fingerprint} for one in found.stale],
         "coverage": [
-            {"id": step.id, "before": str(step.before), "after": str(step.after), "direction": step.direction}
+            {
+                "id": step.id,
+                "title": step.title,
+                "before": str(step.before),
+                "after": str(step.after),
+                "direction": step.direction,
+                "why": step.why,
+            }
             for step in found.coverage
         ],
         "systems": [

@@ -16,10 +16,14 @@ _FETCH = (
 
 @dataclass(frozen=True, slots=True)
 class Base:
-    """A commit to compare with, and in words why this one. `commit` is None before the first one: all is new."""
+    """A commit to compare with, and in words why this one. `commit` is None before the first one: all is new.
+
+    `is_tip` says that nothing was committed since.
+    """
 
     commit: str | None
     words: str
+    is_tip: bool = False
 
 
 def find_base(folder: Path, rev: str, tip: str = "HEAD", *, merged_for_check: str = "") -> Base:
@@ -43,7 +47,8 @@ def find_base(folder: Path, rev: str, tip: str = "HEAD", *, merged_for_check: st
         why = _FETCH if shallow else "they have no commit in common; name a commit that led here"
         raise GitError(f"where `{shown(rev)}` and {shown(tip)} parted is not known: {why}")
     if found == other:
-        return Base(found, f"{shown(rev)} ({found[:7]})" if not found.startswith(rev) else found[:7])
+        words = f"{shown(rev)} ({found[:7]})" if not found.startswith(rev) else found[:7]
+        return Base(found, words, found == head)
     return Base(found, f"{found[:7]}, where this parted from {shown(rev)}")
 
 

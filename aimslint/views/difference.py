@@ -4,7 +4,7 @@ Both are made with the same as-of date, configuration and rules, so that what me
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -12,7 +12,9 @@ from aimslint.aims import Item
 from aimslint.coverage import CODE_CHANGED, STALENESS_TOPIC, Coverage, Status
 from aimslint.model import Finding, Severity, Suppressed
 from aimslint.report import Report
+from aimslint.roots import is_inside
 from aimslint.views.listing import Listed, Listing
+from aimslint.views.renames import Renames, again
 from aimslint.witness.code import code_files
 
 LADDER = (Status.MISSING, Status.DRAFT, Status.DOCUMENTED, Status.STALE, Status.OPERATING)
@@ -49,61 +51,118 @@ class Touched:
 
 
 @dataclass(frozen=True, slots=True)
+class Stale:
+    """A record that the change makes stale, as kind and id, and the finding that says so."""
+
+    record: str
+    finding: Finding
+
+
+@dataclass(frozen=True, slots=True)
 class Difference:
     """What is new, what is fixed, and what is left, since a base.
 
     `base` says in words what it is compared with. `exempted` are new findings that do not count because the change
-    exempts them, or old ones that it exempts. `stale` are those of the new ones that say a record has become stale.
-    `settings` are the parts of the configuration and rules that differ.
+    exempts them, or old ones that it exempts. `unseen` are gone as well, but because something can no longer be read
+    or judged. `stale` are the records of which new findings say that they have become stale. `settings` are the parts
+    of configuration, rules and baseline that differ, in words.
     """
 
     base: str
-    new: tuple[Listed, ...]
-    fixed: tuple[Finding, ...]
-    still: tuple[Listed, ...]
-    exempted: tuple[Suppressed, ...]
-    stale: tuple[Finding, ...]
-    coverage: tuple[Step, ...]
-    touched: tuple[Touched, ...]
-    settings: tuple[str, ...]
+    new: tuple[Listed, ...] = ()
+    fixed: tuple[Finding, ...] = ()
+    still: tuple[Listed, ...] = ()
+    exempted: tuple[Suppressed, ...] = ()
+    unseen: tuple[Finding, ...] = ()
+    stale: tuple[Stale, ...] = ()
+    coverage: tuple[Step, ...] = ()
+    touched: tuple[Touched, ...] = ()
+    settings: tuple[str, ...] = ()
 
 
 def difference(
     base: str,
     before: Listing,
     after: Listing,
+    *,
     coverage: Iterable[tuple[Coverage, Coverage]] = (),
     touched: Iterable[Touched] = (),
     settings: Iterable[str] = (),
+    unread: Collection[str] = (),
+    renames: Renames | None = None,
 ) -> Difference:
-    """Compare what was listed of the base with what is listed now. Findings are the same by fingerprint."""
-    was_open = {listed.finding.fingerprint for listed in before.findings}
-    was_exempt = {one.finding.fingerprint for one in before.suppressed}
-    known = {listed.finding.fingerprint for listed in after.findings}
-    known |= {one.finding.fingerprint for one in after.suppressed}
-    new = tuple(listed for listed in after.findings if listed.finding.fingerprint not in was_open)
+    """Compare what was listed of the base with what is listed now.
+
+    Findings are the same by AIMS root and fingerprint; the roots of both listings stand in the same order. `unread`
+    are the files that cannot be read now, `renames` what is only called by another name.
+    """
+    was, now = _key_in(before), _key_in(after)
+    was_open = {was(listed.finding) for listed in before.findings}
+    was_exempt = {was(one.finding) for one in before.suppressed}
+    known = {now(listed.finding) for listed in after.findings} | {now(one.finding) for one in after.suppressed}
+    gone = [listed.finding for listed in before.findings if was(listed.finding) not in known]
+    came = [listed.finding for listed in after.findings if now(listed.finding) not in was_open]
+    pairs = again(came, gone, renames or Renames())
+    came_anew = {now(one) for one in came if one.fingerprint not in pairs}
+    gone = [one for one in gone if one.fingerprint not in pairs.values()]
+    unsure = _more_unsure(before, after)
+    unseen = [one for one in gone if one.rule in unsure or one.location.path in unread]
+    new = tuple(listed for listed in after.findings if now(listed.finding) in came_anew)
     return Difference(
         base,
         new,
-        tuple(listed.finding for listed in before.findings if listed.finding.fingerprint not in known),
-        tuple(listed for listed in after.findings if listed.finding.fingerprint in was_open),
-        tuple(one for one in after.suppressed if one.finding.fingerprint not in was_exempt),
-        tuple(listed.finding for listed in new if _is_staleness(listed)),
-        tuple(step for pair in coverage for step in _steps(*pair)),
+        tuple(one for one in gone if one not in unseen),
+        tuple(listed for listed in after.findings if now(listed.finding) not in came_anew),
+        tuple(one for one in after.suppressed if now(one.finding) not in was_exempt),
+        tuple(unseen),
+        tuple(_stale(listed) for listed in new if _is_staleness(listed)),
+        tuple(step for pair in coverage for step in steps(*pair)),
         tuple(touched),
         tuple(settings),
     )
 
 
+def below(found: Difference, paths: Sequence[str]) -> Difference:
+    """The same with findings in these files and folders alone; in all of them, when none is named.
+
+    Narrowed after the comparison, since a file of the base may lie elsewhere now.
+    """
+
+    def inside(finding: Finding) -> bool:
+        return not paths or any(is_inside(finding.location.path, path) for path in paths)
+
+    return replace(
+        found,
+        new=tuple(listed for listed in found.new if inside(listed.finding)),
+        fixed=tuple(filter(inside, found.fixed)),
+        still=tuple(listed for listed in found.still if inside(listed.finding)),
+        exempted=tuple(one for one in found.exempted if inside(one.finding)),
+        unseen=tuple(filter(inside, found.unseen)),
+        stale=tuple(one for one in found.stale if inside(one.finding)),
+    )
+
+
 def narrowed(listing: Listing, found: Difference) -> Listing:
     """A listing of the new findings alone, with the difference beside them."""
-    counts = Counter(listed.finding.severity for listed in found.new)
+    findings = [listed.finding for listed in found.new]
+    counts = Counter(finding.severity for finding in findings)
     summary = replace(
         listing.summary,
         by_severity={severity: counts[severity] for severity in reversed(Severity)},
-        fixable=sum(listed.finding.fixable for listed in found.new),
+        fixable=sum(finding.fixable for finding in findings),
+        unsafe_fixes=sum(finding.fix is not None and not finding.fix.safe for finding in findings),
     )
     return replace(listing, findings=found.new, summary=summary, difference=found)
+
+
+def steps(before: Coverage, after: Coverage) -> Iterator[Step]:
+    """The requirements whose status differs, in the order of the catalogue."""
+    known = {row.requirement.id: row for row in before.rows}
+    for row in after.rows:
+        earlier = known.get(row.requirement.id)
+        if earlier is not None and earlier.status is not row.status:
+            requirement = row.requirement
+            yield Step(requirement.qualified, requirement.title, earlier.status, row.status, row.why)
 
 
 def systems_touched(report: Report, changed: Sequence[str]) -> Iterator[Touched]:
@@ -111,7 +170,7 @@ def systems_touched(report: Report, changed: Sequence[str]) -> Iterator[Touched]
     paths = sorted(changed)
     for system in report.aims.of_kind(("ai_system",)):
         code = system.data.get("code")
-        if not paths or not isinstance(code, Mapping):
+        if not paths or not isinstance(code, Mapping) or system.data.get("lifecycle_stage") == "retired":
             continue
         files = code_files(code, report.aims.root).among(paths)
         if files:
@@ -138,10 +197,31 @@ def _is_staleness(listed: Listed) -> bool:
     return listed.rule.topic == STALENESS_TOPIC or listed.rule.name.startswith(CODE_CHANGED)
 
 
-def _steps(before: Coverage, after: Coverage) -> Iterator[Step]:
-    known = {row.requirement.id: row for row in before.rows}
-    for row in after.rows:
-        earlier = known.get(row.requirement.id)
-        if earlier is not None and earlier.status is not row.status:
-            requirement = row.requirement
-            yield Step(requirement.qualified, requirement.title, earlier.status, row.status, row.why)
+def _stale(listed: Listed) -> Stale:
+    finding = listed.finding
+    if listed.rule.name.startswith(CODE_CHANGED) and finding.related:  # it stands at the code, and says whose it is
+        return Stale(finding.related[0].message, finding)
+    about = finding.record
+    return Stale(f"{about.kind} {about.id}" if about is not None else finding.location.path, finding)
+
+
+def _key_in(listing: Listing) -> Callable[[Finding], tuple[int, str]]:
+    """What tells findings apart: two AIMS roots may hold records of the same name."""
+    order = sorted(enumerate(listing.roots), key=lambda pair: len(pair[1]), reverse=True)
+
+    def key(finding: Finding) -> tuple[int, str]:
+        inside = (number for number, root in order if is_inside(finding.location.path, root))
+        return next(inside, -1), finding.fingerprint
+
+    return key
+
+
+def _more_unsure(before: Listing, after: Listing) -> set[str]:
+    """The rules that could be judged for fewer records than before: their silence does not mean that all is well."""
+    was: Counter[str] = Counter()
+    for skip in before.skipped:
+        was[skip.rule] += skip.subjects
+    now: Counter[str] = Counter()
+    for skip in after.skipped:
+        now[skip.rule] += skip.subjects
+    return {rule for rule, subjects in now.items() if subjects > was[rule]}

@@ -28,7 +28,7 @@ def summary(listing: Listing, screen: Screen) -> Iterator[str]:
     roots = f" in {len(listing.roots)} projects" if len(listing.roots) > 1 else ""
     yield f"Read {count(counts.records, 'record')}{roots}, ran {count(counts.rules, 'rule')}, as of {listing.as_of}."
     if listing.difference is not None:
-        yield from lines(listing.difference)
+        yield from lines(listing.difference, listing.primary)
     if len(listing.roots) > 1 or screen.verbose:
         yield f"projects: {', '.join(screen.path(root or '.') for root in listing.roots)}"
     yield from _skipped(listing)

@@ -1,0 +1,95 @@
+"""What a change only calls by another name: records with another id, files at another place."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from aimslint.aims import Item
+from aimslint.model import Finding, Subject
+from aimslint.report import Report
+
+Key = tuple[str, str, str, str]
+
+_TELLING = 2  # fields beside kind and id; with fewer, two records may be alike without being the same
+
+
+@dataclass(frozen=True, slots=True)
+class Renames:
+    """The old name of each record or entry, and of each file, by the new one."""
+
+    records: Mapping[Subject, Subject] = field(default_factory=dict)
+    files: Mapping[str, str] = field(default_factory=dict)
+
+    def __bool__(self) -> bool:
+        return bool(self.records or self.files)
+
+    def old_key(self, found: Finding) -> Key:
+        """What the finding was known by before, as `key_of` says it."""
+        rule, kind, id_, data_path = key_of(found)
+        if found.record is None:
+            return rule, kind, self.files.get(id_, id_), data_path
+        for new, old in self.records.items():
+            data_path = data_path.replace(f"[{new.id}]", f"[{old.id}]")
+        was = self.records.get(found.record, found.record)
+        return rule, was.kind, was.id, data_path
+
+
+def key_of(found: Finding) -> Key:
+    """What a finding is known by, as in its fingerprint: rule, record or file, and place in that."""
+    about = found.record or Subject("file", found.location.path)
+    return found.rule, about.kind, about.id, found.data_path
+
+
+def again(new: Iterable[Finding], gone: Iterable[Finding], renames: Renames) -> dict[str, str]:
+    """Of new findings, those that are old ones under another name: the fingerprint of the old one by that of the new.
+
+    Each of the `gone` ones is taken once.
+    """
+    left: dict[Key, list[str]] = {}
+    for found in gone:
+        left.setdefault(key_of(found), []).append(found.fingerprint)
+    pairs = {}
+    for found in new if renames else ():
+        if olds := left.get(renames.old_key(found)):
+            pairs[found.fingerprint] = olds.pop()
+    return pairs
+
+
+def renamed_records(before: Report, after: Report) -> dict[Subject, Subject]:
+    """Records and entries that bear another id and are the same in all else, where that can be only one."""
+    was, now = _named(before), _named(after)
+    gone, came = _by_content(was, now), _by_content(now, was)
+    return {
+        news[0].subject: gone[content][0].subject
+        for content, news in came.items()
+        if len(news) == 1 and len(gone.get(content, ())) == 1
+    }
+
+
+def moved_files(before: Mapping[str, str], after: Mapping[str, str]) -> dict[str, str]:
+    """The old path of each file that lies elsewhere with the same content, by path and content id of all files."""
+    gone = {path: blob for path, blob in before.items() if path not in after}
+    came = {path: blob for path, blob in after.items() if path not in before}
+    once = Counter(gone.values())
+    places = {blob: path for path, blob in gone.items() if once[blob] == 1}
+    twice = Counter(came.values())
+    return {path: places[blob] for path, blob in came.items() if blob in places and twice[blob] == 1}
+
+
+def _named(report: Report) -> dict[Subject, Item]:
+    return {item.subject: item for item in _items(report)}
+
+
+def _items(report: Report) -> Iterator[Item]:
+    for items in report.aims.items.values():
+        yield from (item for item in items if item.named is item and item.path)
+
+
+def _by_content(items: Mapping[Subject, Item], known: Mapping[Subject, Item]) -> dict[tuple[str, str], list[Item]]:
+    """The items that nobody knows, by kind and content."""
+    found: dict[tuple[str, str], list[Item]] = {}
+    for subject, item in items.items():
+        content = {name: value for name, value in item.data.items() if name not in ("id", "kind")}
+        if subject not in known and len(content) >= _TELLING:
+            found.setdefault((subject.kind, repr(sorted(content.items()))), []).append(item)
+    return found
