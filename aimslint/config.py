@@ -88,12 +88,10 @@ class Config(_Part):
     extensions: dict[str, str] = Field(
         default_factory=dict, description="By kind, the JSON Schema file for `extensions:` of its records."
     )
-    history: HistorySettings = Field(
-        default_factory=HistorySettings, description="What git history is used for. No rule asks for history yet."
-    )
+    history: HistorySettings = Field(default_factory=HistorySettings, description="What git history is used for.")
     approvals: ApprovalSettings = Field(
         default_factory=ApprovalSettings,
-        description="How approvals are judged. No rule compares authors with approvers yet.",
+        description="How approvals are judged.",
     )
     inline_ignores: Literal["allowed", "forbidden"] = Field(
         default="allowed", description="Whether comments may ignore findings."
