@@ -3,8 +3,6 @@
 import atexit
 import gc
 
-from aimslint.cli.program import program
-
 
 def main() -> None:
     """The command `aimslint`. Ends the process: 0 nothing to report, 1 findings, 2 could not do its work."""
@@ -13,7 +11,10 @@ def main() -> None:
     # (A command that stays, such as a server, must turn it on again.)
     gc.disable()
     atexit.register(gc.freeze)
+
+    from aimslint.cli.program import program
+
     program.main(prog_name="aimslint")
 
 
-__all__ = ["main", "program"]
+__all__ = ["main"]

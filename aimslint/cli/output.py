@@ -3,8 +3,7 @@
 import os
 import sys
 from collections.abc import Iterable
-
-from aimslint.cli.failures import Stop
+from typing import NoReturn
 
 
 def deliver(pieces: Iterable[str], file: str | None = None, *, option: str = "-o") -> None:
@@ -16,7 +15,7 @@ def deliver(pieces: Iterable[str], file: str | None = None, *, option: str = "-o
         _write_file(pieces, file, option)
         return
     if sys.stdout is None:
-        raise Stop("there is no standard output to write to; use -o FILE")
+        _stop("there is no standard output to write to; use -o FILE")
     try:
         sys.stdout.writelines(pieces)
         sys.stdout.flush()
@@ -24,7 +23,7 @@ def deliver(pieces: Iterable[str], file: str | None = None, *, option: str = "-o
         _close_output()
     except OSError as error:
         _close_output()
-        raise Stop(f"standard output cannot be written: {error.strerror}") from None
+        _stop(f"standard output cannot be written: {error.strerror}")
 
 
 def wants_colour(choice: str, file: str | None) -> bool:
@@ -43,7 +42,21 @@ def _write_file(pieces: Iterable[str], file: str, option: str) -> None:
             opened.write(text)
     except (OSError, ValueError) as error:  # ValueError: a NUL in the name
         reason = error.strerror if isinstance(error, OSError) else str(error)
-        raise Stop(f"{file}: cannot be written: {reason}; name another file after {option}") from None
+        _stop(f"{file}: cannot be written: {reason}; name another file after {option}")
+
+
+def show_what_cannot_be_encoded() -> None:
+    """What the terminal's encoding lacks is printed as an escape, and is no reason to fail."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="backslashreplace")
+
+
+def _stop(words: str) -> NoReturn:
+    from aimslint.cli.failures import Stop  # loads click, which a remembered outcome does without
+
+    raise Stop(words) from None
 
 
 def _close_output() -> None:

@@ -7,24 +7,51 @@ from typing import Any
 
 import click
 
+from aimslint.cli.output import show_what_cannot_be_encoded
 from aimslint.version import VERSION
 
-SECTIONS = (
-    ("Begin", ("init", "new", "migrate")),
-    ("Check", ("check", "reviewed")),
-    ("Accept what is open, for a while", ("waive", "baseline")),
-    ("Look at the management system", ("coverage", "upcoming", "show", "requirement")),
-    ("Look up", ("rule", "schema")),
-    ("Write rules", ("test-rules",)),
-    ("aimslint itself", ("version", "completion")),
-)
+SECTIONS = {
+    "Begin": {
+        "init": "Begin a management system.",
+        "new": "Begin a record, or an entry of one.",
+        "migrate": "Bring settings and records into the format of this aimslint.",
+    },
+    "Check": {
+        "check": "Check an AI management system.",
+        "reviewed": "Note that changed code needs no new assessment.",
+    },
+    "Accept what is open, for a while": {
+        "waive": "Accept what a rule finds about a record.",
+        "baseline": "Begin on records with many findings.",
+    },
+    "Look at the management system": {
+        "coverage": "Show how far records show each clause and control.",
+        "upcoming": "List what falls due.",
+        "show": "Show a system or another record.",
+        "requirement": "Explain a clause or control.",
+    },
+    "Look up": {
+        "rule": "Explain a rule.",
+        "schema": "Print a JSON Schema.",
+    },
+    "Write rules": {
+        "test-rules": "Run the examples of rules.",
+    },
+    "aimslint itself": {
+        "cache": "Remove what aimslint keeps to be faster.",
+        "version": "Show the version.",
+        "completion": "Print the script with which a shell completes commands and options.",
+    },
+}
+"""Every command with the first sentence of its help, which is written here too: to load them all only to list them
+would take a hundred milliseconds."""
 
 
 class Program(click.Group):
     """Loads commands late, shows them in sections, and answers every failure with exit code 2 and plain words."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return [name for _, names in SECTIONS for name in names]
+        return [name for commands in SECTIONS.values() for name in commands]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in self.list_commands(ctx):
@@ -43,25 +70,22 @@ class Program(click.Group):
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        for title, names in SECTIONS:
-            commands = [(name, self.get_command(ctx, name)) for name in names]
+        for title, commands in SECTIONS.items():
             with formatter.section(title):
-                formatter.write_dl([(name, found.get_short_help_str(90)) for name, found in commands if found])
+                formatter.write_dl(list(commands.items()))
 
     def main(
         self, args: Sequence[str] | None = None, prog_name: str | None = None, *_ignored: Any, **extra: Any
     ) -> Any:
         arguments = list(sys.argv[1:] if args is None else args)
-        _show_what_cannot_be_encoded()
+        show_what_cannot_be_encoded()
         try:
             extra["standalone_mode"] = False
             code = super().main(arguments, prog_name or "aimslint", **extra)
         except KeyboardInterrupt:
             code = _fail(["interrupted"])
         except Exception as error:
-            from aimslint.cli.failures import words_for
-
-            code = _fail(words_for(error, traceback=_is_verbose(arguments)))
+            code = tell(error, arguments)
         sys.exit(code if isinstance(code, int) else 0)
 
 
@@ -74,12 +98,11 @@ def program(context: click.Context) -> None:
         click.echo(context.get_help())
 
 
-def _show_what_cannot_be_encoded() -> None:
-    """What the terminal's encoding lacks is printed as an escape, and is no reason to fail."""
-    for stream in (sys.stdout, sys.stderr):
-        reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure is not None:
-            reconfigure(errors="backslashreplace")
+def tell(error: Exception, arguments: Sequence[str]) -> int:
+    """Say what went wrong, and where in aimslint if that was asked for. Gives the exit code."""
+    from aimslint.cli.failures import words_for
+
+    return _fail(words_for(error, traceback=_is_verbose(arguments)))
 
 
 def _is_verbose(arguments: Sequence[str]) -> bool:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from click.testing import CliRunner, Result
 
-from aimslint.cli import program
+from aimslint.cli.program import program
 
 AS_OF = "2026-11-20"
 CHAT = "kind: ai_system\nid: chat\nname: Chat\nlifecycle_stage: deployed\n"

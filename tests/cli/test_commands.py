@@ -4,14 +4,15 @@ import json
 import subprocess
 from pathlib import Path
 
+import click
 import pytest
 
-from aimslint.cli.program import SECTIONS
+from aimslint.cli.program import SECTIONS, program
 from aimslint.version import VERSION
 from tests.cli.running import SOUND, run, write
 from tests.cli.test_failures import RULE
 
-COMMANDS = [name for _, names in SECTIONS for name in names]
+COMMANDS = [name for commands in SECTIONS.values() for name in commands]
 FOLDER = Path(__file__).resolve().parents[2] / "aimslint/cli/commands"
 
 
@@ -25,6 +26,14 @@ def test_bare_it_prints_its_help(here: Path) -> None:
 
 def test_every_command_is_in_the_help() -> None:
     assert {file.stem.replace("_", "-") for file in FOLDER.glob("[a-z]*.py")} == set(COMMANDS)
+
+
+def test_the_list_of_commands_says_what_each_says_itself() -> None:
+    context = click.Context(program)
+    for name, said in {name: said for commands in SECTIONS.values() for name, said in commands.items()}.items():
+        command = program.get_command(context, name)
+        assert command is not None
+        assert said == command.get_short_help_str(90)
 
 
 @pytest.mark.parametrize("name", COMMANDS)
@@ -49,9 +58,9 @@ def test_the_help_of_check_stands_in_sections(here: Path) -> None:
     ]
 
 
-@pytest.mark.parametrize("name", COMMANDS)
+@pytest.mark.parametrize("name", [name.replace("cache", "cache clean") for name in COMMANDS])
 def test_every_command_says_on_request_where_aimslint_failed(here: Path, name: str) -> None:
-    assert "-v, --verbose" in run(name, "--help").stdout
+    assert "-v, --verbose" in run(*name.split(), "--help").stdout
     assert run("version", "-v").exit_code == 0
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 import pytest
 
-from aimslint.cli import program
+from aimslint.cli.program import program
 from tests.cli.running import AS_OF, run
 from tests.docs.pages import TOP, blocks, commands, hand_written, pattern, start_of
 
