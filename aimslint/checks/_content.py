@@ -18,10 +18,11 @@ from aimslint.records.shape import Field, ListOf, Object, Reference, Scalar, Sha
 from aimslint.records.values import is_empty
 from aimslint.snapshot import Snapshot
 from aimslint.suggest import nearest
+from aimslint.witness import differing
 
 Data = Mapping[str, Any]
 
-_ABOUT_APPROVAL = ("kind", "id", "version", "approved_by", "approved_on")
+_ABOUT_APPROVAL = frozenset(("kind", "id", "version", "approved_by", "approved_on"))
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 
 
@@ -38,9 +39,19 @@ def differences(kind: str, before: Data, after: Data, snapshot: Snapshot) -> Ite
 
     Both are as they are written. With today's version as the later one, the first place is the first line that matters.
     """
-    shape = all_kinds()[kind].shape
-    fields = {name: declared for name, declared in shape.fields.items() if name not in _ABOUT_APPROVAL}
-    for name, places in _Comparison(snapshot).of_fields(fields, before, after, ()):
+    declared = all_kinds()[kind].shape.fields
+    changed = frozenset(differing(before, after)) - _ABOUT_APPROVAL
+    if after.get("erased") or all(name in declared and declared[name].progress for name in changed):
+        return  # nearly always: then nothing else need be looked at
+    fields = {
+        name: field
+        for name, field in declared.items()
+        if name not in _ABOUT_APPROVAL and (name in changed or name not in after)
+    }
+    old, new = (
+        {name: data[name] for name in data if name not in declared or name in fields} for data in (before, after)
+    )
+    for name, places in _Comparison(snapshot).of_fields(fields, old, new, ()):
         yield from (Difference(name, keys) for keys in places)
 
 
@@ -109,7 +120,7 @@ class _Comparison:
         )
 
     def _alike(self, type_: Type, old: Any, new: Any) -> bool:
-        if is_empty(old) and is_empty(new):
+        if old == new or (is_empty(old) and is_empty(new)):
             return True
         one, other = _plain(type_, old), _plain(type_, new)
         return one == other or (isinstance(old, str) and isinstance(new, str) and self._followed(type_, old, new))

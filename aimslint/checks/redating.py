@@ -11,6 +11,7 @@ from aimslint.days import before, parse_duration
 from aimslint.history import Commit
 from aimslint.rulebook import Objection
 from aimslint.snapshot import Snapshot
+from aimslint.witness import differing
 
 Data = Mapping[str, Any]
 
@@ -82,14 +83,17 @@ def _differing(was: Data | None, now: Data) -> bool | None:
     """Whether a record changed; None when it only got a later day of review."""
     if was is None:
         return True
-    if was == now:
+    names = list(differing(was, now))
+    if not names:
         return False
-    later = [
-        isinstance(now.get(name), str) and isinstance(was.get(name), str) and now[name] > was[name]
-        for name in REVIEW_DATES
-        if was.get(name) != now.get(name)
-    ]
-    return None if all(later) and _without_dates(was) == _without_dates(now) else True
+    return None if all(_is_later(was.get(name), now.get(name), name in REVIEW_DATES) for name in names) else True
+
+
+def _is_later(was: Any, now: Any, is_date: bool) -> bool:
+    """Whether a field holds nothing new but a later day of review, or later days somewhere inside."""
+    if is_date:
+        return isinstance(was, str) and isinstance(now, str) and now > was
+    return bool(_without_dates(was) == _without_dates(now))
 
 
 def _without_dates(value: Any) -> Any:

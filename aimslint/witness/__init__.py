@@ -5,5 +5,6 @@ from aimslint.witness.code import CodeChange, CodeFiles
 from aimslint.witness.gone import Gone
 from aimslint.witness.versions import Version, Versions
 from aimslint.witness.witness import Witness
+from aimslint.witness.written import differing
 
-__all__ = ["Beginning", "CodeChange", "CodeFiles", "Gone", "Version", "Versions", "Witness"]
+__all__ = ["Beginning", "CodeChange", "CodeFiles", "Gone", "Version", "Versions", "Witness", "differing"]

@@ -1,12 +1,13 @@
 """Old contents of record files, read in bulk and parsed when somebody looks at them."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any, TypeVar
 
 from aimslint.history import History
 from aimslint.loading import load_file
+from aimslint.witness.written import Reader
 
 T = TypeVar("T")
 
@@ -19,12 +20,17 @@ Documents = Mapping[Identity, Mapping[str, Any]]
 
 @dataclass(slots=True)
 class Contents:
-    """The contents that commits speak of, by blob id. Each is read and parsed at most once."""
+    """The contents that commits speak of, by blob id. Each is read and parsed at most once.
+
+    `names_in` gives the fields of each record in a content that has been parsed before; nothing for others.
+    """
 
     history: History
+    names_in: Callable[[str], Sequence[Sequence[str]]] = lambda _: ()
     _bytes: dict[str, bytes | None] = field(default_factory=dict)
     _offered: dict[str, Callable[[], bytes | None]] = field(default_factory=dict)
     _parsed: dict[tuple[str, str], Documents | None] = field(default_factory=dict)
+    _reader: Reader = field(default_factory=Reader)
 
     def gather(self, blobs: Iterable[str | None]) -> None:
         """Read these in one go: asking for each alone would start git as often."""
@@ -61,8 +67,12 @@ class Contents:
         key = (path.rpartition(".")[2], blob)
         if key not in self._parsed:
             raw = self.raw(blob)
-            self._parsed[key] = None if raw is None else documents_in(path, raw)
+            self._parsed[key] = None if raw is None else self._documents(path, blob, raw)
         return self._parsed[key]
+
+    def _documents(self, path: str, blob: str, raw: bytes) -> Documents | None:
+        written = self._reader.records(raw, self.names_in(blob)) if path.endswith((".yaml", ".yml")) else None
+        return documents_in(path, raw) if written is None else _by_identity(written)
 
 
 _AT_ONCE = 256
@@ -79,9 +89,12 @@ def documents_in(path: str, raw: bytes) -> Documents | None:
     loaded = load_file(path, raw)
     if loaded.problems and not loaded.documents:
         return None
+    return _by_identity(document.data for document in loaded.documents)
+
+
+def _by_identity(records: Iterable[object]) -> Documents:
     found: dict[Identity, Mapping[str, Any]] = {}
-    for document in loaded.documents:
-        data = document.data
-        if isinstance(data, dict) and isinstance(data.get("kind"), str) and isinstance(data.get("id"), str):
+    for data in records:
+        if isinstance(data, Mapping) and isinstance(data.get("kind"), str) and isinstance(data.get("id"), str):
             found.setdefault((data["kind"], data["id"]), data)
     return found

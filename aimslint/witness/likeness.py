@@ -18,7 +18,9 @@ def words_of(data: Mapping[str, Any]) -> Words:
 
 def alike(one: Words, other: Words, share: float = 0.75) -> bool:
     """Whether of all that both say, at least this share is said by both."""
-    return 2 * (one & other).total() >= share * (one.total() + other.total())
+    mine, theirs = one.total(), other.total()
+    # Counting what both say is the dear part, and more than all of the shorter one it cannot be.
+    return 2 * min(mine, theirs) >= share * (mine + theirs) <= 2 * (one & other).total()
 
 
 def _words(value: Any) -> Iterator[str]:

@@ -11,7 +11,7 @@ from aimslint.history import Change, Commit
 from aimslint.records.from_models import all_kinds
 from aimslint.witness.beginning import RECORD_ENDINGS
 from aimslint.witness.contents import Contents, Documents, Identity
-from aimslint.witness.likeness import alike, words_of
+from aimslint.witness.likeness import Words, alike, words_of
 
 Data = Mapping[str, Any]
 
@@ -169,10 +169,11 @@ class Tracer:
         left = self._left[commit.id]
         if identity in left.records and left.records[identity][0] != path:
             return self._behind(left.records[identity][0], identity, commit)
-        said = words_of(after)
-        for former, (its_path, data) in left.records.items():
-            if former[0] == identity[0] and former not in left.arrived and alike(words_of(data), said):
-                return self._behind(its_path, former, commit)
+        candidates = left.renamed(identity[0])
+        said = words_of(after) if candidates else None
+        for former, words in candidates:
+            if said is not None and alike(words, said):
+                return self._behind(left.records[former][0], former, commit)
         return None
 
     def _behind(self, path: str, identity: Identity, commit: Commit) -> "_Spot | None":
@@ -219,6 +220,17 @@ class _Left:
 
     records: Mapping[Identity, tuple[str, Data]]
     arrived: Set[Identity]
+    _words: dict[str, list[tuple[Identity, Words]]] = field(default_factory=dict)
+
+    def renamed(self, kind: str) -> Sequence[tuple[Identity, Words]]:
+        """The records of a kind that may stand under another id now, each with its words."""
+        if kind not in self._words:
+            self._words[kind] = [
+                (former, words_of(data))
+                for former, (_, data) in self.records.items()
+                if former[0] == kind and former not in self.arrived
+            ]
+        return self._words[kind]
 
 
 _MOST_MOVES = 1_000  # of one record: a bound against histories made to go round in circles

@@ -211,13 +211,17 @@ class Witness:
         self._contents.gather(blob for change in changes for blob in (change.before, change.after))
 
     @cached_property
-    def _names_today(self) -> Mapping[str, Sequence[str]]:
-        """The fields of each record that stands alone in its file, by the file's blob."""
-        alone: dict[str, Item | None] = {}
+    def _names_today(self) -> Mapping[str, Sequence[Sequence[str]]]:
+        """The fields of today's records by the blobs of their files, as far as each document of a file is one."""
+        files: dict[str, list[Item]] = {}
         for record in self._aims.records:
-            alone[record.path] = record if record.path not in alone else None
-        blobs = ((self._aims.tree.blob(path), record) for path, record in alone.items() if record is not None)
-        return {blob: tuple(record.data) for blob, record in blobs if blob is not None}
+            files.setdefault(record.path, []).append(record)
+        found = {}
+        for path, records in files.items():
+            blob = self._aims.tree.blob(path)
+            if blob is not None and [record.document for record in records] == list(range(len(records))):
+                found[blob] = [tuple(record.data) for record in records]
+        return found
 
     @cached_property
     def _tracer(self) -> Tracer:
