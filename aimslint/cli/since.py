@@ -59,6 +59,7 @@ class Since:
         from aimslint.engine import packs_of
         from aimslint.views import narrow
         from aimslint.views.difference import below, difference, narrowed
+        from aimslint.views.renames import added_records
 
         everywhere = replace(wanted, paths=())
         coverage = []
@@ -75,6 +76,7 @@ class Since:
             settings=self.settings(reports),
             unread=_unread(reports),
             renames=self._renames(before, reports),
+            added=set().union(*map(added_records, before, reports)),
         )
         return narrowed(listing, below(found, wanted.paths))
 

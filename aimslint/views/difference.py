@@ -10,7 +10,7 @@ from typing import Literal
 
 from aimslint.aims import Item
 from aimslint.coverage import CODE_CHANGED, STALENESS_TOPIC, Coverage, Status
-from aimslint.model import Finding, Severity, Suppressed
+from aimslint.model import Finding, Severity, Subject, Suppressed
 from aimslint.report import Report
 from aimslint.roots import is_inside
 from aimslint.views.listing import Listed, Listing
@@ -90,11 +90,13 @@ def difference(
     settings: Iterable[str] = (),
     unread: Collection[str] = (),
     renames: Renames | None = None,
+    added: Collection[Subject] = (),
 ) -> Difference:
     """Compare what was listed of the base with what is listed now.
 
     Findings are the same by AIMS root and fingerprint; the roots of both listings stand in the same order. `unread`
-    are the files that cannot be read now, `renames` what is only called by another name.
+    are the files that cannot be read now, `renames` what is only called by another name, `added` the records that the
+    base did not hold: whatever is wrong with their dates, nothing made them stale.
     """
     was, now = _key_in(before), _key_in(after)
     was_open = {was(listed.finding) for listed in before.findings}
@@ -115,7 +117,7 @@ def difference(
         tuple(listed for listed in after.findings if now(listed.finding) not in came_anew),
         tuple(one for one in after.suppressed if now(one.finding) not in was_exempt),
         tuple(unseen),
-        tuple(_stale(listed) for listed in new if _is_staleness(listed)),
+        tuple(_stale(listed) for listed in new if _is_staleness(listed) and listed.finding.record not in added),
         tuple(step for pair in coverage for step in steps(*pair)),
         tuple(touched),
         tuple(settings),

@@ -66,6 +66,11 @@ def renamed_records(before: Report, after: Report) -> dict[Subject, Subject]:
     }
 
 
+def added_records(before: Report, after: Report) -> set[Subject]:
+    """Records and entries that were not there before, by any name."""
+    return _named(after).keys() - _named(before).keys() - renamed_records(before, after).keys()
+
+
 def moved_files(before: Mapping[str, str], after: Mapping[str, str]) -> dict[str, str]:
     """The old path of each file that lies elsewhere with the same content, by path and content id of all files."""
     gone = {path: blob for path, blob in before.items() if path not in after}
