@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from contextlib import nullcontext, suppress
 from functools import cache
 from pathlib import Path
+from queue import SimpleQueue
 from threading import Event, Thread
 from types import TracebackType
 from typing import Literal
@@ -120,8 +121,9 @@ def run_git(
 class StartedGit:
     """A git command that runs already, and whose answer can be read while it comes.
 
-    Started like those of `run_git`, and as read-only. Use it in a `with` statement, whose end stops it: what was not
-    read is lost. `seconds` is how long it may be silent.
+    Started like those of `run_git`, and as read-only. Use it in a `with` statement, whose end stops it, or `close` it:
+    what was not read is lost. `asking` keeps its input open, for questions that come later; `seconds` is how long it
+    may be silent while somebody waits for an answer.
     """
 
     def __init__(
@@ -129,6 +131,7 @@ class StartedGit:
         folder: Path,
         *args: str,
         stdin: bytes | None = None,
+        asking: bool = False,
         own_repository: bool = True,
         seconds: float = SECONDS,
     ) -> None:
@@ -138,7 +141,7 @@ class StartedGit:
             self._process = subprocess.Popen(
                 _command(folder, args),
                 env=_environment(own_repository),
-                stdin=subprocess.DEVNULL if stdin is None else subprocess.PIPE,
+                stdin=subprocess.PIPE if asking or stdin is not None else subprocess.DEVNULL,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.PIPE,
                 bufsize=0,
@@ -147,12 +150,15 @@ class StartedGit:
         except (OSError, ValueError) as error:
             raise GitError(f"git could not be started: {error}") from None
         self._heard, self._ended = Event(), Event()
-        self._was_slow, self._said = False, b""
-        self._threads = [Thread(target=self._watch, daemon=True), Thread(target=self._listen, daemon=True)]
-        if stdin is not None:
-            self._threads.append(Thread(target=self._tell, args=(stdin,), daemon=True))
+        self._waiting, self._was_slow, self._said = False, False, b""
+        self._questions: SimpleQueue[bytes | None] = SimpleQueue()
+        self._threads = [Thread(target=each, daemon=True) for each in (self._watch, self._listen, self._tell)]
         for thread in self._threads:
             thread.start()
+        if stdin is not None:
+            self.ask(stdin)
+        if not asking:
+            self._questions.put(None)
 
     def __enter__(self) -> "StartedGit":
         return self
@@ -160,7 +166,12 @@ class StartedGit:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Stop it."""
         self._ended.set()
+        self._questions.put(None)
         self._process.kill()
         for thread in self._threads:
             thread.join()
@@ -171,10 +182,7 @@ class StartedGit:
 
     def pieces(self) -> Iterator[bytes]:
         """What git prints, as it comes. Raises GitError when git fails, which may be after much of its answer."""
-        output = self._process.stdout
-        assert output is not None
-        while piece := output.read(PIECE):
-            self._heard.set()
+        while piece := self._next_piece():
             yield piece
         code = self._process.wait()
         if self._was_slow:
@@ -183,10 +191,22 @@ class StartedGit:
             self._threads[1].join()
             raise _explain(self._folder, self._name, code, self._said)
 
+    def ask(self, question: bytes) -> None:
+        """Write to its input, without waiting for it to listen."""
+        self._questions.put(question)
+
+    def _next_piece(self) -> bytes:
+        assert self._process.stdout is not None
+        self._heard.set()
+        self._waiting = True
+        piece: bytes = self._process.stdout.read(PIECE)
+        self._waiting = False
+        return piece
+
     def _watch(self) -> None:
-        """Stop git when nothing is heard of it for too long."""
+        """Stop git when somebody waits and nothing is heard of it for too long."""
         while not self._ended.wait(self._seconds):
-            if not self._heard.is_set() and self._process.poll() is None:
+            if self._waiting and not self._heard.is_set() and self._process.poll() is None:
                 self._was_slow = True
                 self._process.kill()
             self._heard.clear()
@@ -196,11 +216,12 @@ class StartedGit:
         while self._process.stderr and (piece := self._process.stderr.read(PIECE)):
             self._said = (self._said + piece)[:PIECE]
 
-    def _tell(self, content: bytes) -> None:
-        rest = memoryview(content)
+    def _tell(self) -> None:
         with suppress(OSError), self._process.stdin or nullcontext():  # git may stop listening
-            while rest and self._process.stdin:
-                rest = rest[self._process.stdin.write(rest) :]
+            for question in iter(self._questions.get, None):
+                rest = memoryview(question)
+                while rest and self._process.stdin:
+                    rest = rest[self._process.stdin.write(rest) :]
 
 
 def split_names(output: bytes) -> list[str]:

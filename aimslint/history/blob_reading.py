@@ -1,8 +1,7 @@
-"""Reads many old contents at once, by their ids."""
+"""Reads many old contents, by their ids, in one conversation with git."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from aimslint.git_command import GitError, StartedGit, run_git
@@ -11,69 +10,98 @@ MOST_BYTES = 32 << 20
 """How large a content may be; larger ones are left out."""
 
 _ID = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
-_ABOUT = "%(objectname) %(objecttype) %(objectsize)"
 
 
-def read_blobs(top: Path, blobs: Iterable[str], own_repository: bool) -> dict[str, bytes]:
-    """The contents of those blobs that are at hand and not too large. Never raises for what a repository holds."""
-    wanted = [blob for blob in dict.fromkeys(blobs) if _ID.fullmatch(blob)]
-    found: dict[str, bytes] = {}
-    with suppress(GitError):
-        sizes = _sizes(top, wanted, own_repository)
-        waiting = [blob for blob in wanted if sizes.get(blob, MOST_BYTES + 1) <= MOST_BYTES]
-        while waiting:
-            answered = 0
-            for blob, content in _contents(top, waiting, own_repository):
+class BlobReader:
+    """Contents of the repository whose work tree begins at `top`.
+
+    git is started when somebody asks, and again where it stops at a content that is broken. Never raises for what a
+    repository holds. `count` and `size` say how many contents were read, and of how many bytes together.
+    """
+
+    def __init__(self, top: Path, own_repository: bool) -> None:
+        self._top, self._own = top, own_repository
+        self._git: StartedGit | None = None
+        self._answer: _Answer | None = None
+        self._at_hand: frozenset[str] | None = None
+        self._given_up = False
+        self.count = self.size = 0
+
+    def read(self, blobs: Iterable[str]) -> Mapping[str, bytes]:
+        """The contents of those blobs that are at hand and not too large."""
+        found: dict[str, bytes] = {}
+        waiting = [blob for blob in dict.fromkeys(blobs) if _ID.fullmatch(blob)]
+        try:
+            while waiting and not self._given_up:
+                if self._at_hand is not None:
+                    waiting = [blob for blob in waiting if blob in self._at_hand]
+                waiting = waiting[self._ask(waiting, found) :] if waiting else []
+        except GitError:
+            self._given_up = True
+        self.count += len(found)
+        self.size += sum(map(len, found.values()))
+        return found
+
+    def close(self) -> None:
+        """End the conversation."""
+        if self._git is not None:
+            self._git.close()
+        self._git = self._answer = None
+
+    def _ask(self, blobs: Sequence[str], found: dict[str, bytes]) -> int:
+        """Put those of these blobs that git knows into `found`; gives how many were dealt with.
+
+        Raises GitError when git cannot be asked at all.
+        """
+        if self._git is None or self._answer is None:
+            self._git = StartedGit(self._top, "cat-file", "--batch", asking=True, own_repository=self._own)
+            self._answer = _Answer(self._git.pieces())
+        self._git.ask("".join(f"{blob}\n" for blob in blobs).encode())
+        for position, blob in enumerate(blobs):
+            content = self._answer.content()
+            if self._answer.error is not None:
+                error = self._answer.error
+                self.close()
+                self._explain(error, position)
+                return position + 1
+            if content is not None:
                 found[blob] = content
-                answered += 1
-            waiting = waiting[answered + 1 :]  # git stopped at one that is broken
-    return found
+        return len(blobs)
 
-
-def _sizes(top: Path, blobs: Sequence[str], own_repository: bool) -> dict[str, int]:
-    """The sizes of those blobs that are at hand."""
-    if not blobs:
-        return {}
-    check = f"--batch-check={_ABOUT}"
-    try:
-        answer = run_git(top, "cat-file", check, stdin=_lines(blobs), own_repository=own_repository)
-    except GitError as error:
-        if "promisor remote" not in str(error):
-            raise
-        # A partial clone: git stops at the first that is not at hand, so ask for all that is.
-        everything = ("cat-file", check, "--batch-all-objects", "--unordered")
-        answer = run_git(top, *everything, own_repository=own_repository)
-    told = (line.split(" ") for line in answer.decode("ascii", "replace").splitlines())
-    return {words[0]: int(words[2]) for words in told if len(words) == 3 and words[1] == "blob"}
-
-
-def _contents(top: Path, blobs: Sequence[str], own_repository: bool) -> Iterator[tuple[str, bytes]]:
-    """The contents of blobs that are at hand, in their order, up to the first that is broken."""
-    with StartedGit(top, "cat-file", "--batch", stdin=_lines(blobs), own_repository=own_repository) as git:
-        answer = _Answer(git.pieces())
-        for blob in blobs:
-            head = answer.line().split(b" ")
-            if len(head) != 3 or head[0] != blob.encode():
-                return
-            content = answer.take(int(head[2]) + 1)
-            if len(content) != int(head[2]) + 1:
-                return
-            yield blob, content[:-1]
-
-
-def _lines(blobs: Iterable[str]) -> bytes:
-    return "".join(f"{blob}\n" for blob in blobs).encode()
+    def _explain(self, error: GitError, answered: int) -> None:
+        """Find out why git stopped. Raises GitError when it is not because of one content."""
+        if "promisor remote" in str(error):
+            # A partial clone: git stops at the first that is not at hand, so ask for all that is.
+            listed = ("cat-file", "--batch-check=%(objectname)", "--batch-all-objects", "--unordered")
+            self._at_hand = frozenset(run_git(self._top, *listed, own_repository=self._own).decode("ascii").split())
+        elif not answered or error.reason != "failed":
+            run_git(self._top, "rev-parse", "--git-dir", own_repository=self._own)
+            if error.reason != "failed":
+                raise error
 
 
 class _Answer:
-    """What git prints, taken line by line, or so many bytes at once; less where it ends."""
+    """What git prints, one content after the other. `error` says why it ended."""
 
     def __init__(self, pieces: Iterator[bytes]) -> None:
         self._pieces = pieces
         self._here = b""
         self._at = 0
+        self.error: GitError | None = None
 
-    def line(self) -> bytes:
+    def content(self) -> bytes | None:
+        """The next content; None when it is not there, no blob, or too large, or the answer ended."""
+        head = self._line().split(b" ")
+        if len(head) != 3 or self.error is not None:
+            return None
+        size = int(head[2])
+        if head[1] != b"blob" or size > MOST_BYTES:
+            for _ in self._parts(size + 1):
+                pass
+            return None
+        return b"".join(self._parts(size + 1))[:-1]
+
+    def _line(self) -> bytes:
         """Up to the next line break, without it."""
         end = self._here.find(b"\n", self._at)
         while end < 0 and self._more():
@@ -82,22 +110,23 @@ class _Answer:
         self._at = end + 1
         return line
 
-    def take(self, count: int) -> bytes:
-        """So many bytes."""
-        parts = [self._here[self._at : self._at + count]]
-        missing = count - len(parts[0])
-        self._at += len(parts[0])
-        while missing and self._more():
-            parts.append(self._here[:missing])
-            self._at = len(parts[-1])
-            missing -= self._at
-        return b"".join(parts)
+    def _parts(self, count: int) -> Iterator[bytes]:
+        """So many bytes, in the pieces in which they come."""
+        while count and (self._at < len(self._here) or self._more()):
+            part = self._here[self._at : self._at + count]
+            self._at += len(part)
+            count -= len(part)
+            yield part
 
     def _more(self) -> bool:
         """Have another piece; what was taken of this one is forgotten."""
         try:
-            piece = next(self._pieces, b"")
-        except GitError:
-            piece = b""
+            piece = next(self._pieces)
+        except StopIteration:
+            self.error = GitError("git stopped in the middle of its answer")
+            return False
+        except GitError as error:
+            self.error = error
+            return False
         self._here, self._at = self._here[self._at :] + piece, 0
-        return bool(piece)
+        return True

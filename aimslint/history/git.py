@@ -5,10 +5,11 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 from threading import Thread
+from weakref import finalize
 
 from aimslint.cache import Cache
 from aimslint.git_command import GitError, run_git, split_names
-from aimslint.history.blob_reading import read_blobs
+from aimslint.history.blob_reading import BlobReader
 from aimslint.history.commit import Log, Person
 from aimslint.history.days import last_second
 from aimslint.history.gathering import gather
@@ -45,6 +46,8 @@ class GitHistory:
         """
         self._top, self._own = top, own_repository
         self._use_cache, self._latest, self._progress = use_cache, latest, progress
+        self._blobs = BlobReader(top, own_repository)
+        finalize(self, self._blobs.close)
         self._standing: Standing | None = None
         self._table: Table | None = None
         self._unknown: Unknown | None = None
@@ -100,7 +103,7 @@ class GitHistory:
     def read(self, blobs: Iterable[str]) -> Mapping[str, bytes]:
         """The contents of these blobs. Those that are not at hand, broken, or larger than 32 MiB are left out."""
         self._wait()
-        return {} if self._unknown else read_blobs(self._top, blobs, self._own)
+        return {} if self._unknown else self._blobs.read(blobs)
 
     def _read_all(self, tip: str) -> None:
         try:

@@ -1,7 +1,7 @@
-"""Records kept as the texts of their fields: each text is parsed when somebody looks at its value, once for all versions.
+"""Records kept as the texts of their fields. Each text is parsed when somebody looks at its value, once for all versions.
 
-Most versions of a record differ from the next in a line or two. So a file is taken apart where
-its fields begin, which costs a hundredth of parsing it, and what reads the same in two versions says the same.
+Most versions of a record differ from the next in a line or two. So a file is taken apart where its fields begin, which
+costs a hundredth of parsing it, and what reads the same in two versions says the same.
 """
 
 import re
