@@ -2,6 +2,7 @@
 
 import atexit
 import gc
+import sys
 
 
 def main() -> None:
@@ -12,9 +13,18 @@ def main() -> None:
     gc.disable()
     atexit.register(gc.freeze)
 
+    memory = None
+    if sys.argv[1:2] == ["check"]:
+        from aimslint.cli.remembered import memory_for, tell
+
+        memory = memory_for(sys.argv[1:])
+        outcome = memory and memory.outcome()
+        if outcome:
+            sys.exit(tell(outcome, sys.argv[1:]))
+
     from aimslint.cli.program import program
 
-    program.main(prog_name="aimslint")
+    program.main(prog_name="aimslint", obj=memory)
 
 
 __all__ = ["main"]

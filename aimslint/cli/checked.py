@@ -36,6 +36,7 @@ day_option = reading(
 staged_option = reading("--staged", is_flag=True, help="Read what is staged for the next commit.")
 rev_option = reading("--rev", metavar="REV", help="Read the files of a commit: a branch, tag, id, or such as HEAD~3.")
 config_option = reading("--config", metavar="FILE", help="Use FILE in place of aimslint.yaml.")
+no_cache_option = reading("--no-cache", is_flag=True, help="Neither use nor keep what earlier runs found.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,7 @@ def check_all(
     staged: bool = False,
     rev: str | None = None,
     config: str | None = None,
+    no_cache: bool = False,
     empty: bool = False,
 ) -> list[Checked]:
     """The report of every AIMS root that these paths are about; without paths, the current folder.
@@ -66,7 +68,7 @@ def check_all(
     project = open_project(paths or ["."], staged=staged, rev=rev, config=config)
     as_of = day_for(project, as_of)
     screen = Screen(project.tree.top, here())
-    past = past_of(project, as_of)
+    past = past_of(project, as_of, use_cache=not no_cache)
     with telling_where(screen):
         checked = [
             Checked(check(project.tree, as_of, settings, root, history=past), settings, screen)

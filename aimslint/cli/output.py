@@ -2,8 +2,39 @@
 
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NoReturn
+
+MOST_NOTED = 2 << 20
+"""How many letters `Written` notes."""
+
+
+class Written:
+    """Delivers what a run prints, as `deliver` does, and notes it: file or None, its option, and the text."""
+
+    __slots__ = ("_left", "texts", "whole")
+
+    def __init__(self) -> None:
+        self.texts: list[tuple[str | None, str, str]] = []
+        self.whole = True
+        """Whether all was noted: nobody stopped reading, and it was not too much."""
+        self._left = MOST_NOTED
+
+    def deliver(self, pieces: Iterable[str], file: str | None = None, *, option: str = "-o") -> None:
+        """As the function `deliver`."""
+        whole, self.whole = self.whole, False
+        noted: list[str] = []
+        deliver(self._noting(pieces, noted), file, option=option)
+        self.texts.append((file, option, "".join(noted)))
+        self.whole = whole and self.whole
+
+    def _noting(self, pieces: Iterable[str], noted: list[str]) -> Iterator[str]:
+        for piece in pieces:
+            self._left -= len(piece)
+            if self._left >= 0:
+                noted.append(piece)
+            yield piece
+        self.whole = self._left >= 0
 
 
 def deliver(pieces: Iterable[str], file: str | None = None, *, option: str = "-o") -> None:

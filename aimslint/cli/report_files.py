@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from aimslint import reporters
-from aimslint.cli.output import deliver
+from aimslint.cli.output import Written
 from aimslint.reporters.text.screen import Screen
 
 if TYPE_CHECKING:
@@ -54,11 +54,11 @@ def refuse_same_file(context: click.Context, file: str | None, wanted: Sequence[
         seen[place] = option
 
 
-def deliver_reports(wanted: Sequence[ReportFile], listing: "Listing", screen: Screen) -> None:
+def deliver_reports(wanted: Sequence[ReportFile], listing: "Listing", screen: Screen, written: Written) -> None:
     """Write every report, whole and without colours. Raises Stop when one cannot be written."""
     plain = replace(screen, colour=False, quiet=False)
     for one in wanted:
-        deliver(reporters.reporter(one.form)(listing, plain), one.file, option="--report")
+        written.deliver(reporters.reporter(one.form)(listing, plain), one.file, option="--report")
 
 
 def _files(file: str | None, wanted: Sequence[ReportFile]) -> Iterator[tuple[str, str]]:

@@ -7,12 +7,12 @@ from time import perf_counter_ns
 import click
 
 from aimslint import reporters
-from aimslint.cli.checked import day_for, no_record, rev_option
+from aimslint.cli.checked import day_for, no_cache_option, no_record, rev_option
 from aimslint.cli.checking import Checking, disregarded, insist_on_history
 from aimslint.cli.failures import Stop
 from aimslint.cli.fixing import Fixing
 from aimslint.cli.options import TRACEBACK, Command, Day, section, split
-from aimslint.cli.output import deliver, wants_colour
+from aimslint.cli.output import Written, deliver, wants_colour
 from aimslint.cli.past import past_of
 from aimslint.cli.project import Project, here, open_project
 from aimslint.cli.report_files import ReportFile, ReportOption, deliver_reports, refuse_same_file
@@ -54,6 +54,7 @@ exit_code = section("Exit code (0 nothing to report, 1 findings, 2 could not do 
 @reading("--since", metavar="REV", help="List only what is new since this parted from REV: a branch, tag, id.")
 @reading("--require-history", is_flag=True, help="2 when rules are skipped because the past is not at hand.")
 @reading("--config", metavar="FILE", help="Use FILE in place of aimslint.yaml.")
+@no_cache_option
 @reading("--show-files", is_flag=True, help="List the files that would be read, and check nothing.")
 @mending("--fix", is_flag=True, help="Mend in place what has one right answer, and list what remains.")
 @mending("--unsafe-fixes", is_flag=True, help="Mend also what only likely has one.")
@@ -113,6 +114,7 @@ def command(
     since: str | None,
     require_history: bool,
     config: str | None,
+    no_cache: bool,
     show_files: bool,
     fix: bool,
     unsafe_fixes: bool,
@@ -145,7 +147,7 @@ def command(
     from aimslint.views import Wanted, narrow
 
     base = Since(project, since) if since is not None else None
-    past = past_of(project, day)
+    past = past_of(project, day, use_cache=not no_cache)
     wanted = Wanted(
         phase=Phase(phase) if phase else None,
         select=split(select),
@@ -172,15 +174,16 @@ def command(
         reports, empty = checking.reports(project)
     took = clock() - begun if clock else None
     code = 0
+    written = Written()
     if reports:
         listing = narrow(reports, wanted)
         if base is not None:
             listing = base.compared(listing, wanted, reports, base.reports(reports, checking))
         if statistics:
-            deliver(reporters.statistics(listing, screen, took), file)
+            written.deliver(reporters.statistics(listing, screen, took), file)
         else:
-            deliver(reporters.reporter(output_format)(listing, screen), file)
-        deliver_reports(report_files, listing, screen)
+            written.deliver(reporters.reporter(output_format)(listing, screen), file)
+        deliver_reports(report_files, listing, screen, written)
         code = 1 if listing.reaches(Severity(fail_on)) and not exit_zero else 0
         if require_history:
             insist_on_history(listing)
@@ -188,6 +191,8 @@ def command(
         raise Stop("\n".join(unwritten))
     if empty:
         raise Stop(no_record(project, empty[0], screen))
+    if context.obj is not None and took is None:
+        context.obj.keep(project.tree.top, code, written)
     return code
 
 

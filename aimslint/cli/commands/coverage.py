@@ -11,6 +11,7 @@ from aimslint.cli.checked import (
     check_all,
     config_option,
     day_option,
+    no_cache_option,
     one_of,
     reading,
     rev_option,
@@ -65,6 +66,7 @@ class Goal(click.ParamType):  # type: ignore[type-arg] # no type arguments befor
 @staged_option
 @rev_option
 @config_option
+@no_cache_option
 @output(
     "--output-format",
     type=click.Choice(["table", "json", "markdown"]),
@@ -87,6 +89,7 @@ def command(
     staged: bool,
     rev: str | None,
     config: str | None,
+    no_cache: bool,
     output_format: str,
     file: str | None,
     fail_under: "Sequence[tuple[Status, int]]",
@@ -99,7 +102,7 @@ def command(
     from aimslint.coverage import coverage_of
     from aimslint.views.coverage_groups import shortfalls
 
-    checked = one_of(check_all(paths, as_of, staged=staged, rev=rev, config=config))
+    checked = one_of(check_all(paths, as_of, staged=staged, rev=rev, config=config, no_cache=no_cache))
     coverage = coverage_of(checked.report, _pack(pack, checked.config), Phase(phase) if phase else None)
     deliver(import_module(f"aimslint.reporters.coverage.{output_format}").write(coverage, checked.report.as_of), file)
     goals = {status: max(wanted for each, wanted in fail_under if each is status) for status, _ in fail_under}

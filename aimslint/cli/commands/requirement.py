@@ -10,6 +10,7 @@ from aimslint.cli.checked import (
     check_all,
     config_option,
     day_option,
+    no_cache_option,
     nothing,
     one_of,
     project_in_reach,
@@ -32,6 +33,7 @@ output = section("Output")
 @staged_option
 @rev_option
 @config_option
+@no_cache_option
 @output(
     "--output-format",
     type=click.Choice(["text", "json"]),
@@ -40,7 +42,13 @@ output = section("Output")
     help="How it is printed.",
 )
 def command(
-    id_: str, as_of: date | None, staged: bool, rev: str | None, config: str | None, output_format: str
+    id_: str,
+    as_of: date | None,
+    staged: bool,
+    rev: str | None,
+    config: str | None,
+    no_cache: bool,
+    output_format: str,
 ) -> None:
     """Explain a clause or control.
 
@@ -51,7 +59,7 @@ def command(
     from aimslint.views.requirement import find_requirement, requirement_page
 
     if staged or rev is not None or config is not None or project_in_reach():
-        checked = one_of(check_all([], as_of, staged=staged, rev=rev, config=config, empty=True))
+        checked = one_of(check_all([], as_of, staged=staged, rev=rev, config=config, no_cache=no_cache, empty=True))
     else:
         checked = nothing(as_of or today())
     report = checked.report

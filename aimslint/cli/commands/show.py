@@ -5,7 +5,15 @@ from importlib import import_module
 
 import click
 
-from aimslint.cli.checked import check_all, config_option, day_option, one_of, rev_option, staged_option
+from aimslint.cli.checked import (
+    check_all,
+    config_option,
+    day_option,
+    no_cache_option,
+    one_of,
+    rev_option,
+    staged_option,
+)
 from aimslint.cli.options import Command, section
 from aimslint.cli.output import deliver
 
@@ -19,6 +27,7 @@ AHEAD = "90d"
 @staged_option
 @rev_option
 @config_option
+@no_cache_option
 @output("--rules", is_flag=True, help="Say which rules apply to it, and which do not and why.")
 @output(
     "--output-format",
@@ -33,6 +42,7 @@ def command(
     staged: bool,
     rev: str | None,
     config: str | None,
+    no_cache: bool,
     rules: bool,
     output_format: str,
 ) -> None:
@@ -45,7 +55,7 @@ def command(
     from aimslint.views.show import find_item, page_of
     from aimslint.views.upcoming import within
 
-    checked = one_of(check_all([], as_of, staged=staged, rev=rev, config=config))
+    checked = one_of(check_all([], as_of, staged=staged, rev=rev, config=config, no_cache=no_cache))
     item = find_item(name, checked.report.aims)
     page = page_of(checked.report, item, within(AHEAD, checked.report.as_of), rules=rules)
     deliver(import_module(f"aimslint.reporters.show.{output_format}").write(page, checked.report.as_of, checked.screen))

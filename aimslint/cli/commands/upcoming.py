@@ -6,7 +6,15 @@ from importlib import import_module
 
 import click
 
-from aimslint.cli.checked import check_all, config_option, day_option, reading, rev_option, staged_option
+from aimslint.cli.checked import (
+    check_all,
+    config_option,
+    day_option,
+    no_cache_option,
+    reading,
+    rev_option,
+    staged_option,
+)
 from aimslint.cli.options import Command, section, today
 from aimslint.cli.output import deliver
 
@@ -26,6 +34,7 @@ output = section("Output")
 @staged_option
 @rev_option
 @config_option
+@no_cache_option
 @output(
     "--output-format",
     type=click.Choice(["text", "json", "markdown", "ics"]),
@@ -41,6 +50,7 @@ def command(
     staged: bool,
     rev: str | None,
     config: str | None,
+    no_cache: bool,
     output_format: str,
     file: str | None,
 ) -> None:
@@ -53,7 +63,7 @@ def command(
     from aimslint.views.upcoming import upcoming
 
     _last_day(within, as_of or today())
-    reports = [one.report for one in check_all(paths, as_of, staged=staged, rev=rev, config=config)]
+    reports = [one.report for one in check_all(paths, as_of, staged=staged, rev=rev, config=config, no_cache=no_cache)]
     until = _last_day(within, reports[0].as_of)
     deliver(import_module(f"aimslint.reporters.upcoming.{output_format}").write(upcoming(reports, until)), file)
 
