@@ -39,6 +39,24 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class Earlier:
+    """What coverage was at a base: in words which one, how each requirement stood there, what else counted there."""
+
+    base: str
+    coverage: Coverage
+    settings: tuple[str, ...] = ()
+
+    def steps(self, now: Coverage) -> Mapping[str, Step]:
+        """The requirements whose status differs now, by their bare ids."""
+        return {step.id.partition(":")[2]: step for step in steps(self.coverage, now)}
+
+    @property
+    def statuses(self) -> Mapping[str, Status]:
+        """The status of each requirement then, by its bare id."""
+        return {row.requirement.id: row.status for row in self.coverage.rows}
+
+
+@dataclass(frozen=True, slots=True)
 class Touched:
     """A system whose code the change touches, the files, and the records that speak of that code, with their owners."""
 

@@ -151,6 +151,82 @@ def test_of_several_projects_one_is_named(here: Path) -> None:
     assert coverage("a") == coverage("b")
 
 
+def changed(here: Path) -> str:
+    """A repository whose last commit takes the intended use of a live system away and adds a rule's setting."""
+    make_repository(here)
+    first = commit(here, "First", FILES)
+    chat = FILES["governance/chat.yaml"].replace("intended_use: By staff, on opening hours\n", "")
+    settings = "version: 1\nphase: stage-2\nrules: {no-policy: {severity: info}}\n"
+    commit(here, "Less is said", {"governance/chat.yaml": chat, "aimslint.yaml": settings})
+    return first
+
+
+def test_what_a_change_gains_and_loses_stands_at_its_rows(here: Path) -> None:
+    first = changed(here)
+    text = coverage("--since", first)
+    lines = text.splitlines()
+    at = next(number for number, line in enumerate(lines) if line.startswith("  A.9.4 "))
+    assert lines[at].split()[-2:] == ["missing", "0/1"]
+    assert lines[at + 1].strip() == "lost: was operating"
+    assert text.count("was ") == text.count(": was ") + 1  # and in the sentence about the setting
+    end = lines[lines.index(f"Compared with {first[:7]}: 1 lost, 0 gained, 0 changed otherwise.") :]
+    assert end[1] == "settings: aimslint.yaml: rules.no-policy.severity is info, was not set"
+    assert all(cells(line) <= 100 for line in lines)
+    assert "Compared" not in coverage()
+
+
+def test_a_gain_is_told_as_one(here: Path) -> None:
+    changed(here)
+    commit(here, "Back", {"governance/chat.yaml": FILES["governance/chat.yaml"]})
+    found = json.loads(coverage("--since", "HEAD~1", "--output-format", "json"))
+    differing = {row["id"]: (row["before"], row["status"]) for row in found["requirements"]}
+    assert {id_: pair for id_, pair in differing.items() if pair[0] != pair[1]} == {"A.9.4": ("missing", "operating")}
+    assert "gained: was missing" in coverage("--since", "HEAD~1")
+
+
+def test_json_names_the_base_and_what_each_requirement_was(here: Path) -> None:
+    first = changed(here)
+    found = json.loads(coverage("--since", first, "--output-format", "json"))
+    settings = ["aimslint.yaml: rules.no-policy.severity is info, was not set"]
+    assert found["since"] == {"base": first[:7], "settings": settings}
+    plain = json.loads(coverage("--output-format", "json"))
+    rows = [{key: value for key, value in row.items() if key != "before"} for row in found["requirements"]]
+    assert plain == {key: value for key, value in found.items() if key != "since"} | {"requirements": rows}
+
+
+def test_markdown_has_a_column_for_what_was(here: Path) -> None:
+    first = changed(here)
+    lines = coverage("--since", first, "--output-format", "markdown").splitlines()
+    (row,) = (line for line in lines if line.startswith("| A.9.4 |"))
+    assert "| missing | lost, was operating | 0/1 |" in row
+    assert f"Compared with {first[:7]}: 1 lost, 0 gained, 0 changed otherwise." in lines
+    assert len({line.replace("\\|", "").count("|") for line in lines if line.startswith("|")}) == 1
+
+
+def test_against_a_base_without_records_all_is_gained(here: Path) -> None:
+    make_repository(here)
+    first = commit(here, "Code alone", {"app.py": ""})
+    commit(here, "Adopted", FILES)
+    found = json.loads(coverage("--since", first, "--output-format", "json"))
+    assert {row["before"] for row in found["requirements"]} <= {"missing", "not-yet"}
+    assert "0 lost, 1 gained" in coverage("--since", first)
+
+
+def test_a_base_that_is_not_there_is_refused(here: Path) -> None:
+    make_repository(here)
+    commit(here, "First", FILES)
+    result = run("coverage", "--since", "no-such-branch")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "there is no commit `no-such-branch`" in result.stderr
+
+
+def test_goals_and_a_base_go_together(here: Path) -> None:
+    first = changed(here)
+    result = run("coverage", "--as-of", AS_OF, "--since", first, "--fail-under", "operating=1")
+    assert result.exit_code == 1
+    assert "0 operating or better, and 1 are asked" in result.stderr
+
+
 @pytest.mark.parametrize("form", ["table", "json", "markdown"])
 def test_hostile_text_keeps_to_its_place(here: Path, form: str) -> None:
     evil = r'"x\n| 4.1 | forged |\r\n## forged\e[31m<b>\u202e"'

@@ -8,19 +8,26 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from aimslint.cli.checked import (
-    check_all,
+    Checked,
     config_option,
+    day_for,
     day_option,
     no_cache_option,
+    no_record,
     one_of,
     reading,
     rev_option,
     staged_option,
 )
+from aimslint.cli.checking import Checking
 from aimslint.cli.failures import Stop
 from aimslint.cli.options import Command, section
 from aimslint.cli.output import deliver
+from aimslint.cli.past import past_of
+from aimslint.cli.project import here, open_project
+from aimslint.cli.since import Since
 from aimslint.model import Phase
+from aimslint.reporters.text.screen import Screen
 
 if TYPE_CHECKING:
     from aimslint.config import Config
@@ -65,6 +72,7 @@ class Goal(click.ParamType):  # type: ignore[type-arg] # no type arguments befor
 @day_option
 @staged_option
 @rev_option
+@reading("--since", metavar="REV", help="Show also what changed since this parted from REV: a branch, tag, id.")
 @config_option
 @no_cache_option
 @output(
@@ -88,6 +96,7 @@ def command(
     as_of: date | None,
     staged: bool,
     rev: str | None,
+    since: str | None,
     config: str | None,
     no_cache: bool,
     output_format: str,
@@ -101,10 +110,24 @@ def command(
     """
     from aimslint.coverage import coverage_of
     from aimslint.views.coverage_groups import shortfalls
+    from aimslint.views.difference import Earlier
 
-    checked = one_of(check_all(paths, as_of, staged=staged, rev=rev, config=config, no_cache=no_cache))
-    coverage = coverage_of(checked.report, _pack(pack, checked.config), Phase(phase) if phase else None)
-    deliver(import_module(f"aimslint.reporters.coverage.{output_format}").write(coverage, checked.report.as_of), file)
+    project = open_project(paths or ["."], staged=staged, rev=rev, config=config)
+    base = Since(project, since) if since is not None else None
+    day = day_for(project, as_of)
+    screen = Screen(project.tree.top, here())
+    checking = Checking(day, screen, past_of(project, day, use_cache=not no_cache))
+    reports, empty = checking.reports(project)
+    if not reports:
+        raise Stop(no_record(project, empty[0], screen))
+    checked = one_of([Checked(report, project.configs[report.root], screen) for report in reports])
+    wanted, asked = _pack(pack, checked.config), Phase(phase) if phase else None
+    coverage = coverage_of(checked.report, wanted, asked)
+    earlier = None
+    if base is not None:
+        (before,) = base.reports(reports, checking)
+        earlier = Earlier(base.base.words, coverage_of(before, wanted, asked), tuple(base.settings(reports)))
+    deliver(import_module(f"aimslint.reporters.coverage.{output_format}").write(coverage, day, earlier), file)
     goals = {status: max(wanted for each, wanted in fail_under if each is status) for status, _ in fail_under}
     missed = shortfalls(coverage, goals)
     for goal in missed:

@@ -1,17 +1,28 @@
 """Coverage as JSON for programs, version 1: fields are added, never changed or taken away. All is ASCII."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
 from aimslint.coverage import Coverage, Row
+from aimslint.views.difference import Earlier
 
 
-def write(coverage: Coverage, as_of: date) -> Iterator[str]:
+def write(coverage: Coverage, as_of: date, earlier: Earlier | None = None) -> Iterator[str]:
     """The whole as one JSON document."""
-    yield from json.JSONEncoder(ensure_ascii=True, allow_nan=False, indent=2).iterencode(document(coverage, as_of))
+    encoder = json.JSONEncoder(ensure_ascii=True, allow_nan=False, indent=2)
+    whole = document(coverage, as_of)
+    yield from encoder.iterencode(whole if earlier is None else compared(whole, earlier))
     yield "\n"
+
+
+def compared(document: Mapping[str, Any], earlier: Earlier) -> dict[str, Any]:
+    """The same with `since`, the base and what else differs there, and `before` for each requirement."""
+    was = earlier.statuses
+    rows = [row | {"before": str(was[row["id"]])} for row in document["requirements"]]
+    since = {"base": earlier.base, "settings": list(earlier.settings)}
+    return {**document, "requirements": rows, "since": since}
 
 
 def document(coverage: Coverage, as_of: date) -> dict[str, Any]:

@@ -1,25 +1,37 @@
 """Coverage as Markdown: counts, then a table a clause and objective group."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from aimslint.coverage import Coverage, Row
-from aimslint.reporters.coverage.table import counts, subjects
+from aimslint.reporters.coverage.table import counts, moved, subjects
 from aimslint.reporters.text.markdown import escaped, table
 from aimslint.views.coverage_groups import groups
+from aimslint.views.difference import Earlier, Step
 
 HEADS = ("requirement", "title", "status", "subjects", "why")
 
 
-def write(coverage: Coverage, as_of: date) -> Iterator[str]:
+def write(coverage: Coverage, as_of: date, earlier: Earlier | None = None) -> Iterator[str]:
     """What records show, for a page or a pull request."""
     yield f"# Coverage of {escaped(coverage.pack.title)}\n\n"
     yield f"Phase {coverage.phase}, as of {as_of}. {counts(coverage)} What records show; no verdict.\n"
+    steps = None if earlier is None else earlier.steps(coverage)
+    if earlier is not None and steps is not None:
+        yield f"\n{escaped(moved(earlier.base, steps.values()))}\n"
+        yield "\n" if earlier.settings else ""
+        yield from (f"- {escaped(said)}\n" for said in earlier.settings)
+    heads = HEADS if steps is None else (*HEADS[:3], "before", *HEADS[3:])
     for group in groups(coverage):
         yield f"\n## {group.id} {escaped(group.title)}\n\n"
-        yield from table(HEADS, [_cells(row) for row in group.rows])
+        yield from table(heads, [_cells(row, steps) for row in group.rows])
 
 
-def _cells(row: Row) -> tuple[str, ...]:
+def _cells(row: Row, steps: Mapping[str, Step] | None) -> tuple[str, ...]:
     status = f"{row.status} (uncertain)" if row.uncertain else str(row.status)
-    return row.requirement.id, row.requirement.title, status, subjects(row), row.why
+    rest = (subjects(row), row.why)
+    if steps is None:
+        return row.requirement.id, row.requirement.title, status, *rest
+    step = steps.get(row.requirement.id)
+    before = f"{step.direction}, was {step.before}" if step is not None else ""
+    return row.requirement.id, row.requirement.title, status, before, *rest

@@ -1,27 +1,33 @@
 """Coverage for a terminal of 100 columns: a line a requirement, and below it why it is no better."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from aimslint.coverage import Coverage, Row, Status
 from aimslint.reporters.text.columns import WIDTH, cut, pad, wrap
-from aimslint.reporters.text.safe import one_line
+from aimslint.reporters.text.safe import one_line, prose
 from aimslint.reporters.text.words import count
 from aimslint.views.coverage_groups import Group, groups
+from aimslint.views.difference import Earlier, Step
 
 ID, STATUS, SUBJECTS = 10, 12, 5
 TITLE = WIDTH - 2 - ID - STATUS - SUBJECTS - 2
 MOST_LINES = 2
 
 
-def write(coverage: Coverage, as_of: date) -> Iterator[str]:
-    """By clause and objective group, then the counts."""
+def write(coverage: Coverage, as_of: date, earlier: Earlier | None = None) -> Iterator[str]:
+    """By clause and objective group, then the counts; with `earlier`, also what each row was that it is no longer."""
+    steps = {} if earlier is None else earlier.steps(coverage)
     yield f"{one_line(coverage.pack.title)}, phase {coverage.phase}, as of {as_of}\n"
     for group in groups(coverage):
         yield f"\n{_heading(group)}\n"
         for row in group.rows:
-            yield from _lines(row)
+            yield from _lines(row, steps.get(row.requirement.id))
     yield f"\n{counts(coverage)}\n"
+    if earlier is not None:
+        yield f"{moved(earlier.base, steps.values())}\n"
+        yield from (f"settings: {prose(said)}\n" for said in earlier.settings)
     if uncertain := sum(row.uncertain for row in coverage.rows):
         yield f"{count(uncertain, 'requirement')} marked ? rest on something missing or broken.\n"
     yield "What records show; no verdict.\n"
@@ -31,6 +37,15 @@ def counts(coverage: Coverage) -> str:
     """How many requirements have each status, best first."""
     order = (*reversed(list(Status)[:5]), Status.EXCLUDED, Status.NOT_YET)
     return ", ".join(f"{coverage.counts[status]} {status}" for status in order) + f"; of {len(coverage.rows)}."
+
+
+def moved(base: str, steps: Iterable[Step]) -> str:
+    """`Compared with main (8952db1): 5 lost, 1 gained, 0 changed otherwise.`"""
+    found = Counter(step.direction for step in steps)
+    return (
+        f"Compared with {prose(base)}: {found['lost']} lost, {found['gained']} gained, "
+        f"{found['changed']} changed otherwise."
+    )
 
 
 def subjects(row: Row) -> str:
@@ -44,11 +59,13 @@ def _heading(group: Group) -> str:
     return f"{pad(left, WIDTH - SUBJECTS - STATUS - 2)}{operating} of {len(group.rows)} operating"
 
 
-def _lines(row: Row) -> Iterator[str]:
+def _lines(row: Row, step: Step | None) -> Iterator[str]:
     title = pad(cut(row.requirement.title, TITLE), TITLE)
     status = f"{row.status}{' ?' if row.uncertain else ''}"
     yield f"  {pad(row.requirement.id, ID)}{title}  {pad(status, STATUS)}{subjects(row)}".rstrip() + "\n"
     indent = " " * (ID + 4)
+    if step is not None:
+        yield f"{indent}{step.direction}: was {step.before}\n"
     lines = wrap(one_line(row.why), WIDTH - len(indent)) if row.why else []
     if len(lines) > MOST_LINES:
         lines = [*lines[: MOST_LINES - 1], cut(" ".join(lines[MOST_LINES - 1 :]), WIDTH - len(indent))]

@@ -1,0 +1,31 @@
+"""A tree with some paths of another one."""
+
+import pytest
+
+from aimslint.trees import MemoryTree, Unreadable
+from aimslint.trees.swapped import SwappedTree
+
+BELOW = MemoryTree({"a": "below", "b": "below", "gone": "below"}, unmerged=["u", "v"])
+OTHER = MemoryTree({"b": "other", "new": "other", "c": "other"})
+TREE = SwappedTree(BELOW, OTHER, ["b", "new", "gone", "u", "nowhere"])
+
+
+def test_swapped_paths_are_as_in_the_other_tree() -> None:
+    assert TREE.paths() == ["a", "b", "new", "v"]
+    assert [TREE.read(path) for path in ("a", "b", "new")] == [b"below", b"other", b"other"]
+    assert (TREE.size("b"), TREE.blob("b")) == (5, OTHER.blob("b"))
+    assert TREE.blob("a") == BELOW.blob("a")
+    assert [TREE.has(path) for path in ("a", "new", "gone", "c", "nowhere")] == [True, True, False, False, False]
+    assert TREE.unmerged() == ["v"]
+    assert (TREE.similar("A"), TREE.similar("gone")) == ("a", None)
+    assert TREE.top == BELOW.top
+
+
+def test_what_is_not_there_cannot_be_read() -> None:
+    with pytest.raises(Unreadable):
+        TREE.read("gone")
+    read = dict(TREE.read_many(["new", "gone", "a", "missing", "b"], limit=5))
+    assert list(read) == ["new", "gone", "a", "missing", "b"]
+    assert (read["new"], read["a"], read["b"]) == (b"other", b"below", b"other")
+    assert isinstance(read["gone"], Unreadable)
+    assert isinstance(read["missing"], Unreadable)
