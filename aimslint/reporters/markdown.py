@@ -4,16 +4,18 @@ Nothing of a record becomes markup, a link, an image or a mention. The text stay
 the number of those left out: GitHub drops the whole summary of a step above 1024 kB, and refuses long comments.
 """
 
-from collections.abc import Callable, Iterator, Sequence
-from typing import TypeVar
+from collections.abc import Iterator
 
 from aimslint.model import Finding, Severity, Suppressed
 from aimslint.report import Skip
+from aimslint.reporters.ci import difference
 from aimslint.reporters.ci.order import suppressed_worst_first, worst_first
 from aimslint.reporters.ci.requirements import Counts, by_requirement
 from aimslint.reporters.ci.room import fitting
+from aimslint.reporters.ci.tables import titled
 from aimslint.reporters.ci.words import exemption
-from aimslint.reporters.text.markdown import escaped, head, row, rule_words
+from aimslint.reporters.text.difference import counted
+from aimslint.reporters.text.markdown import escaped, row, rule_words
 from aimslint.reporters.text.safe import printed
 from aimslint.reporters.text.screen import Screen
 from aimslint.reporters.text.summary import severities
@@ -21,14 +23,12 @@ from aimslint.reporters.text.words import count
 from aimslint.rulebook import Rule
 from aimslint.views import Listed, Listing
 
-Item = TypeVar("Item")
-
 STEP_SUMMARY = 900_000
 COMMENT = 60_000
 SIGNS = {Severity.ERROR: "🔴 error", Severity.WARNING: "🟠 warning", Severity.INFO: "🔵 info"}
 
 # The parts of the room that sections may take, in hundredths. What is about every finding gets the most.
-SHARES = {"findings": 50, "requirements": 10, "suppressed": 15, "rules": 15, "skipped": 5, "notes": 3}
+SHARES = {"findings": 40, "difference": 15, "requirements": 8, "suppressed": 12, "rules": 15, "skipped": 5, "notes": 3}
 
 
 def write(listing: Listing, screen: Screen) -> Iterator[str]:
@@ -37,10 +37,12 @@ def write(listing: Listing, screen: Screen) -> Iterator[str]:
 
 
 def within(most: int, listing: Listing, screen: Screen) -> Iterator[str]:
-    """The same in at most so many bytes, for instance `COMMENT`. There is room for words from 4,000 bytes on."""
+    """The same in at most so many bytes, for instance `COMMENT`. There is room for words from 6,000 bytes on."""
     rooms = {section: most * share // 100 for section, share in SHARES.items()}
     yield from _head(listing)
     yield from _findings(listing, rooms["findings"])
+    if listing.difference is not None:
+        yield from difference.tables(listing.difference, listing.primary, rooms["difference"])
     yield from _requirements(listing, rooms["requirements"])
     yield from _suppressed(listing, rooms["suppressed"])
     yield from _rules(listing, rooms["rules"])
@@ -57,6 +59,8 @@ def _head(listing: Listing) -> Iterator[str]:
         f"Read {count(counts.records, 'record')}{roots}, ran {count(counts.rules, 'rule')}, as of {listing.as_of}; "
         f"{counts.fixable} fixable, {counts.waived} waived, {counts.baselined} baselined.\n"
     )
+    if listing.difference is not None:
+        yield f"\n{escaped(counted(listing.difference))}\n"
 
 
 def _findings(listing: Listing, room: int) -> Iterator[str]:
@@ -66,7 +70,8 @@ def _findings(listing: Listing, room: int) -> Iterator[str]:
         return row((SIGNS[finding.severity], finding.message, _spot(finding), finding.rule, requirements))
 
     heads = ("Severity", "Finding", "Where", "Rule", "Requirements")
-    yield from _table("Findings", heads, worst_first(listing.findings), line, room)
+    title = "Findings" if listing.difference is None else "New findings"
+    yield from titled(title, heads, worst_first(listing.findings), line, room)
 
 
 def _requirements(listing: Listing, room: int) -> Iterator[str]:
@@ -75,7 +80,7 @@ def _requirements(listing: Listing, room: int) -> Iterator[str]:
         return row((id_.removeprefix(f"{listing.primary}:"), listing.titles.get(id_, ""), *map(str, counts)))
 
     heads = ("Requirement", "Title", "Errors", "Warnings", "Infos")
-    yield from _table("By requirement", heads, by_requirement(listing), line, room)
+    yield from titled("By requirement", heads, by_requirement(listing), line, room)
 
 
 def _suppressed(listing: Listing, room: int) -> Iterator[str]:
@@ -84,7 +89,7 @@ def _suppressed(listing: Listing, room: int) -> Iterator[str]:
         return row((finding.severity, finding.message, _spot(finding), finding.rule, exemption(one.by)))
 
     heads = ("Severity", "Finding", "Where", "Rule", "Why")
-    yield from _table("Not counted", heads, suppressed_worst_first(listing), line, room)
+    yield from titled("Not counted", heads, suppressed_worst_first(listing), line, room)
 
 
 def _rules(listing: Listing, room: int) -> Iterator[str]:
@@ -105,7 +110,7 @@ def _skipped(listing: Listing, room: int) -> Iterator[str]:
     def line(skip: Skip) -> str:
         return row((skip.rule, str(skip.subjects), skip.reason))
 
-    yield from _table("Could not be judged", ("Rule", "Records", "Reason"), listing.skipped, line, room)
+    yield from titled("Could not be judged", ("Rule", "Records", "Reason"), listing.skipped, line, room)
 
 
 def _notes(listing: Listing, room: int) -> Iterator[str]:
@@ -118,16 +123,6 @@ def _notes(listing: Listing, room: int) -> Iterator[str]:
     if lines:
         yield "\n"
         yield from fitting(lines, str, room, "- {} more notes\n")
-
-
-def _table(
-    title: str, heads: Sequence[str], items: Sequence[Item], line: Callable[[Item], str], room: int
-) -> Iterator[str]:
-    """A table under a title; nothing where there are no items."""
-    if items:
-        yield f"\n### {title}\n\n"
-        yield from head(heads)
-        yield from fitting(items, line, room, "\n{} more, for which there is no room here.\n")
 
 
 def _spot(finding: Finding) -> str:

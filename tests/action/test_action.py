@@ -62,6 +62,8 @@ def test_a_pull_request_answers_for_what_it_adds(adding: PullRequest, tmp_path: 
     assert "the target of the pull request" in done.log
     assert done.summary.startswith("Before.\n## aimslint: 1 error")
     assert "Tour is deployed" in done.summary
+    assert "the target of the pull request: " in done.summary
+    assert "### New findings\n" in done.summary
 
 
 def test_a_pull_request_that_adds_nothing_passes_beside_what_was_there(mending: PullRequest, tmp_path: Path) -> None:
