@@ -2,7 +2,8 @@
 
 - A line that is a path in backticks and a colon, or `Add to` and that, says where the next block of YAML belongs.
 - `<!-- run -->` before a block of console text runs its commands in the folder of the page, and compares what is shown.
-- `<!-- start: sample-repo -->` lets the page start in a copy of the sample instead of an empty folder.
+- `<!-- start: sample-repo -->` lets the page start in a copy of the sample instead of an empty folder, and
+  `<!-- start: sample-repo, branch NAME -->` in the sample with its history, where that branch is checked out.
 - In what is shown, a line `…` stands for any lines.
 """
 
@@ -15,7 +16,7 @@ TOP = Path(__file__).resolve().parents[2]
 MADE = "<!-- Made by `make generate`"
 
 _PLACE = re.compile(r"^(?P<add>Add to )?`(?P<path>[^`\s]+\.(?:yaml|md))`:$")
-_START = re.compile(r"^<!-- start: (?P<folder>\S+) -->$", re.MULTILINE)
+_START = re.compile(r"^<!-- start: (?P<folder>[^\s,]+)(?:, branch (?P<branch>\S+))? -->$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +46,10 @@ def hand_written() -> list[str]:
     return sorted(path.relative_to(TOP).as_posix() for path in found if not path.read_text("utf-8").startswith(MADE))
 
 
-def start_of(page: str) -> str | None:
-    """The folder that a page starts in a copy of."""
+def start_of(page: str) -> tuple[str, str | None] | None:
+    """The folder that a page starts in a copy of, and the branch of its history."""
     found = _START.search((TOP / page).read_text("utf-8"))
-    return found["folder"] if found else None
+    return (found["folder"], found["branch"]) if found else None
 
 
 def blocks(page: str) -> Iterator[Block]:

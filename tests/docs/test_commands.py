@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 import pytest
+from sample_history import build
 
 from aimslint.cli.program import program
 from tests.cli.running import AS_OF, run
@@ -19,8 +20,10 @@ ELSEWHERE = ("pip install .", "cd sample-repo")
 def follow(page: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Do what a page says, in `folder`. Gives what went otherwise."""
     start = start_of(page)
-    if start is not None:
-        shutil.copytree(TOP / start, folder, dirs_exist_ok=True)
+    if start is not None and start[1] is not None:
+        build(folder, TOP / start[0]).git.checkout("--quiet", start[1])
+    elif start is not None:
+        shutil.copytree(TOP / start[0], folder, dirs_exist_ok=True)
     monkeypatch.chdir(folder)
     wrong = []
     last = 0
