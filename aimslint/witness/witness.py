@@ -31,7 +31,7 @@ class Witness:
         self._changes: dict[str, Changes] = {}
         self._versions: dict[int, Versions] = {}
         self._gathered: set[str] = set()
-        self._contents = Contents(history, lambda blob: self._names_today.get(blob, ()))
+        self._contents = Contents(history, self._standing)
 
     @property
     def unknown(self) -> Unknown | None:
@@ -210,8 +210,7 @@ class Witness:
         changes = [change for path in sorted(paths) for _, change in self.changes_of(path)]
         self._contents.gather(blob for change in changes for blob in (change.before, change.after))
 
-    @cached_property
-    def _names_today(self) -> Mapping[str, Sequence[Sequence[str]]]:
+    def _standing(self) -> Mapping[str, Sequence[Sequence[str]]]:
         """The fields of today's records by the blobs of their files, as far as each document of a file is one."""
         files: dict[str, list[Item]] = {}
         for record in self._aims.records:
@@ -221,6 +220,8 @@ class Witness:
             blob = self._aims.tree.blob(path)
             if blob is not None and [record.document for record in records] == list(range(len(records))):
                 found[blob] = [tuple(record.data) for record in records]
+                if self._history.tip.get(path) != blob:
+                    self._keep(path, blob)
         return found
 
     @cached_property

@@ -1,11 +1,11 @@
-"""Records kept as the texts of their fields. Each text is parsed when somebody looks at its value, once for all versions.
+"""Records kept as the texts of their fields: each is parsed when somebody looks at its value, once for all versions.
 
 Most versions of a record differ from the next in a line or two. So a file is taken apart where its fields begin, which
 costs a hundredth of parsing it, and what reads the same in two versions says the same.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from sys import intern
 from typing import Any
 
@@ -14,8 +14,7 @@ from aimslint.loading.scalars import typed
 
 _FIELD = re.compile(rb"\n([A-Za-z_][A-Za-z0-9_-]*):")
 _COMMENTS = re.compile(rb"(?:\n(?:#[^\n]*)?)*")
-# Other ends of documents, carriage returns, and what ties one part of a file to another: anchors, aliases and tags.
-_NOT_APART = re.compile(rb"(?:\A|\n)(?:---(?!\n)|\.\.\.|%)|\r|[ \[{,][&*!][^\s&*!]")
+_TIE = re.compile(rb"[ \[{,][&*!][^\s&*!]")  # what ties one part of a file to another: anchors, aliases and tags
 _WORD = re.compile(rb" ([A-Za-z][A-Za-z0-9_-]*|\d{4}-\d\d-\d\d)")
 
 
@@ -54,23 +53,23 @@ class Text:
 class Written(Mapping[str, Any]):
     """One record as it is written. Its values must not be changed: other versions share them."""
 
-    __slots__ = ("_places", "_texts")
+    __slots__ = ("places", "texts")
 
     def __init__(self, places: Mapping[str, int], texts: Sequence[Text]) -> None:
-        self._places = places
-        self._texts = texts
+        self.places = places
+        self.texts = texts
 
     def __getitem__(self, name: str) -> Any:
-        return self._texts[self._places[name]].value
+        return self.texts[self.places[name]].value
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._places)
+        return iter(self.places)
 
     def __len__(self) -> int:
-        return len(self._places)
+        return len(self.places)
 
     def __contains__(self, name: object) -> bool:
-        return name in self._places
+        return name in self.places
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Mapping) and next(differing(self, other), None) is None
@@ -79,18 +78,26 @@ class Written(Mapping[str, Any]):
 
     def text(self, name: str) -> Text | None:
         """What stands behind the name of a field, None when it is not there."""
-        place = self._places.get(name)
-        return None if place is None else self._texts[place]
+        place = self.places.get(name)
+        return None if place is None else self.texts[place]
 
 
 def differing(one: Mapping[str, Any], other: Mapping[str, Any]) -> Iterator[str]:
     """The names of the fields that have other values in one version than in the other, or are in only one of them."""
-    apart = isinstance(one, Written) and isinstance(other, Written)
-    for name in {**dict.fromkeys(one), **dict.fromkeys(other)}:
-        if apart and one.text(name) is other.text(name):  # type: ignore[attr-defined]
-            continue
+    for name in _reading_differently(one, other):
         if name not in one or name not in other or one[name] != other[name]:
             yield name
+
+
+def _reading_differently(one: Mapping[str, Any], other: Mapping[str, Any]) -> Iterable[str]:
+    """The names of the fields that may differ; all of them when nobody knows how they are written."""
+    if not isinstance(one, Written) or not isinstance(other, Written):
+        return {**dict.fromkeys(one), **dict.fromkeys(other)}
+    if one.places is other.places:
+        return [
+            name for name, mine, theirs in zip(one.places, one.texts, other.texts, strict=True) if mine is not theirs
+        ]
+    return [name for name in {**one.places, **other.places} if one.text(name) is not other.text(name)]
 
 
 class Reader:
@@ -105,7 +112,7 @@ class Reader:
 
         `names` are the fields that each record is known to hold, in their order, when the file has been parsed before.
         """
-        if not raw.endswith(b"\n") or _NOT_APART.search(raw):
+        if not _can_be_taken_apart(raw):
             return None
         found = []
         for number, document in enumerate(raw[:-1].removeprefix(b"---\n").split(b"\n---\n")):
@@ -135,6 +142,15 @@ class Reader:
         if places is None:
             places = self._places[names] = {intern(name.decode()): place for place, name in enumerate(names)}
         return places
+
+
+def _can_be_taken_apart(raw: bytes) -> bool:
+    """Whether nothing stands in a file that needs a parser to see where documents begin and what belongs together."""
+    if not raw.endswith(b"\n") or b"\r" in raw or b"\n..." in raw or b"\n%" in raw or raw.startswith((b"...", b"%")):
+        return False
+    if raw.count(b"\n---") != raw.count(b"\n---\n"):
+        return False
+    return not any(sign in raw for sign in (b"&", b"*", b"!")) or _TIE.search(raw) is None
 
 
 def _read(raw: bytes, names: Sequence[str], texts: Sequence[Text], new: Sequence[int]) -> bool:
