@@ -124,17 +124,21 @@ def difference(
     came = [listed.finding for listed in after.findings if now(listed.finding) not in was_open]
     pairs = again(came, gone, renames or Renames())
     came_anew = {now(one) for one in came if one.fingerprint not in pairs}
-    gone = [one for one in gone if one.fingerprint not in pairs.values()]
+    renamed = set(pairs.values())
+    gone = [one for one in gone if one.fingerprint not in renamed]
     unsure = _more_unsure(before, after)
-    unseen = [one for one in gone if one.rule in unsure or one.location.path in unread]
+
+    def can_be_seen(one: Finding) -> bool:
+        return one.rule not in unsure and one.location.path not in unread
+
     new = tuple(listed for listed in after.findings if now(listed.finding) in came_anew)
     return Difference(
         base,
         new,
-        tuple(one for one in gone if one not in unseen),
+        tuple(filter(can_be_seen, gone)),
         tuple(listed for listed in after.findings if now(listed.finding) not in came_anew),
         tuple(one for one in after.suppressed if now(one.finding) not in was_exempt),
-        tuple(unseen),
+        tuple(one for one in gone if not can_be_seen(one)),
         tuple(_stale(listed) for listed in new if _is_staleness(listed) and listed.finding.record not in added),
         tuple(step for pair in coverage for step in steps(*pair)),
         tuple(touched),

@@ -1,8 +1,10 @@
 """What a change only calls by another name: records with another id, files at another place."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from aimslint.aims import Item
 from aimslint.model import Finding, Subject
@@ -10,10 +12,11 @@ from aimslint.report import Report
 
 Key = tuple[str, str, str, str]
 
+_ITEM = re.compile(r"\[[^\[\]]*\]")
 _TELLING = 2  # fields beside kind and id; with fewer, two records may be alike without being the same
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Renames:
     """The old name of each record or entry, and of each file, by the new one."""
 
@@ -28,10 +31,13 @@ class Renames:
         rule, kind, id_, data_path = key_of(found)
         if found.record is None:
             return rule, kind, self.files.get(id_, id_), data_path
-        for new, old in self.records.items():
-            data_path = data_path.replace(f"[{new.id}]", f"[{old.id}]")
         was = self.records.get(found.record, found.record)
-        return rule, was.kind, was.id, data_path
+        return rule, was.kind, was.id, _ITEM.sub(lambda item: self._old_ids.get(item[0], item[0]), data_path)
+
+    @cached_property
+    def _old_ids(self) -> dict[str, str]:
+        """How an item was called in a data path, by how it is called now."""
+        return {f"[{new.id}]": f"[{old.id}]" for new, old in self.records.items()}
 
 
 def key_of(found: Finding) -> Key:

@@ -473,3 +473,22 @@ def test_hostile_text_of_the_base_stays_text(here: Path, form: str) -> None:
     assert "deployed-without-aiia" in said
     assert not any(sign in said for sign in ("\x1b", "\u202e", "##["))
     assert not any(line.strip().startswith("::error::a") for line in said.splitlines())
+
+
+@pytest.mark.parametrize("form", ["full", "concise", "github", "gitlab", "sarif", "junit", "markdown", "json"])
+def test_every_format_lists_the_new_findings_alone(here: Path, form: str) -> None:
+    """The old one is about Chat; the text that sums up the difference counts it, and json holds it as `still`."""
+    repository(here, BASE, {"governance/systems/other.yaml": CHAT2})
+    said = check("--since", "main", "--output-format", form).stdout
+    if form == "json":
+        said = json.dumps(json.loads(said)["findings"])
+    assert "Other is deployed without an approved impact assessment" in said
+    assert "Chat is deployed without" not in said
+
+
+def test_a_record_in_the_place_of_another_is_new(here: Path) -> None:
+    """A record replaced by another one under a new id is no rename, also where both have the same gap."""
+    repository(here, BASE, {"governance/systems/legacy.yaml": None, "governance/systems/other.yaml": CHAT2})
+    found = since(code=1)
+    assert ("deployed-without-aiia", "other") in named(found["findings"])
+    assert ("deployed-without-aiia", "chat") in named(found["difference"]["fixed"])

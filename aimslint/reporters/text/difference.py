@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import TypeVar
 
 from aimslint.reporters.text.columns import WIDTH, cut, wrap
-from aimslint.reporters.text.safe import one_line, prose
+from aimslint.reporters.text.safe import one_line, prose, tame
 from aimslint.reporters.text.words import count
 from aimslint.views.difference import Difference, Step, Touched
 
@@ -80,7 +80,8 @@ def system(touched: Touched) -> Iterator[str]:
     owner = f" (owner {one_line(touched.owner)})" if touched.owner else ""
     yield f"code: {one_line(touched.system)}{owner}, {count(len(touched.files), 'file')} changed"
     if touched.records:
-        yield from (INDENT + line for line in wrap(f"look again at {again(touched)}", WIDTH - len(INDENT)))
+        for line in _in_lines(f"look again at {again(touched)}"):
+            yield INDENT + line
 
 
 def again(touched: Touched) -> str:
@@ -101,9 +102,14 @@ def _id(step: Step, primary: str) -> str:
 
 
 def _wrapped(text: str) -> Iterator[str]:
-    first, *rest = wrap(text, WIDTH - len(INDENT))
+    first, *rest = _in_lines(text)
     yield first
     yield from (INDENT + line for line in rest)
+
+
+def _in_lines(text: str) -> list[str]:
+    """The lines that fit below each other, also tame where a long word had to be broken."""
+    return [tame(line) for line in wrap(text, WIDTH - len(INDENT))]
 
 
 def _most(items: Sequence[Shown]) -> Sequence[Shown]:
