@@ -11,7 +11,8 @@ from aimslint.checks import all_checks
 from aimslint.config import FILE_NAME, Config, ConfigError, read_config
 from aimslint.fixes import fixes_for
 from aimslint.history import History, NoHistory, Unknown
-from aimslint.loading import Limits, Loaded, load_file, locate
+from aimslint.loading import Loaded, load_file, locate
+from aimslint.loading.together import Together
 from aimslint.model import ExemptionKind, Keys, Phase, Place, Problem
 from aimslint.packs import Pack, PackError, all_pack_names, load_packs
 from aimslint.placing import Placer, in_order
@@ -51,18 +52,20 @@ def check(
     rulebook: Rulebook | None = None,
     clock: Clock | None = None,
     disregard: Collection[ExemptionKind] = (),
+    jobs: int = 1,
 ) -> Report:
     """Check the AIMS at folder `root` of a tree as it stands on the day `as_of`.
 
     `history` is the past of the tree; without one, rules that need it are skipped. `config` replaces the tree's own
-    aimslint.yaml; `rulebook`, read once by whoever checks many trees, the rules that
-    it would name. Every rule is judged; with a `clock`, the tallies tell how long each took. Exceptions of the kinds in
-    `disregard` keep no finding from counting. Raises ConfigError, PackError or RuleError when configuration, baseline,
-    packs or rule files cannot be used.
+    aimslint.yaml; `rulebook`, read once by whoever checks many trees, the rules that it would name. Every rule is
+    judged; with a `clock`, the tallies tell how long each took. Exceptions of the kinds in `disregard` keep no finding
+    from counting. Many files are parsed by up to `jobs` processes. Raises ConfigError, PackError or RuleError when
+    configuration, baseline, packs or rule files cannot be used.
     """
     config = config if config is not None else config_of(tree, root)
-    aims = read(tree, config, root)
+    reading = _Reading.begin(tree, config, root, jobs)
     rulebook = rulebook if rulebook is not None else rulebook_of(tree, config, root)
+    aims = _linked(reading, tree, config, root)
     witness = Witness(history_in_use(history, config, root), aims, as_of)
     snapshot = Snapshot(aims, as_of, witness, arrangements_of(tree, config, root))
     verdicts = judge_all((rule for rule in rulebook if rule.raised_by is None), snapshot, all_checks(), clock)
@@ -94,11 +97,13 @@ def check(
     )
 
 
-def read(tree: Tree, config: Config, root: str = "") -> Aims:
+def read(tree: Tree, config: Config, root: str = "", *, jobs: int = 1) -> Aims:
     """Read and link every record below `root`. Never raises for what the files hold: that is among the problems."""
-    paths = files_of(tree.paths(), root)
-    reading = _Reading(config.loading_limits())
-    reading.load(tree, record_paths(paths, config, root))
+    return _linked(_Reading.begin(tree, config, root, jobs), tree, config, root)
+
+
+def _linked(reading: "_Reading", tree: Tree, config: Config, root: str) -> Aims:
+    reading.finish()
     if config.extensions:
         reading.problems += check_extensions(reading.records, _extension_schemas(tree, config, root))
     settings = f"{root}/{FILE_NAME}" if root else FILE_NAME
@@ -250,25 +255,38 @@ def _skipped(verdicts: Iterable[Verdict]) -> list[Skip]:
 class _Reading:
     """Collects what the files of one root hold."""
 
-    limits: Limits
+    _files: Sequence[tuple[str, Unreadable | None]]
+    _unmerged: Collection[str]
+    _parsing: Together
     records: list[RawRecord] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     texts: dict[str, str] = field(default_factory=dict)
     lost: dict[str, list[str]] = field(default_factory=dict)
 
-    def load(self, tree: Tree, paths: Sequence[str]) -> None:
-        """Read these files. What cannot be read becomes a problem; its kind, as far as it shows, is lost."""
-        unmerged = set(tree.unmerged())
-        for path, raw in tree.read_many(paths, self.limits.file_bytes):
-            if isinstance(raw, Unreadable):
-                rule = "unmerged-entry" if path in unmerged else raw.rule
-                self.problems.append(Problem(rule, Place(path), {"reason": raw.reason, "advice": raw.advice}))
+    @classmethod
+    def begin(cls, tree: Tree, config: Config, root: str, jobs: int) -> "_Reading":
+        """Read the bytes of every record file. Helpers, if any, parse from now on, whatever happens meanwhile."""
+        paths = record_paths(files_of(tree.paths(), root), config, root)
+        limits = config.loading_limits()
+        contents = list(tree.read_many(paths, limits.file_bytes))
+        readable = [(path, raw) for path, raw in contents if not isinstance(raw, Unreadable)]
+        files = [(path, raw if isinstance(raw, Unreadable) else None) for path, raw in contents]
+        return cls(files, set(tree.unmerged()), Together(readable, limits, jobs))
+
+    def finish(self) -> None:
+        """Take in what the files hold. What cannot be read becomes a problem; its kind, as far as it shows, is lost."""
+        parsed = self._parsing.results()
+        for path, why in self._files:
+            if why is not None:
+                rule = "unmerged-entry" if path in self._unmerged else why.rule
+                self.problems.append(Problem(rule, Place(path), {"reason": why.reason, "advice": why.advice}))
                 self._lose(kinds_in_path(path), "")
                 continue
-            loaded = load_file(path, raw, self.limits)
+            loaded = next(parsed)
             self.texts[path] = loaded.text
             self.problems += loaded.problems
             self._take(loaded)
+        parsed.close()
 
     def _take(self, loaded: Loaded) -> None:
         for document in loaded.documents:

@@ -26,6 +26,7 @@ class Checking:
     past: "History"
     disregard: Collection[ExemptionKind] = ()
     clock: "Clock | None" = None
+    jobs: int = 1
 
     def reports(self, project: Project) -> "tuple[list[Report], list[str]]":
         """The report of each AIMS root that holds records, and the roots that hold none."""
@@ -41,6 +42,7 @@ class Checking:
                     history=self.past,
                     clock=self.clock,
                     disregard=self.disregard,
+                    jobs=self.jobs,
                 )
                 for root, config in project.configs.items()
             ]

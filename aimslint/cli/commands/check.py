@@ -54,6 +54,13 @@ exit_code = section("Exit code (0 nothing to report, 1 findings, 2 could not do 
 @reading("--since", metavar="REV", help="List only what is new since this parted from REV: a branch, tag, id.")
 @reading("--require-history", is_flag=True, help="2 when rules are skipped because the past is not at hand.")
 @reading("--config", metavar="FILE", help="Use FILE in place of aimslint.yaml.")
+@reading(
+    "--jobs",
+    type=click.IntRange(1, 64),
+    metavar="N",
+    show_default="as many as there are processors",
+    help="Parse files in up to N processes; small projects need one.",
+)
 @no_cache_option
 @reading("--show-files", is_flag=True, help="List the files that would be read, and check nothing.")
 @mending("--fix", is_flag=True, help="Mend in place what has one right answer, and list what remains.")
@@ -114,6 +121,7 @@ def command(
     since: str | None,
     require_history: bool,
     config: str | None,
+    jobs: int | None,
     no_cache: bool,
     show_files: bool,
     fix: bool,
@@ -144,6 +152,7 @@ def command(
         deliver(_files(project, screen), file)
         return 0
 
+    from aimslint.loading.together import best_jobs
     from aimslint.views import Wanted, narrow
 
     base = Since(project, since) if since is not None else None
@@ -161,7 +170,7 @@ def command(
     )
     clock = perf_counter_ns if statistics and verbose else None
     begun = clock() if clock else 0
-    checking = Checking(day, screen, past, disregarded(no_ignores, no_baseline), clock)
+    checking = Checking(day, screen, past, disregarded(no_ignores, no_baseline), clock, jobs or best_jobs())
     unwritten: list[str] = []
     if fix or diff:
         fixing = Fixing(project, wanted, checking.reports, unsafe_fixes, screen)
