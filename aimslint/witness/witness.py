@@ -30,6 +30,7 @@ class Witness:
         self._as_of = as_of
         self._changes: dict[str, Changes] = {}
         self._versions: dict[int, Versions] = {}
+        self._of_code: dict[int, Mapping[str, Changes]] = {}
         self._gathered: set[str] = set()
         self._contents = Contents(history, self._standing)
 
@@ -130,11 +131,15 @@ class Witness:
         day = record.data.get(field_)
         if files is None or not isinstance(day, str):
             return CodeChange()
-        since = self._since(date.fromisoformat(day), self.arrival(record, field_))
-        state = self.code_state(system)
-        paths = dict.fromkeys(files.among(self._all_paths))
-        changes = {path: tuple(followed(path, self.changes_of, paths.keys())) for path in paths}
-        counted, before = net_change(files, changes, state, since, self.is_old, self._rank, self._reviewed(system))
+        changes = self._code_changes(system, files)
+        since = Since(date.fromisoformat(day))
+        state: Mapping[str, str] = {}
+        counted: Changes = ()
+        before: Mapping[str, str | None] = {}
+        if any(commit.committed > since.day for path in changes for commit, _ in changes[path]):  # else nothing counts
+            since = self._since(since.day, self.arrival(record, field_))
+            state = self.code_state(system)
+            counted, before = net_change(files, changes, state, since, self.is_old, self._rank, self._reviewed(system))
         count = self._lines(before, state) if lines and before else 0
         return CodeChange(
             tuple({commit.id: commit for commit, _ in counted}.values()),
@@ -143,6 +148,14 @@ class Witness:
             count,
             next((one.sentence for one in self.beginnings if one.cut and one.day > since.day), ""),
         )
+
+    def _code_changes(self, system: Item, files: CodeFiles) -> Mapping[str, Changes]:
+        """The changes of each file that belongs to a system's code, or once did."""
+        if id(system) not in self._of_code:
+            paths = dict.fromkeys(files.among(self._all_paths))
+            found = {path: tuple(followed(path, self.changes_of, paths.keys())) for path in paths}
+            self._of_code[id(system)] = found
+        return self._of_code[id(system)]
 
     def _reviewed(self, system: Item) -> Callable[[Mapping[str, str]], bool]:
         """Whether a note of a system says of a state of its code that what led there has no bearing."""
