@@ -136,7 +136,7 @@ def own_secret() -> bytes:
     folder = _users_folder("XDG_STATE_HOME", ".local/state") / FOLDER
     file = folder / "cache-secret"
     known = _secret_in(file)
-    if known or not folder.is_absolute():
+    if known or not folder.is_absolute() or _is_anothers(file):
         return known
     with suppress(OSError):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -156,6 +156,14 @@ def _secret_in(file: Path) -> bytes:
         finally:
             os.close(opened)
     return b""
+
+
+def _is_anothers(file: Path) -> bool:
+    """Whether it belongs to somebody else, as under `sudo`: what is theirs we leave to them."""
+    try:
+        return os.name == "posix" and os.lstat(file).st_uid != os.geteuid()
+    except OSError:
+        return False
 
 
 def _users_folder(variable: str, otherwise: str) -> Path:

@@ -71,11 +71,10 @@ class Memory:
 
     def outcome(self) -> Outcome | None:
         """How the same run ended before, if that is known."""
-        data = self._cache.get(NAME, self._key)
-        if data is None:
-            return None
-        code, written = data
-        return Outcome(code, [(file, option, text) for file, option, text in written])
+        match self._cache.get(NAME, self._key):
+            case [int(code), [*written]] if all(map(_is_text, written)):
+                return Outcome(code, [(file, option, text) for file, option, text in written])
+        return None
 
     def keep(self, top: Path, code: int, written: Written) -> None:
         """Remember how the run ended, if what it read was in the repository that begins at `top`, and stayed as is."""
@@ -117,6 +116,13 @@ def tell(outcome: Outcome, arguments: Sequence[str]) -> int:
 
         return program.tell(error, arguments)
     return outcome.code
+
+
+def _is_text(kept: object) -> bool:
+    match kept:
+        case [None | str(), str(), str()]:
+            return True
+    return False
 
 
 def _top_of_repository(arguments: Sequence[str]) -> Path | None:
