@@ -6,6 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.cli.running import AS_OF, SOUND
+from tests.repositories import make_repository
+
 PROGRAM = """
 import sys
 before = set(sys.modules)
@@ -14,24 +17,71 @@ try:
     {statement}
 except SystemExit as end:
     assert not end.code, end.code
-came = {{name.partition(".")[0] for name in set(sys.modules) - before}}
-print("\\n" + " ".join(sorted(came - sys.stdlib_module_names)))
+print("\\n" + " ".join(sorted(set(sys.modules) - before)))
 """
 
+WARM = {
+    "aimslint",
+    "aimslint.cache",
+    "aimslint.cli",
+    "aimslint.cli.output",
+    "aimslint.cli.remembered",
+    "aimslint.cli.repository_state",
+    "aimslint.git_command",
+    "aimslint.version",
+}
+"""All of aimslint that an unchanged check may load."""
+DEAR = {
+    "argparse",
+    "ast",
+    "asyncio",
+    "dataclasses",
+    "email",
+    "importlib.metadata",
+    "inspect",
+    "logging",
+    "multiprocessing",
+}
+"""Modules of the standard library that take milliseconds each, and that it does without."""
 
-def imported(statement: str, *arguments: str, folder: Path) -> set[str]:
-    """The packages from outside the standard library that `statement` loads in a Python of its own."""
+
+def modules(statement: str, *arguments: str, folder: Path) -> set[str]:
+    """The modules that `statement` loads in a Python of its own."""
     program = PROGRAM.format(statement=statement, arguments=list(arguments))
     done = subprocess.run([sys.executable, "-c", program], cwd=folder, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     return set(done.stdout.splitlines()[-1].split())
 
 
+def imported(statement: str, *arguments: str, folder: Path) -> set[str]:
+    """The packages from outside the standard library among them."""
+    came = {name.partition(".")[0] for name in modules(statement, *arguments, folder=folder)}
+    return came - sys.stdlib_module_names
+
+
 def test_importing_the_package_loads_no_library(tmp_path: Path) -> None:
     assert imported("import aimslint", folder=tmp_path) == {"aimslint"}
 
 
-@pytest.mark.parametrize("arguments", [["version"], ["--help"], ["check", "--help"]])
+@pytest.mark.parametrize("arguments", [["version"], ["--help"], ["check", "--help"], ["completion", "bash"]])
 def test_what_reads_no_record_loads_only_click(tmp_path: Path, arguments: list[str]) -> None:
     came = imported("from aimslint.cli import main; main()", *arguments, folder=tmp_path)
     assert came == {"aimslint", "click"}
+
+
+@pytest.mark.parametrize("arguments", [["version"], ["--help"], ["completion", "bash"]])
+def test_what_says_something_about_aimslint_loads_no_other_command(tmp_path: Path, arguments: list[str]) -> None:
+    came = modules("from aimslint.cli import main; main()", *arguments, folder=tmp_path)
+    commands = {name for name in came if name.startswith("aimslint.cli.commands.")}
+    assert commands <= {f"aimslint.cli.commands.{arguments[0]}"}
+    assert not came & {"subprocess", "json", "aimslint.git_command", "aimslint.model"}
+
+
+def test_an_unchanged_check_loads_next_to_nothing(tmp_path: Path) -> None:
+    top = make_repository(tmp_path / "work", SOUND)
+    run = ("from aimslint.cli import main; main()", "check", "--as-of", AS_OF, "--exit-zero")
+    cold = modules(*run, folder=top)
+    assert {"pydantic", "yaml", "click"} <= cold
+    warm = modules(*run, folder=top)
+    assert {name for name in warm if name.partition(".")[0] not in sys.stdlib_module_names} == WARM
+    assert not warm & DEAR
