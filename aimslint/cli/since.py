@@ -185,15 +185,21 @@ class Since:
         from aimslint.engine import config_of
         from aimslint.views.settings import settings_changed
 
-        path, config = _inside(root, SETTINGS), self._project.configs[root]
-        before = self._root_before(root)
+        path, before = _inside(root, SETTINGS), self._root_before(root)
         if before != root:
             yield f"{path}: was {_inside(before, SETTINGS)}"
+        if self._blobs_now.get(path) == self._blobs_before.get(_inside(before, SETTINGS)):
+            return  # also where --config has something else count
         try:
-            yield from settings_changed(config_of(self.tree, before), config, path)
+            now = config_of(self._project.tree, root)
+        except ConfigError as error:  # which --config replaces
+            yield f"{path}: changed, and not usable: {error.text}"
+            return
+        try:
+            yield from settings_changed(config_of(self.tree, before), now, path)
         except ConfigError as error:
             yield f"{error.path}: not usable in {self.base.words}: {error.text}"
-            yield from settings_changed(Config(), config, path)
+            yield from settings_changed(Config(), now, path)
 
     def _settings_files(self, root: str, tree: "Tree | None" = None) -> dict[str, str | None]:
         """By path of today the content ids of files that decide what is found: rules, schemas, the baseline."""

@@ -169,6 +169,18 @@ def test_a_rule_or_schema_that_the_change_adds_judges_the_base_too(here: Path) -
     ]
 
 
+def test_settings_from_elsewhere_are_no_change(here: Path, tmp_path: Path) -> None:
+    repository(here, BASE, {"src/app.py": "print(2)\n"})
+    (tmp_path / "other.yaml").write_text("version: 1\nphase: stage-1\n", encoding="utf-8")
+    given = ("--config", str(tmp_path / "other.yaml"))
+    assert since(*given)["difference"]["settings"] == []
+    commit(here, "Phase", {"aimslint.yaml": "version: 1\nphase: stage-2\n"})
+    assert since(*given)["difference"]["settings"] == ["aimslint.yaml: phase is stage-2, was foundation"]
+    commit(here, "Broken", {"aimslint.yaml": "phse: x\n"})
+    (told,) = since(*given)["difference"]["settings"]
+    assert told.startswith("aimslint.yaml: changed, and not usable: ")
+
+
 def test_a_changed_baseline_is_told_and_what_it_takes_in_is_excepted(here: Path) -> None:
     repository(here, BASE)
     assert run("baseline", "--as-of", "2026-11-20").exit_code == 0
