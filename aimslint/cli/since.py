@@ -102,7 +102,14 @@ class Since:
 
         def checked(disregard: "Collection[ExemptionKind]") -> "Report":
             return check(
-                tree, checking.as_of, config, root, history=past, rulebook=report.rulebook, disregard=disregard
+                tree,
+                checking.as_of,
+                config,
+                root,
+                history=past,
+                rulebook=report.rulebook,
+                disregard=disregard,
+                jobs=checking.jobs,
             )
 
         try:

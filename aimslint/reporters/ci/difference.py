@@ -23,8 +23,7 @@ def tables(found: Difference, primary: str, room: int) -> Iterator[str]:
     """
     rooms = {part: room * share // 100 for part, share in SHARES.items()}
     yield from _coverage(found.coverage, primary, rooms["coverage"])
-    heads = ("Record", "Rule", "Finding")
-    yield from titled("Made stale by this change", heads, found.stale, _stale, rooms["stale"])
+    yield from titled("Made stale by this change", ("Record", "Rule", "Finding"), found.stale, _stale, rooms["stale"])
     heads = ("System", "Owner", "Changed", "Look again at")
     yield from titled("Systems whose code this change touches", heads, found.touched, _touched, rooms["code"])
     yield from titled("Changes to what is checked", ("Setting",), found.settings, _setting, rooms["settings"])
