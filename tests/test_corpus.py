@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from aimslint.engine import check
+from aimslint.history import GitHistory
 from aimslint.records.from_models import models
 from aimslint.report import Report
 from aimslint.trees import WorkingTree
@@ -29,7 +30,8 @@ def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def report(corpus: Path) -> Report:
-    return check(WorkingTree.at(corpus), date(2026, 11, 20))
+    day = date(2026, 11, 20)
+    return check(WorkingTree.at(corpus), day, history=GitHistory.at(corpus, use_cache=False, latest=day))
 
 
 def test_no_rule_objects_to_anything(report: Report) -> None:
