@@ -63,7 +63,13 @@ def test_importing_the_package_loads_no_library(tmp_path: Path) -> None:
     assert imported("import aimslint", folder=tmp_path) == {"aimslint"}
 
 
-@pytest.mark.parametrize("arguments", [["version"], ["--help"], ["check", "--help"], ["completion", "bash"]])
+@pytest.mark.parametrize("arguments", [["version"], ["--version"], ["--help"]])
+def test_the_front_page_loads_no_library(tmp_path: Path, arguments: list[str]) -> None:
+    came = imported("from aimslint.cli import main; main()", *arguments, folder=tmp_path)
+    assert came == {"aimslint"}
+
+
+@pytest.mark.parametrize("arguments", [["version", "-v"], ["check", "--help"], ["completion", "bash"]])
 def test_what_reads_no_record_loads_only_click(tmp_path: Path, arguments: list[str]) -> None:
     came = imported("from aimslint.cli import main; main()", *arguments, folder=tmp_path)
     assert came == {"aimslint", "click"}

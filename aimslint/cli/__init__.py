@@ -13,14 +13,22 @@ def main() -> None:
     gc.disable()
     atexit.register(gc.freeze)
 
+    arguments = sys.argv[1:]
     memory = None
-    if sys.argv[1:2] == ["check"]:
+    if arguments[:1] == ["check"]:
         from aimslint.cli.remembered import memory_for, tell
 
-        memory = memory_for(sys.argv[1:])
+        memory = memory_for(arguments)
         outcome = memory and memory.outcome()
         if outcome:
-            sys.exit(tell(outcome, sys.argv[1:]))
+            sys.exit(tell(outcome, arguments))
+    else:
+        from aimslint.cli.front_page import text_for
+        from aimslint.cli.output import deliver_ready
+
+        text = text_for(arguments)
+        if text is not None:
+            sys.exit(deliver_ready([(None, "", text)], arguments))
 
     from aimslint.cli.program import program
 

@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NoReturn
 
 MOST_NOTED = 2 << 20
@@ -55,6 +55,22 @@ def deliver(pieces: Iterable[str], file: str | None = None, *, option: str = "-o
     except OSError as error:
         _close_output()
         _stop(f"standard output cannot be written: {error.strerror}")
+
+
+def deliver_ready(texts: Iterable[tuple[str | None, str, str]], arguments: Sequence[str]) -> int:
+    """Deliver texts that need no command any more: of each the file or None, its option, and the text.
+
+    Gives the exit code: 0, or 2 when it had to say why one could not be delivered.
+    """
+    show_what_cannot_be_encoded()
+    try:
+        for file, option, text in texts:
+            deliver([text], file, option=option)
+    except Exception as error:
+        from aimslint.cli.program import tell
+
+        return tell(error, arguments)
+    return 0
 
 
 def wants_colour(choice: str, file: str | None) -> bool:

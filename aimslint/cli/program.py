@@ -3,48 +3,16 @@
 import sys
 from collections.abc import Sequence
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from aimslint.cli.front_page import SECTIONS, help_text
 from aimslint.cli.output import show_what_cannot_be_encoded
 from aimslint.version import VERSION
 
-SECTIONS = {
-    "Begin": {
-        "init": "Begin a management system.",
-        "new": "Begin a record, or an entry of one.",
-        "migrate": "Bring settings and records into the format of this aimslint.",
-    },
-    "Check": {
-        "check": "Check an AI management system.",
-        "reviewed": "Note that changed code needs no new assessment.",
-    },
-    "Accept what is open, for a while": {
-        "waive": "Accept what a rule finds about a record.",
-        "baseline": "Begin on records with many findings.",
-    },
-    "Look at the management system": {
-        "coverage": "Show how far records show each clause and control.",
-        "upcoming": "List what falls due.",
-        "show": "Show a system or another record.",
-        "requirement": "Explain a clause or control.",
-    },
-    "Look up": {
-        "rule": "Explain a rule.",
-        "schema": "Print a JSON Schema.",
-    },
-    "Write rules": {
-        "test-rules": "Run the examples of rules.",
-    },
-    "aimslint itself": {
-        "cache": "Remove what aimslint keeps to be faster.",
-        "version": "Show the version.",
-        "completion": "Print the script with which a shell completes commands and options.",
-    },
-}
-"""Every command with the first sentence of its help, which is written here too: to load them all only to list them
-would take a hundred milliseconds."""
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 
 class Program(click.Group):
@@ -69,10 +37,16 @@ class Program(click.Group):
             ctx.fail(f"there is no command `{name}`{hint(name, self.list_commands(ctx))}")
         return super().resolve_command(ctx, args)
 
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        for title, commands in SECTIONS.items():
-            with formatter.section(title):
-                formatter.write_dl(list(commands.items()))
+    def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        formatter.write(help_text())
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> "list[CompletionItem]":
+        from click.shell_completion import CompletionItem
+
+        if incomplete.startswith("-"):
+            return click.Command.shell_complete(self, ctx, incomplete)
+        commands = {name: said for section in SECTIONS.values() for name, said in section.items()}
+        return [CompletionItem(name, help=said) for name, said in commands.items() if name.startswith(incomplete)]
 
     def main(
         self, args: Sequence[str] | None = None, prog_name: str | None = None, *_ignored: Any, **extra: Any

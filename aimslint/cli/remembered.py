@@ -16,7 +16,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from aimslint.cache import Cache
-from aimslint.cli.output import Written, deliver, show_what_cannot_be_encoded
+from aimslint.cli.output import Written, deliver_ready
 from aimslint.cli.repository_state import GitError, StateError, Whereabouts, digest_of
 from aimslint.version import VERSION
 
@@ -46,16 +46,11 @@ _ENVIRONMENT_PREFIXES = ("AIMSLINT_", "GIT_")
 class Outcome:
     """How a run ended: its exit code, and what it wrote."""
 
-    __slots__ = ("_written", "code")
+    __slots__ = ("code", "written")
 
     def __init__(self, code: int, written: Sequence[tuple[str | None, str, str]]) -> None:
         self.code = code
-        self._written = written
-
-    def tell(self) -> None:
-        """Write all of it again. Raises as `deliver` does."""
-        for file, option, text in self._written:
-            deliver([text], file, option=option)
+        self.written = written
 
 
 class Memory:
@@ -108,14 +103,7 @@ def memory_for(arguments: Sequence[str]) -> Memory | None:
 
 def tell(outcome: Outcome, arguments: Sequence[str]) -> int:
     """Tell an outcome in place of the run that would end so. Gives the exit code."""
-    show_what_cannot_be_encoded()
-    try:
-        outcome.tell()
-    except Exception as error:
-        from aimslint.cli import program
-
-        return program.tell(error, arguments)
-    return outcome.code
+    return deliver_ready(outcome.written, arguments) or outcome.code
 
 
 def _is_text(kept: object) -> bool:

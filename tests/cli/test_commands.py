@@ -7,7 +7,8 @@ from pathlib import Path
 import click
 import pytest
 
-from aimslint.cli.program import SECTIONS, program
+from aimslint.cli.front_page import SECTIONS, help_text, text_for
+from aimslint.cli.program import program
 from aimslint.version import VERSION
 from tests.cli.running import SOUND, run, write
 from tests.cli.test_failures import RULE
@@ -56,6 +57,30 @@ def test_the_help_of_check_stands_in_sections(here: Path) -> None:
         "Exit",
         "Help",
     ]
+
+
+def test_the_help_is_as_click_would_write_it() -> None:
+    context = click.Context(program, info_name="aimslint")
+    formatter = context.make_formatter()
+    formatter.width = 80
+    program.format_usage(context, formatter)
+    program.format_help_text(context, formatter)
+    click.Command.format_options(program, context, formatter)
+    for title, commands in SECTIONS.items():
+        with formatter.section(title):
+            formatter.write_dl(list(commands.items()))
+    assert help_text() == formatter.getvalue()
+    assert max(map(len, help_text().splitlines())) < 80
+
+
+@pytest.mark.parametrize("arguments", [[], ["-h"], ["--help"], ["version"], ["--version"]])
+def test_what_needs_no_command_says_what_the_command_says(
+    arguments: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert text_for(arguments) == run(*arguments).stdout
+    assert text_for([*arguments, "--verbose"]) is None
+    monkeypatch.setenv("_AIMSLINT_COMPLETE", "bash_complete")
+    assert text_for(arguments) is None
 
 
 @pytest.mark.parametrize("name", [name.replace("cache", "cache clean") for name in COMMANDS])

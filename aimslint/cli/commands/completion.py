@@ -11,7 +11,7 @@ SHELLS: dict[str, type[ShellComplete]] = {"bash": BashComplete, "fish": FishComp
 @click.command(cls=Command)
 @click.argument("shell", type=click.Choice(sorted(SHELLS)))
 def command(shell: str) -> None:
-    """Print the script with which a shell completes commands and options.
+    """Print the script by which a shell completes what you type.
 
     \b
     bash:  eval "$(aimslint completion bash)"              in ~/.bashrc
