@@ -28,6 +28,7 @@ def in_bulk(_: Item, snapshot: Snapshot, settings: Mapping[str, Any]) -> Iterato
     ours = frozenset(
         snapshot.arranged.record_files({change.path for commit in candidates for change in commit.changes})
     )
+    snapshot.witness.gather(candidates)
     for commit in candidates:
         bare, worked = _touched(commit, ours, snapshot)
         most = settings["records"] * max(1, len(people(commit)))

@@ -171,10 +171,13 @@ class Witness:
         return gone(kinds, today, found, self._changes_in, self._contents)
 
     def record_changes(self, commit: Commit) -> list[Change]:
-        """The changes of a commit to files that may hold records, with contents at hand."""
-        found = [change for change in commit.changes if change.path.endswith(RECORD_ENDINGS)]
-        self._contents.gather(blob for change in found for blob in (change.before, change.after))
-        return found
+        """The changes of a commit to files that may hold records."""
+        return [change for change in commit.changes if change.path.endswith(RECORD_ENDINGS)]
+
+    def gather(self, commits: Iterable[Commit]) -> None:
+        """Read what these commits did to files that may hold records, at once: one by one would take longer."""
+        changes = [change for commit in commits for change in self.record_changes(commit)]
+        self._contents.gather(blob for change in changes for blob in (change.before, change.after))
 
     def records_in(self, path: str, blob: str | None) -> Mapping[tuple[str, str], Mapping[str, Any]]:
         """The records that a version of a file held, by kind and id; empty when there were none, or none readable."""
