@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from aimslint.trees import Tree
     from aimslint.trees.merge_base import Base
     from aimslint.views import Listing, Wanted
-    from aimslint.views.difference import Touched
+    from aimslint.views.change import Touched
     from aimslint.views.renames import Renames
 
 _MERGED_FOR_CHECK = re.compile(r"refs/pull/[0-9]+/merge")

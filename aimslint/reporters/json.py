@@ -11,7 +11,7 @@ from typing import Any
 from aimslint.model import Finding, Suppressed
 from aimslint.reporters.text.screen import Screen
 from aimslint.views import Listing
-from aimslint.views.difference import Difference
+from aimslint.views.change import Difference
 
 
 def write(listing: Listing, _screen: Screen) -> Iterator[str]:

@@ -4,15 +4,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING
 
 from aimslint.model import Cause, Finding, Phase, Severity, Suppressed
 from aimslint.report import Report, Skip, Tally
 from aimslint.rulebook import Rule
+from aimslint.views.change import Difference
+from aimslint.views.listed import Listed
 from aimslint.views.selectors import check_packs, check_selectors, picks
-
-if TYPE_CHECKING:
-    from aimslint.views.difference import Difference
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,15 +33,6 @@ class Wanted:
     primary: str = "iso42001"
     settings_given: bool = False
     notes: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """A finding with what explains it: its rule, and the text of its file where that could be read."""
-
-    finding: Finding
-    rule: Rule
-    text: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +80,7 @@ class Listing:
     titles: Mapping[str, str]
     primary: str = "iso42001"
     notes: tuple[str, ...] = field(default=())
-    difference: "Difference | None" = None
+    difference: Difference | None = None
 
     @property
     def root(self) -> str:

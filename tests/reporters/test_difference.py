@@ -9,7 +9,7 @@ from aimslint.model import Exemption, Subject, Suppressed
 from aimslint.reporters.text.difference import MOST, MOST_SETTINGS, lines
 from aimslint.reporters.text.safe import cells
 from aimslint.views import Listed
-from aimslint.views.difference import Difference, Stale, Step, Touched
+from aimslint.views.change import Difference, Stale, Step, Touched
 from tests.reporters.hostile import TEXTS
 from tests.reporters.listings import SCREEN, everyday, finding, rule
 from tests.reporters.runner import commands

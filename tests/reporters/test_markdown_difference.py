@@ -9,7 +9,7 @@ from aimslint.coverage import Status
 from aimslint.model import Exemption, Location, Suppressed
 from aimslint.reporters import markdown
 from aimslint.views import Listing
-from aimslint.views.difference import Difference, Stale, Step, Touched
+from aimslint.views.change import Difference, Stale, Step, Touched
 from tests.reporters.hostile import TEXTS
 from tests.reporters.listings import SCREEN, everyday, finding, many
 from tests.reporters.test_markdown import NEVER, kinds, rows, summary

@@ -11,7 +11,8 @@ from aimslint.coverage import Status
 from aimslint.model import Exemption, Finding, Location, Related, Subject, Suppressed
 from aimslint.report import Skip
 from aimslint.views import Listed, Listing
-from aimslint.views.difference import Difference, Step, below, difference, narrowed, systems_touched
+from aimslint.views.change import Difference, Step
+from aimslint.views.difference import below, difference, narrowed, systems_touched
 from aimslint.views.renames import Renames, moved_files, renamed_records
 from aimslint.views.settings import files_changed, settings_changed
 from tests.reporters.listings import finding, listing, rule

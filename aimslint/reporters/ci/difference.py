@@ -9,7 +9,7 @@ from aimslint.reporters.text.difference import again
 from aimslint.reporters.text.markdown import row
 from aimslint.reporters.text.safe import printed
 from aimslint.reporters.text.words import count
-from aimslint.views.difference import Difference, Stale, Step, Touched
+from aimslint.views.change import Difference, Stale, Step, Touched
 
 # The parts of the room that tables may take, in hundredths.
 SHARES = {"coverage": 25, "stale": 10, "code": 15, "settings": 15, "exempted": 15, "fixed": 15, "unseen": 5}

@@ -6,8 +6,9 @@ from datetime import date
 from aimslint.coverage import Coverage, Row
 from aimslint.reporters.coverage.table import counts, moved, subjects
 from aimslint.reporters.text.markdown import escaped, table
+from aimslint.views.change import Step
 from aimslint.views.coverage_groups import groups
-from aimslint.views.difference import Earlier, Step
+from aimslint.views.difference import Earlier
 
 HEADS = ("requirement", "title", "status", "subjects", "why")
 

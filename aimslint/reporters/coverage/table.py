@@ -8,8 +8,9 @@ from aimslint.coverage import Coverage, Row, Status
 from aimslint.reporters.text.columns import WIDTH, cut, pad, wrap
 from aimslint.reporters.text.safe import one_line, prose
 from aimslint.reporters.text.words import count
+from aimslint.views.change import Step
 from aimslint.views.coverage_groups import Group, groups
-from aimslint.views.difference import Earlier, Step
+from aimslint.views.difference import Earlier
 
 ID, STATUS, SUBJECTS = 10, 12, 5
 TITLE = WIDTH - 2 - ID - STATUS - SUBJECTS - 2

@@ -6,7 +6,7 @@ from typing import TypeVar
 from aimslint.reporters.text.columns import WIDTH, cut, wrap
 from aimslint.reporters.text.safe import one_line, prose, tame
 from aimslint.reporters.text.words import count
-from aimslint.views.difference import Difference, Step, Touched
+from aimslint.views.change import Difference, Step, Touched
 
 Shown = TypeVar("Shown")
 
