@@ -125,7 +125,7 @@ class Reader:
     def _record(self, raw: bytes, names: Sequence[str]) -> Written | None:
         begin, *parts = _FIELD.split(b"\n" + raw)
         places = self._in_order(tuple(parts[::2]))
-        if len(places) * 2 != len(parts) or not _COMMENTS.fullmatch(begin):
+        if not parts or len(places) * 2 != len(parts) or not _COMMENTS.fullmatch(begin):
             return None
         known = self._texts
         texts = tuple([known.get(text) or Text(text) for text in parts[1::2]])
