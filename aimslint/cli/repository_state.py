@@ -28,6 +28,7 @@ _LISTED = re.compile(
     rb"  ctime: (\d+:\d+)\n  mtime: (\d+:\d+)\n[^\n]*\n[^\n]*\n  size: (\d+)\t(flags: [0-9a-f]+)\n"
 )
 _READ = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+_SECOND = 1_000_000_000
 _LIKE_RECORDS = (b".yaml", b".yml", b".md")
 _ELSEWHERE = (b"mailmap.file\n", b"mailmap.blob\n", b"core.attributesfile\n")
 """Settings of git that name further files which would have to be read."""
@@ -59,8 +60,9 @@ def digest_of(place: Whereabouts, revisions: Sequence[str] = ()) -> str:
     Raises GitError, OSError, and StateError where a state has none.
     """
     digest = hashlib.sha256()
-    for part in (*_past(place, revisions), *_tree(place)):
+    for part in _past(place, revisions):
         digest.update(b"%d:%b," % (len(part), part))
+    digest.update(b"\0".join(_tree(place)))  # names, links and flags hold no NUL, and their order is always the same
     return digest.hexdigest()
 
 
@@ -101,10 +103,10 @@ def _tree(place: Whereabouts) -> Iterator[bytes]:
     disk = _Disk(top, written)
     for untracked, entry, blob, path, changed, modified, size, flags in listed:
         if untracked:
-            yield untracked + b"\0" + disk.found(untracked)
+            yield b"? %b\0%b" % (untracked, disk.found(untracked))
         else:
-            yield entry + b"\0" + flags + b"\0" + disk.found(path, blob, changed, modified, size)
-    yield from _folders(top, {untracked or path for untracked, _, _, path, *_ in listed})
+            yield b"%b\0%b\0%b" % (entry, flags, disk.found(path, blob, changed, modified, size))
+    yield from _folders(top, {found[0] or found[3] for found in listed})
 
 
 class _Disk:
@@ -125,15 +127,15 @@ class _Disk:
         name = self._top + path
         try:
             about = os.lstat(name)
-            if stat.S_ISLNK(about.st_mode):
-                return b"link " + os.readlink(name)
+            kind = stat.S_IFMT(about.st_mode)
+            if kind != stat.S_IFREG:
+                return b"link " + os.readlink(name) if kind == stat.S_IFLNK else b"kind %o" % kind
         except OSError as error:
             return b"error %d" % (error.errno or 0)
-        if not stat.S_ISREG(about.st_mode):
-            return b"kind %o" % stat.S_IFMT(about.st_mode)
+        time = about.st_mtime_ns
         same = b"%d" % about.st_size == size
-        untouched = same and _stamp(about.st_mtime_ns) == modified and about.st_mtime_ns < self._written
-        if untouched and _stamp(about.st_ctime_ns) == changed:
+        untouched = same and time < self._written and b"%d:%d" % divmod(time, _SECOND) == modified
+        if untouched and b"%d:%d" % divmod(about.st_ctime_ns, _SECOND) == changed:
             return b"= " + size
         holds = self._read(name, len(blob))
         return b"= " + size if same and holds == blob else b"%b %d%d" % (holds, same, untouched)
@@ -156,10 +158,6 @@ class _Disk:
         return digest.hexdigest().encode()
 
 
-def _stamp(nanoseconds: int) -> bytes:
-    return b"%d:%d" % divmod(nanoseconds, 1_000_000_000)
-
-
 def _folders(top: bytes, listed: set[bytes]) -> Iterator[bytes]:
     """Which folders on the way cannot be listed. Raises StateError for what only git's rules of ignoring decide."""
     for folder in sorted(_on_the_way(listed)):
@@ -175,17 +173,17 @@ def _folders(top: bytes, listed: set[bytes]) -> Iterator[bytes]:
 
 def _is_odd(entry: "os.DirEntry[bytes]") -> bool:
     """Whether something may count although git does not list it, or decides how others count."""
-    if entry.name == b".gitattributes":
-        return True
-    if entry.is_symlink() or entry.is_file(follow_symlinks=False):
-        return False
-    return entry.name.endswith(_LIKE_RECORDS) or not entry.is_dir(follow_symlinks=False)
+    if entry.is_file(follow_symlinks=False):
+        return entry.name == b".gitattributes"
+    if entry.is_dir(follow_symlinks=False):
+        return entry.name.endswith(_LIKE_RECORDS)
+    return not entry.is_symlink()
 
 
 def _on_the_way(listed: Iterable[bytes]) -> set[bytes]:
     folders = {b""}
-    for path in listed:
-        folder = path.rstrip(b"/").rpartition(b"/")[0]
+    for holder in {path.rstrip(b"/").rpartition(b"/")[0] for path in listed}:
+        folder = holder
         while folder not in folders:
             folders.add(folder)
             folder = folder.rpartition(b"/")[0]
