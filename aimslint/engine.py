@@ -7,11 +7,13 @@ from datetime import date
 
 from aimslint import globs
 from aimslint.aims import Aims, link
+from aimslint.cache import Cache
 from aimslint.checks import all_checks
 from aimslint.config import FILE_NAME, Config, ConfigError, read_config
 from aimslint.fixes import fixes_for
 from aimslint.history import History, NoHistory, Unknown
 from aimslint.loading import Loaded, load_file, locate
+from aimslint.loading.kept import WORTH_KEEPING, Kept
 from aimslint.loading.together import Together
 from aimslint.model import ExemptionKind, Keys, Phase, Place, Problem
 from aimslint.packs import Pack, PackError, all_pack_names, load_packs
@@ -53,17 +55,18 @@ def check(
     clock: Clock | None = None,
     disregard: Collection[ExemptionKind] = (),
     jobs: int = 1,
+    cache: Cache | None = None,
 ) -> Report:
     """Check the AIMS at folder `root` of a tree as it stands on the day `as_of`.
 
     `history` is the past of the tree; without one, rules that need it are skipped. `config` replaces the tree's own
     aimslint.yaml; `rulebook`, read once by whoever checks many trees, the rules that it would name. Every rule is
     judged; with a `clock`, the tallies tell how long each took. Exceptions of the kinds in `disregard` keep no finding
-    from counting. Many files are parsed by up to `jobs` processes. Raises ConfigError, PackError or RuleError when
-    configuration, baseline, packs or rule files cannot be used.
+    from counting. Many files are parsed by up to `jobs` processes, or found in the `cache`. Raises ConfigError,
+    PackError or RuleError when configuration, baseline, packs or rule files cannot be used.
     """
     config = config if config is not None else config_of(tree, root)
-    reading = _Reading.begin(tree, config, root, jobs)
+    reading = _Reading.begin(tree, config, root, jobs, cache)
     rulebook = rulebook if rulebook is not None else rulebook_of(tree, config, root)
     aims = _linked(reading, tree, config, root)
     witness = Witness(history_in_use(history, config, root), aims, as_of)
@@ -258,20 +261,29 @@ class _Reading:
     _files: Sequence[tuple[str, Unreadable | None]]
     _unmerged: Collection[str]
     _parsing: Together
+    _kept: Kept | None = None
+    _known: Mapping[str, Loaded] = field(default_factory=dict)
+    _raw: Mapping[str, bytes] = field(default_factory=dict)
     records: list[RawRecord] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     texts: dict[str, str] = field(default_factory=dict)
     lost: dict[str, list[str]] = field(default_factory=dict)
 
     @classmethod
-    def begin(cls, tree: Tree, config: Config, root: str, jobs: int) -> "_Reading":
+    def begin(cls, tree: Tree, config: Config, root: str, jobs: int, cache: Cache | None = None) -> "_Reading":
         """Read the bytes of every record file. Helpers, if any, parse from now on, whatever happens meanwhile."""
         paths = record_paths(files_of(tree.paths(), root), config, root)
         limits = config.loading_limits()
         contents = list(tree.read_many(paths, limits.file_bytes))
         readable = [(path, raw) for path, raw in contents if not isinstance(raw, Unreadable)]
         files = [(path, raw if isinstance(raw, Unreadable) else None) for path, raw in contents]
-        return cls(files, set(tree.unmerged()), Together(readable, limits, jobs))
+        unmerged = set(tree.unmerged())
+        if cache is None or len(readable) < WORTH_KEEPING:
+            return cls(files, unmerged, Together(readable, limits, jobs))
+        kept = Kept(cache, limits)
+        known = {path: found for path, raw in readable if (found := kept.find(path, raw)) is not None}
+        unknown = {path: raw for path, raw in readable if path not in known}
+        return cls(files, unmerged, Together(list(unknown.items()), limits, jobs), kept, known, unknown)
 
     def finish(self) -> None:
         """Take in what the files hold. What cannot be read becomes a problem; its kind, as far as it shows, is lost."""
@@ -282,11 +294,15 @@ class _Reading:
                 self.problems.append(Problem(rule, Place(path), {"reason": why.reason, "advice": why.advice}))
                 self._lose(kinds_in_path(path), "")
                 continue
-            loaded = next(parsed)
+            loaded = self._known.get(path) or next(parsed)
+            if self._kept is not None and path in self._raw:
+                self._kept.add(path, self._raw[path], loaded)
             self.texts[path] = loaded.text
             self.problems += loaded.problems
             self._take(loaded)
         parsed.close()
+        if self._kept is not None:
+            self._kept.write()
 
     def _take(self, loaded: Loaded) -> None:
         for document in loaded.documents:

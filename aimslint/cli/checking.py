@@ -1,8 +1,10 @@
 """The reports of a project, as `aimslint check` makes them."""
 
+import os
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from aimslint.cli.failures import Stop
@@ -11,6 +13,7 @@ from aimslint.model import ExemptionKind
 from aimslint.reporters.text.screen import Screen
 
 if TYPE_CHECKING:
+    from aimslint.cache import Cache
     from aimslint.history import History
     from aimslint.report import Report
     from aimslint.rulebook import Clock
@@ -27,6 +30,7 @@ class Checking:
     disregard: Collection[ExemptionKind] = ()
     clock: "Clock | None" = None
     jobs: int = 1
+    cache: "Cache | None" = None
 
     def reports(self, project: Project) -> "tuple[list[Report], list[str]]":
         """The report of each AIMS root that holds records, and the roots that hold none."""
@@ -43,12 +47,29 @@ class Checking:
                     clock=self.clock,
                     disregard=self.disregard,
                     jobs=self.jobs,
+                    cache=self.cache,
                 )
                 for root, config in project.configs.items()
             ]
         held = [bool(report.aims.records or report.aims.problems) for report in reports]
         full = [report for report, holds in zip(reports, held, strict=True) if holds]
         return full, [report.root for report, holds in zip(reports, held, strict=True) if not holds]
+
+
+def cache_of(project: Project) -> "Cache | None":
+    """Where what is read of a project may be kept: beside its repository; None where there is none."""
+    from aimslint.cache import Cache
+    from aimslint.git_command import GitError, run_git
+    from aimslint.trees import NoRepository
+
+    top = project.top_of_repository
+    if isinstance(top, NoRepository):
+        return None
+    try:
+        folder = run_git(top, "rev-parse", "--path-format=absolute", "--git-common-dir", own_repository=False)
+    except GitError:
+        return None
+    return Cache.beside(Path(os.fsdecode(folder.removesuffix(b"\n"))))
 
 
 def insist_on_history(listing: "Listing") -> None:

@@ -8,7 +8,7 @@ import click
 
 from aimslint import reporters
 from aimslint.cli.checked import day_for, no_cache_option, no_record, rev_option
-from aimslint.cli.checking import Checking, disregarded, insist_on_history
+from aimslint.cli.checking import Checking, cache_of, disregarded, insist_on_history
 from aimslint.cli.failures import Stop
 from aimslint.cli.fixing import Fixing
 from aimslint.cli.options import TRACEBACK, Command, Day, section, split
@@ -170,7 +170,9 @@ def command(
     )
     clock = perf_counter_ns if statistics and verbose else None
     begun = clock() if clock else 0
-    checking = Checking(day, screen, past, disregarded(no_ignores, no_baseline), clock, jobs or best_jobs())
+    exempt = disregarded(no_ignores, no_baseline)
+    cache = None if no_cache else cache_of(project)
+    checking = Checking(day, screen, past, exempt, clock, jobs or best_jobs(), cache)
     unwritten: list[str] = []
     if fix or diff:
         fixing = Fixing(project, wanted, checking.reports, unsafe_fixes, screen)
