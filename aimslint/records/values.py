@@ -44,17 +44,20 @@ _PLACEHOLDER = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
+# Signs without a shape: they join, break or turn text, or fill a space, and alone they say nothing.
+_UNSEEN = re.compile("[\u00ad\u115f\u1160\u200b-\u200f\u202a-\u202e\u2060-\u206f\u2800\u3164\ufeff\uffa0]+")
 _FIRST = frozenset("TtNn-–—?.…xXLlSs<[{ \t\r\n\u00a0")
 
 
 def is_placeholder(text: str) -> bool:
     """Whether `text` as a whole is only a stand-in for content, such as `TBD`, `-`, `[Name]` or blank space."""
-    return (text[:1] in _FIRST or text[:1].isspace()) and _placeholder(text)
+    first = text[:1]
+    return (first in _FIRST or first.isspace() or _UNSEEN.match(first) is not None) and _placeholder(text)
 
 
 @lru_cache(maxsize=4096)
 def _placeholder(text: str) -> bool:
-    stripped = text.strip()
+    stripped = _UNSEEN.sub("", text).strip()
     return not stripped or _PLACEHOLDER.fullmatch(stripped) is not None
 
 

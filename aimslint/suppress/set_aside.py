@@ -137,7 +137,8 @@ def _about_baseline(baseline: Baseline, sorting: _Sorting, gone: Iterable[Baseli
         yield Problem("baseline-expired", _placed(baseline.end), values)
     for entry in dict.fromkeys(gone):
         where = f"{entry.rule} at {entry.record or entry.path}"
-        yield Problem("baseline-entry-fixed", _placed(baseline.places[entry.fingerprint]), {"found": where})
+        place = baseline.places.get(entry.fingerprint, baseline.end)  # JSON may write any letter as an escape
+        yield Problem("baseline-entry-fixed", _placed(place), {"found": where})
 
 
 def _placed(location: Location) -> Place:

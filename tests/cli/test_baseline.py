@@ -129,6 +129,21 @@ def test_it_may_end(project: Path) -> None:
     assert run("check", "--as-of", "2027-01-01").exit_code == 0
 
 
+def test_after_its_end_nothing_enters_twice(project: Path) -> None:
+    baseline("--until", "2026-12-31")
+    before = (project / NAME).read_bytes()
+    said = run("baseline", "--as-of", "2027-01-01", "--add").output
+    assert (project / NAME).read_bytes() == before
+    assert "entered" not in said
+    assert f"the baseline holds {len(rules(project))} findings" in said
+
+
+def test_it_does_not_end_before_it_begins(project: Path) -> None:
+    code, said = baseline("--until", "2020-01-01")
+    assert (code, "--until 2020-01-01 has passed already" in said) == (2, True)
+    assert not (project / NAME).exists()
+
+
 def test_it_is_made_once(project: Path) -> None:
     baseline()
     code, said = baseline()

@@ -62,6 +62,8 @@ def test_a_dry_run_writes_nothing(project: Path) -> None:
     [
         (("chat",), {}, "--reason"),
         (("chat", "--reason", " "), {}, "--reason"),
+        (("chat", "--reason", "TBD"), {}, "`TBD` is no reason"),
+        (("chat", "--reason", "\u200b"), {}, "`\\u200b` is no reason"),
         (("chatt", "--reason", "x"), {}, "did you mean"),
         (("chat", "--reason", "x", "--by", "leed"), {}, "did you mean `lead`"),
         (("role/lead", "--reason", "x"), {}, "kind role"),

@@ -30,6 +30,7 @@ PLACEHOLDERS = [
     *("lorem ipsum", "Lorem ipsum dolor sit amet, consectetur", "see above", "See above."),
     *("<name>", "<fill in the date>", "[Name]", "[More Information Needed]", "[your company]", "{{ name }}", "{{x}}"),
     *("<!-- describe the purpose -->", "<!--\nTODO\n-->", "  TBD  ", "\tTBD\n"),
+    *("\u200b", "\u2060\u200b \ufeff", "\u3164", "\u2800\u2800", "\u200bTBD", "T\u00adBD"),  # nothing to be seen
 ]
 
 CONTENT = [
@@ -37,7 +38,7 @@ CONTENT = [
     *("The date is TBD", "TBD by Monday", "Purpose: TODO", "N/A for pilots", "see above the line", "To be decided"),
     *("[Model card](docs/card.md)", "[card][1]", "[a] and [b]", "<https://example.org/policy>", "<ann@example.org>"),
     *("<!-- hidden --> The system scores loans <!-- end -->", "{{ name }} scores loans for {{ people }}"),
-    *("List<Loan>", "a [Name] b", "[x] done", "[]", "Über alles", "不适用"),
+    *("List<Loan>", "a [Name] b", "[x] done", "[]", "Über alles", "不适用", "\u200fעברית", "\u200bx"),
 ]
 
 

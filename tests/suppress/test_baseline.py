@@ -58,6 +58,13 @@ def test_mended_entries_are_told_at_their_lines() -> None:
     assert said.message == "broken-ref at evaluation/other is no longer found, and still in the baseline"
 
 
+@pytest.mark.parametrize("written", [f'"fingerprin\\u0074": "{"1" * 32}"', f'"fingerprint": "\\u0031{"1" * 31}"'])
+def test_mended_entries_are_told_however_json_writes_them(written: str) -> None:
+    held = f'{{"version": 1, "findings": [{{{written}, "rule": "broken-ref"}}]}}'
+    assert [one.fingerprint for one in read(held).entries] == ["1" * 32]
+    assert parted({NAME: held}).said == [f"baseline-entry-fixed {NAME}:1"]
+
+
 def test_mended_is_not_what_could_not_be_judged() -> None:
     held = baseline({"e.yaml": BROKEN})
     assert parted({"e.yaml": "kind: evaluation\nid: [\n", NAME: held}).said == []

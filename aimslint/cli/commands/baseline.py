@@ -42,6 +42,8 @@ def command(
     """
     from aimslint.suppress import BaselineEntry, baseline_path, baseline_text, read_baseline
 
+    if until is not None and until < as_of:
+        raise Stop(f"--until {until} has passed already; it is {as_of}")
     checked = one_of(check_all([], as_of, config=config))
     report = checked.report
     limits = checked.config.loading_limits()
@@ -53,6 +55,8 @@ def command(
     )
     gone = _gone(there, report) if there is not None and update else set()
     kept = [entry for entry in there.entries if entry not in gone] if there is not None else []
+    held = {entry.fingerprint for entry in kept}  # after its end, what it holds is open as well
+    entering = [finding for finding in entering if finding.fingerprint not in held]
     entries = [*kept, *map(BaselineEntry.of, entering)]
     end = until.isoformat() if until else there.until if there is not None else ""
     content = baseline_text(entries, end).encode("utf-8")

@@ -35,6 +35,7 @@ def command(system: str, reason: str | None, by: str | None, as_of: date, dry_ru
     """
     from aimslint.engine import read
     from aimslint.history import NoHistory, Unknown
+    from aimslint.records.values import is_empty
     from aimslint.scaffold.reviewed import CannotNote, with_note
     from aimslint.views.show import find_item
     from aimslint.witness import Witness
@@ -57,6 +58,8 @@ def command(system: str, reason: str | None, by: str | None, as_of: date, dry_ru
         reason = ask("reason: Why does the change have no bearing on impact, risks and model card?")
     if not reason or not reason.strip():
         raise Stop("a note needs a reason: --reason TEXT")
+    if is_empty(reason):
+        raise Stop(f"`{one_line(reason)}` is no reason; say why the change has no bearing")
     old = project.tree.read(item.path)
     try:
         content, _ = with_note(old, item, as_of, role, reason.strip(), witness.code_digest(item))
