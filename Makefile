@@ -45,6 +45,7 @@ check-extra: $(VENV)/.installed ## Checks that need Node or a browser
 
 bench: $(VENV)/.installed ## Measure speed against a bare YAML load of the same bytes
 	@$(PY) bench/ratios.py
+	@$(PY) bench/warm.py
 
 ci: ## Everything that must pass before a change is merged
 	@.ci/run
