@@ -1,0 +1,74 @@
+"""What a check does, counted: a guard against slowness that no busy machine can upset."""
+
+from datetime import date
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from aimslint import engine
+from aimslint.cache import Cache
+from aimslint.engine import check
+from aimslint.loading import together
+from aimslint.trees import MemoryTree
+from tests.test_import_time import imported
+
+AS_OF = date(2026, 11, 20)
+FILES = {f"governance/{number}.yaml": f"kind: dataset\nid: d-{number}\nname: Data\n" for number in range(50)}
+
+
+class Calls:
+    """Counts the calls of a function of a module."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, module: Any, name: str) -> None:
+        self.count = 0
+        real = getattr(module, name)
+
+        def counted(*arguments: Any, **named: Any) -> Any:
+            self.count += 1
+            return real(*arguments, **named)
+
+        monkeypatch.setattr(module, name, counted)
+
+
+def test_each_file_without_findings_is_parsed_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    parsed = Calls(monkeypatch, together, "load_file")
+    check(MemoryTree(FILES), AS_OF)
+    assert parsed.count == len(FILES)
+
+
+def test_of_kept_files_only_the_three_that_changed_are_parsed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engine, "WORTH_KEEPING", 1)
+    monkeypatch.setattr("aimslint.loading.kept.Thread", _AtOnce)
+    cache = Cache(tmp_path / "kept", b"secret")
+    check(MemoryTree(FILES), AS_OF, cache=cache)
+    parsed, written = Calls(monkeypatch, together, "load_file"), Calls(monkeypatch, Cache, "put")
+    changed = FILES | {f"governance/{number}.yaml": f"kind: dataset\nid: e-{number}\n" for number in range(3)}
+    check(MemoryTree(changed), AS_OF, cache=cache)
+    assert (parsed.count, written.count) == (3, 0), "and for three nothing is written anew"
+
+
+def test_a_rule_is_asked_only_of_the_kinds_it_is_about(monkeypatch: pytest.MonkeyPatch) -> None:
+    heard = Calls(monkeypatch, import_module("aimslint.rulebook.judge"), "_hear")
+    rulebook = check(MemoryTree({}), AS_OF).rulebook
+    without = heard.count
+    check(MemoryTree(FILES), AS_OF, rulebook=rulebook)
+    about = [rule for rule in rulebook if "dataset" in rule.kinds and rule.raised_by is None]
+    assert heard.count - 2 * without == len(about) * len(FILES)
+    assert 0 < len(about) < len(rulebook) / 2
+
+
+def test_a_helper_loads_the_parser_and_nothing_else(tmp_path: Path) -> None:
+    came = imported("import aimslint.loading.helper", folder=tmp_path)
+    assert {name for name in came if "cython" not in name} == {"aimslint", "yaml"}
+
+
+class _AtOnce:
+    """A thread that has done its work when it has started."""
+
+    def __init__(self, target: Any, args: Any, kwargs: Any) -> None:
+        self._work = lambda: target(*args, **kwargs)
+
+    def start(self) -> None:
+        self._work()
