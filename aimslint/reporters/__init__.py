@@ -4,7 +4,7 @@ Such a module has a function `write(listing, screen)` that gives the output in p
 module; what several share lies in `aimslint.reporters.text`.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from importlib import import_module
 from pkgutil import iter_modules
 from typing import TYPE_CHECKING
@@ -27,8 +27,10 @@ def reporter(name: str) -> "Reporter":
     return write
 
 
-def statistics(listing: "Listing", screen: "Screen", took: int | None = None) -> Iterator[str]:
+def statistics(
+    listing: "Listing", screen: "Screen", took: int | None = None, more: Sequence[str] = ()
+) -> Iterator[str]:
     """How often each rule was broken, in place of any output; with the nanoseconds of the check, what each cost."""
     from aimslint.reporters.text.statistics import write
 
-    return write(listing, screen, took)
+    return write(listing, screen, took, more)

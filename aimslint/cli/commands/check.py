@@ -152,11 +152,14 @@ def command(
         deliver(_files(project, screen), file)
         return 0
 
+    from aimslint.history.timed import Timed
     from aimslint.loading.together import best_jobs
     from aimslint.views import Wanted, narrow
 
     base = Since(project, since) if since is not None else None
+    clock = perf_counter_ns if statistics and verbose else None
     past = past_of(project, day, use_cache=not no_cache)
+    timed = Timed(past, clock) if clock else None
     wanted = Wanted(
         phase=Phase(phase) if phase else None,
         select=split(select),
@@ -168,11 +171,10 @@ def command(
         settings_given=config is not None,
         notes=project.notes,
     )
-    clock = perf_counter_ns if statistics and verbose else None
     begun = clock() if clock else 0
     exempt = disregarded(no_ignores, no_baseline)
     cache = None if no_cache else cache_of(project)
-    checking = Checking(day, screen, past, exempt, clock, jobs or best_jobs(), cache)
+    checking = Checking(day, screen, timed or past, exempt, clock, jobs or best_jobs(), cache)
     unwritten: list[str] = []
     if fix or diff:
         fixing = Fixing(project, wanted, checking.reports, unsafe_fixes, screen)
@@ -191,7 +193,7 @@ def command(
         if base is not None:
             listing = base.compared(listing, wanted, reports, base.reports(reports, checking))
         if statistics:
-            written.deliver(reporters.statistics(listing, screen, took), file)
+            written.deliver(reporters.statistics(listing, screen, took, (timed.words(),) if timed else ()), file)
         else:
             written.deliver(reporters.reporter(output_format)(listing, screen), file)
         deliver_reports(report_files, listing, screen, written)

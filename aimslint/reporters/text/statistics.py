@@ -1,7 +1,7 @@
 """A table of rules with how often each was broken, in place of the findings."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from aimslint.report import Tally
 from aimslint.reporters.text.safe import prose
@@ -10,11 +10,12 @@ from aimslint.reporters.text.summary import summary
 from aimslint.views import Listing
 
 
-def write(listing: Listing, screen: Screen, took: int | None = None) -> Iterator[str]:
+def write(listing: Listing, screen: Screen, took: int | None = None, more: Sequence[str] = ()) -> Iterator[str]:
     """One line a rule, the most frequent first, then the dearest, and the summary.
 
     A verbose screen shows all rules that were run, and for how many subjects each was judged and could not be. Where
     the check was timed, `took` are its nanoseconds, and each rule shows what it cost: milliseconds and the share.
+    `more` are lines about what else took time.
     """
     found = Counter(listed.finding.rule for listed in listing.findings)
     shown = [rule for rule in listing.rules if found[rule.name] or screen.verbose]
@@ -24,8 +25,8 @@ def write(listing: Listing, screen: Screen, took: int | None = None) -> Iterator
     for rule in sorted(shown, key=lambda rule: (-found[rule.name], -costs.get(rule.name, 0), rule.code)):
         tally = listing.tallies.get(rule.name)
         times = (str(tally.judged), str(tally.unsure)) if tally else ("", "")
-        more = (*(times if screen.verbose else ()), *(_cost(tally, took) if took is not None else ()))
-        rows.append((str(found[rule.name]), rule.severity, rule.code, rule.name, *more, prose(rule.title)))
+        told = (*(times if screen.verbose else ()), *(_cost(tally, took) if took is not None else ()))
+        rows.append((str(found[rule.name]), rule.severity, rule.code, rule.name, *told, prose(rule.title)))
     yield from table(rows) if len(rows) > 1 else ()
     if not screen.quiet:
         yield "\n" if len(rows) > 1 else ""
@@ -34,6 +35,7 @@ def write(listing: Listing, screen: Screen, took: int | None = None) -> Iterator
         if took is not None:
             judging = sum(tally.nanoseconds for tally in listing.tallies.values())
             yield f"the check took {took / 1e6:.1f} ms, {judging / 1e6:.1f} ms of them judging these rules\n"
+            yield from (f"{line}\n" for line in more)
 
 
 def _cost(tally: Tally | None, took: int) -> tuple[str, str]:
