@@ -102,7 +102,8 @@ def test_statistics_tell_what_each_rule_costs_only_when_asked(here: Path) -> Non
     for row in rows:
         assert float(row[6]) >= 0
         assert 0 <= float(row[7].removesuffix("%")) <= 100
-    assert verbose[-1].startswith("the check took ")
+    assert verbose[-2].startswith("the check took ")
+    assert verbose[-1].startswith("history: waited ")
     for quick in (check("--statistics"), check("-v")):
         assert "the check took" not in quick.stdout
         assert " ms" not in quick.stdout
