@@ -69,7 +69,7 @@ class Placer:
             data_path,
             _concerned(rule, draft.subject),
             fingerprint=self._fingerprint(rule.name, _identity(draft.subject, draft.place), data_path),
-            related=tuple(Related(self._location(place), self._title(place)) for place in draft.related),
+            related=tuple(dict.fromkeys(Related(self._location(place), self._title(place)) for place in draft.related)),
             fix=self._fix(draft),
         )
 

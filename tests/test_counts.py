@@ -1,5 +1,6 @@
 """What a check does, counted: a guard against slowness that no busy machine can upset."""
 
+from collections.abc import Callable
 from datetime import date
 from importlib import import_module
 from pathlib import Path
@@ -68,7 +69,7 @@ class _AtOnce:
     """A thread that has done its work when it has started."""
 
     def __init__(self, target: Any, args: Any, kwargs: Any) -> None:
-        self._work = lambda: target(*args, **kwargs)
+        self._work: Callable[[], Any] = lambda: target(*args, **kwargs)
 
     def start(self) -> None:
         self._work()

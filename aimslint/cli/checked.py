@@ -116,7 +116,7 @@ def no_record(project: Project, root: str, screen: Screen) -> str:
     if project.staged and not project.tree.paths():
         return f"nothing is staged in {project.tree.top}: add the files first, by git add, or leave --staged out"
     where = screen.path(root or ".")
-    advice = "check the folder, or `include` in aimslint.yaml"
+    advice = "check the folder, or `include` in aimslint.yaml; `aimslint init` begins a management system"
     if project.staged:
         where = f"what is staged of {where}"
         advice = "add the records first, by git add, or leave --staged out"

@@ -11,6 +11,7 @@ from aimslint.cli.failures import Stop
 from aimslint.cli.project import Project, telling_where
 from aimslint.model import ExemptionKind
 from aimslint.reporters.text.screen import Screen
+from aimslint.reporters.text.words import count
 
 if TYPE_CHECKING:
     from aimslint.cache import Cache
@@ -77,7 +78,9 @@ def insist_on_history(listing: "Listing") -> None:
     reasons = list(dict.fromkeys(skip.reason for skip in listing.skipped if skip.cause == "history"))
     if reasons:
         rules = {skip.rule for skip in listing.skipped if skip.cause == "history"}
-        raise Stop(f"--require-history: {len(rules)} rules could not be judged everywhere: {'; '.join(reasons)}")
+        raise Stop(
+            f"--require-history: {count(len(rules), 'rule')} could not be judged everywhere: {'; '.join(reasons)}"
+        )
 
 
 def disregarded(no_ignores: bool, no_baseline: bool) -> tuple[ExemptionKind, ...]:

@@ -77,6 +77,7 @@ class Since:
             unread=_unread(reports),
             renames=self._renames(before, reports),
             added=set().union(*map(added_records, before, reports)),
+            removed=set().union(*map(added_records, reports, before)),
         )
         return narrowed(listing, below(found, wanted.paths))
 

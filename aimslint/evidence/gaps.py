@@ -103,7 +103,7 @@ def _way(way: Shown, snapshot: Snapshot) -> Way | None:
 
 
 def _distance(gaps: Way, record: Item | None) -> tuple[bool, int, str]:
-    """A record that only waits for its approval is nearest. Of equals, the first by id: where it stands means nothing."""
+    """A record that only waits for approval is nearest. Of equals the first by id: where one stands says nothing."""
     return any(gap.lacks != APPROVAL for gap in gaps), len(gaps), record.id if record is not None else ""
 
 

@@ -106,7 +106,9 @@ class _Waiver:
         """The records and entries that it is about; None for all. With them, why there may be none."""
         record = self._record()
         if record is None:
-            return None, ""
+            # A key that names nothing must not make the waiver hold for everything.
+            said = "record" in self._item.data
+            return ([], ": its `record` names nothing; name one, or leave the key out for all") if said else (None, "")
         kind, id_ = record["kind"], record["id"]
         known = self._aims.items.get(kind, ())
         found = [item for item in known if item.named is item and item.subject == Subject(kind, id_)]

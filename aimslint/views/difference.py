@@ -48,12 +48,14 @@ def difference(
     unread: Collection[str] = (),
     renames: Renames | None = None,
     added: Collection[Subject] = (),
+    removed: Collection[Subject] = (),
 ) -> Difference:
     """Compare what was listed of the base with what is listed now.
 
     Findings are the same by AIMS root and fingerprint; the roots of both listings stand in the same order. `unread`
     are the files that cannot be read now, `renames` what is only called by another name, `added` the records that the
-    base did not hold: whatever is wrong with their dates, nothing made them stale.
+    base did not hold: whatever is wrong with their dates, nothing made them stale. What was found of `removed` records
+    is not fixed by removing them.
     """
     was, now = _key_in(before), _key_in(after)
     was_open = {was(listed.finding) for listed in before.findings}
@@ -68,7 +70,7 @@ def difference(
     unsure = _more_unsure(before, after)
 
     def can_be_seen(one: Finding) -> bool:
-        return one.rule not in unsure and one.location.path not in unread
+        return one.rule not in unsure and one.location.path not in unread and one.record not in removed
 
     new = tuple(listed for listed in after.findings if now(listed.finding) in came_anew)
     return Difference(

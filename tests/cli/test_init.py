@@ -44,7 +44,7 @@ def test_a_fresh_start_is_a_sound_management_system_with_few_findings(repository
     found = findings()
     assert 0 < len(found) < 10
     assert {one["rule"] for one in found} == {"deployed-without-aiia", "system-no-intended-use"}
-    assert f"5 records; {len(found)} findings say what to fill in first." in result.output
+    assert f"5 records; {len(found)} findings to answer first." in result.output
     later = findings("--phase", "surveillance")
     rules = {str(one["rule"]) for one in later}
     assert not rules & {"broken-ref", "owner-not-a-role", "bad-enum-value", "wrong-type", "unknown-field", "bad-key"}

@@ -296,7 +296,14 @@ def test_a_record_with_another_id_is_the_same_and_another_record_is_not(here: Pa
     commit(here, "Another system", {"governance/systems/legacy.yaml": renamed.replace("name: Chat", "name: Bot")})
     found = since(code=1)
     assert ("deployed-without-aiia", "assistant") in named(found["findings"])
-    assert ("deployed-without-aiia", "chat") in named(found["difference"]["fixed"])
+    assert ("deployed-without-aiia", "chat") in named(found["difference"]["unseen"])
+
+
+def test_what_goes_with_its_record_is_not_fixed(here: Path) -> None:
+    repository(here, BASE | {"governance/systems/plan.yaml": PLAN}, {"governance/systems/legacy.yaml": None})
+    found = since(code=0)
+    assert found["difference"]["fixed"] == []
+    assert ("deployed-without-aiia", "chat") in named(found["difference"]["unseen"])
 
 
 def test_what_can_no_longer_be_read_is_not_mended(here: Path) -> None:

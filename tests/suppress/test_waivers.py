@@ -52,6 +52,13 @@ def test_without_a_record_it_covers_all_and_the_project() -> None:
     assert "no-policy by waiver" in project.suppressed
 
 
+@pytest.mark.parametrize("nothing", ["", "TBD", "{not_applicable: {reason: x}}"])
+def test_a_record_that_names_nothing_does_not_mean_all(nothing: str) -> None:
+    outcome = parted(files(record=nothing))
+    assert outcome.suppressed == []
+    assert outcome.open
+
+
 def test_one_for_a_record_covers_what_is_in_it() -> None:
     risks = "kind: risk_register\nid: risks\nrisks: [{id: R1, systems: [nowhere]}, {id: R2, systems: [nowhere]}]\n"
     common = {"e.yaml": risks, "roles.yaml": ROLES}

@@ -18,6 +18,7 @@ from aimslint.cli.project import here, telling_where
 from aimslint.model import Severity
 from aimslint.reporters.text.safe import one_line
 from aimslint.reporters.text.screen import Screen
+from aimslint.reporters.text.words import count
 from aimslint.version import VERSION
 
 if TYPE_CHECKING:
@@ -281,10 +282,11 @@ def _tell_next(
     rules, phase = report.rulebook.rules, report.phase
     listed = [found for found in report.findings if rules[found.rule].phase.rank <= phase.rank]
     where = "" if folder == "." else f" {screen.path(ground.aims.root or '.')}"
-    click.echo(f"\n{len(report.aims.records)} records; {len(listed)} findings say what to fill in first.")
+    click.echo(f"\n{len(report.aims.records)} records; {count(len(listed), 'finding')} to answer first.")
     click.echo(f"Next: `aimslint check{where}` lists them; answer the questions in the files, then commit them.")
     if stops and any(found.severity is Severity.ERROR for found in listed):
         click.echo("An error stops a commit until it is answered; `aimslint baseline` sets aside what is there today.")
+        click.echo("A hook of pre-commit works once `pre-commit install` was run in the clone.")
     for owner in _unknown_owners(report, {change.path for change in written}):
         click.echo(f"`{one_line(owner)}` is no role yet: `aimslint new role {one_line(owner)}` adds it.")
     if not any(item.kind == "ai_system" for item in report.aims.records):

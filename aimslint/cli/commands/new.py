@@ -226,7 +226,7 @@ def _tell_next(new: "Sequence[Finding]", screen: Screen) -> None:
     from aimslint.reporters.text.finding import first_line
 
     if not new:
-        click.echo("Fill in the empty keys; for now `aimslint check` asks for none of them.")
+        click.echo("Fill in the empty keys. Empty as it is, it raises nothing new, and mends nothing that was open.")
         return
     click.echo("Fill in the empty keys. What `aimslint check` says until then:")
     for finding in new[:SHOWN]:
