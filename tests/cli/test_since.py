@@ -510,4 +510,4 @@ def test_a_record_in_the_place_of_another_is_new(here: Path) -> None:
     repository(here, BASE, {"governance/systems/legacy.yaml": None, "governance/systems/other.yaml": CHAT2})
     found = since(code=1)
     assert ("deployed-without-aiia", "other") in named(found["findings"])
-    assert ("deployed-without-aiia", "chat") in named(found["difference"]["fixed"])
+    assert ("deployed-without-aiia", "chat") in named(found["difference"]["unseen"])
