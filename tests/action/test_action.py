@@ -12,7 +12,7 @@ import pytest
 
 from tests.action.pull_request import PullRequest, on_push, open_pull_request
 from tests.action.runner import Done, run_action
-from tests.cli.running import AS_OF, BROKEN, SOUND
+from tests.cli.running import AS_OF, BROKEN, CHAT, SOUND
 from tests.repositories import write_files
 
 SECOND = "kind: ai_system\nid: tour\nname: Tour\nlifecycle_stage: deployed\nowner: lead\n"
@@ -27,9 +27,9 @@ def adding(tmp_path_factory: pytest.TempPathFactory) -> PullRequest:
 
 @pytest.fixture(scope="module")
 def mending(tmp_path_factory: pytest.TempPathFactory) -> PullRequest:
-    """A pull request that takes away what was wrong."""
+    """A pull request that mends what was wrong."""
     folder = tmp_path_factory.mktemp("mending") / "origin"
-    return open_pull_request(folder, BROKEN, {"governance/systems/chat.yaml": None})
+    return open_pull_request(folder, BROKEN, {"governance/systems/chat.yaml": CHAT.replace("deployed", "idea")})
 
 
 def act(
