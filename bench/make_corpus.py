@@ -1,9 +1,10 @@
 """Writes a git repository of valid, rich records of any size, always the same for the same arguments.
 
-    python bench/make_corpus.py OUT --systems 1000 [--seed 1] [--commits 200]
+    python bench/make_corpus.py OUT --systems 1000 [--seed 1] [--commits 200] [--shape deep]
 
 Every record kind is there; about four files a system, and registers shared by 25 systems each. On --as-of 2026-11-20
-no rule objects to anything. The history spans two years and several authors.
+no rule objects to anything. The history spans two years and several authors. In another shape it holds the same records
+in other files, or with more in them; rules may object to that.
 """
 
 import argparse
@@ -15,8 +16,10 @@ from corpus import organisation, systems, units
 from corpus.history import write_repository
 from corpus.plan import systems_of
 from corpus.plan import units as planned_units
+from corpus.shapes import SHAPES
 
 SETTINGS = "version: 1\nprimary: iso42001\npacks: [iso42001]\nphase: surveillance\ninclude: [governance/**]\n"
+TEXTS_OF_A_SHAPE = 12
 
 
 def records(count: int, seed: int) -> dict[str, list[dict[str, Any]]]:
@@ -51,13 +54,18 @@ def main() -> int:
     parser.add_argument("--systems", type=int, required=True, help="number of AI systems")
     parser.add_argument("--seed", type=int, default=1, help="another seed writes other records")
     parser.add_argument("--commits", type=int, default=200, help="length of the history")
+    parser.add_argument("--shape", choices=sorted(SHAPES), help="write the same records in another shape")
     options = parser.parse_args()
     if options.systems < 1 or options.commits < 1:
         parser.error("--systems and --commits take a number of at least 1")
     if options.out.exists() and any(options.out.iterdir()):
         parser.error(f"{options.out} is not empty")
     size = (options.systems, options.seed)
-    write_repository(options.out, records(*size), other_files(*size), options.commits)
+    held = records(*size)
+    if options.shape:
+        held = SHAPES[options.shape](held)
+    most = TEXTS_OF_A_SHAPE if options.shape else None
+    write_repository(options.out, held, other_files(*size), options.commits, most)
     return 0
 
 

@@ -31,23 +31,33 @@ STAGES_BEFORE = {
 
 
 def write_repository(
-    folder: Path, records: Mapping[str, Sequence[Record]], others: Mapping[str, str], commits: int
+    folder: Path,
+    records: Mapping[str, Sequence[Record]],
+    others: Mapping[str, str],
+    commits: int,
+    most_texts: int | None = None,
 ) -> None:
-    """Make `folder` a repository of these files, with a history of that many commits, and check it out."""
+    """Make `folder` a repository of these files, with a history of that many commits, and check it out.
+
+    With `most_texts` no file has more earlier texts than that: one that holds thousands of records has thousands else.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     _git(folder, "init", "--quiet", "--initial-branch=main")
     events = [(FIRST_DAY, path, text) for path, text in others.items()]
     for path, states in records.items():
-        events += _events(path, states)
+        events += _events(path, states, most_texts)
     events.sort(key=lambda event: event[:2])
     _git(folder, "fast-import", "--quiet", stdin=b"".join(_stream(events, commits)))
     _git(folder, "reset", "--quiet", "--hard", "main")
 
 
-def _events(path: str, records: Sequence[Record]) -> Iterator[Event]:
-    """The texts that a file had, each from its day on."""
+def _events(path: str, records: Sequence[Record], most: int | None) -> Iterator[Event]:
+    """The texts that a file had, each from its day on; the last `most` of them that lie evenly apart."""
     states = [_states(record) for record in records]
-    for day in sorted({day for state in states for day, _ in state}):
+    days = sorted({day for state in states for day, _ in state})
+    if most is not None and len(days) > most:
+        days = [days[len(days) * (part + 1) // most - 1] for part in range(most)]
+    for day in days:
         standing = [[record for since, record in state if since <= day] for state in states]
         yield day, path, as_file(path, [past[-1] for past in standing if past])
 
