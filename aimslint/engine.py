@@ -1,7 +1,6 @@
 """The pipeline: tree -> records -> aims -> findings -> report. `read` and `check` are the only ways in."""
 
-from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -19,18 +18,21 @@ from aimslint.model import ExemptionKind, Keys, Phase, Place, Problem
 from aimslint.packs import Pack, PackError, all_pack_names, load_packs
 from aimslint.placing import Placer, in_order
 from aimslint.records.extensions import check_extensions
-from aimslint.records.lost import kinds_in_data, kinds_in_path, kinds_in_text
-from aimslint.records.reading import RawRecord, read_record
+from aimslint.records.filed import Filed, Shelf, filed
+from aimslint.records.lost import kinds_in_path
+from aimslint.records.reading import RawRecord
 from aimslint.report import Report, Skip, Tally
 from aimslint.roots import files_of, find_roots, inner
 from aimslint.rulebook import (
     Clock,
     Rulebook,
+    Subjects,
     Verdict,
     folder_sources,
     judge_all,
     load_rules,
     pack_sources,
+    subjects_of,
     unknown_rules,
 )
 from aimslint.snapshot import Arrangements, Snapshot
@@ -39,8 +41,6 @@ from aimslint.trees import Tree, Unreadable
 from aimslint.witness import Witness
 
 RECORD_ENDINGS = (".yaml", ".yml", ".md")
-CUTS_TEXT = ("not-utf-8", "too-large")  # where only the beginning of a text is known, or nothing
-LEAVES_OUT = ("special-number", "bad-tag", "merge-key")  # what loading reads around
 CORE_PACK = "core"  # the rules about reading and linking, which every project needs
 
 
@@ -56,22 +56,55 @@ def check(
     disregard: Collection[ExemptionKind] = (),
     jobs: int = 1,
     cache: Cache | None = None,
+    shelf: Shelf | None = None,
+    subjects: Subjects = subjects_of,
 ) -> Report:
     """Check the AIMS at folder `root` of a tree as it stands on the day `as_of`.
 
     `history` is the past of the tree; without one, rules that need it are skipped. `config` replaces the tree's own
     aimslint.yaml; `rulebook`, read once by whoever checks many trees, the rules that it would name. Every rule is
     judged; with a `clock`, the tallies tell how long each took. Exceptions of the kinds in `disregard` keep no finding
-    from counting. Many files are parsed by up to `jobs` processes, or found in the `cache`. Raises ConfigError,
-    PackError or RuleError when configuration, baseline, packs or rule files cannot be used.
+    from counting. Many files are parsed by up to `jobs` processes, or found in the `cache`; what is on the `shelf` is
+    not even read again. `subjects` are as in `judged`. Raises ConfigError, PackError or RuleError when configuration,
+    baseline, packs or rule files cannot be used.
     """
     config = config if config is not None else config_of(tree, root)
-    reading = _Reading.begin(tree, config, root, jobs, cache)
+    reading = _Reading.begin(tree, config, root, jobs, cache, shelf)
     rulebook = rulebook if rulebook is not None else rulebook_of(tree, config, root)
     aims = _linked(reading, tree, config, root)
+    return judged(
+        aims,
+        as_of,
+        config,
+        rulebook,
+        history=history,
+        clock=clock,
+        disregard=disregard,
+        subjects=subjects,
+    )
+
+
+def judged(
+    aims: Aims,
+    as_of: date,
+    config: Config,
+    rulebook: Rulebook,
+    *,
+    history: History | None = None,
+    clock: Clock | None = None,
+    disregard: Collection[ExemptionKind] = (),
+    subjects: Subjects = subjects_of,
+) -> Report:
+    """The second half of `check`: what the rules say of records that were read and linked.
+
+    `subjects` picks for a rule whom it is judged for, as an editor does that wants to hear of one file first. Raises
+    ConfigError for a baseline that cannot be used, and what `subjects` raises.
+    """
+    tree, root = aims.tree, aims.root
     witness = Witness(history_in_use(history, config, root), aims, as_of)
     snapshot = Snapshot(aims, as_of, witness, arrangements_of(tree, config, root))
-    verdicts = judge_all((rule for rule in rulebook if rule.raised_by is None), snapshot, all_checks(), clock)
+    rules = (rule for rule in rulebook if rule.raised_by is None)
+    verdicts = judge_all(rules, snapshot, all_checks(), clock, subjects)
     placer = Placer(aims, config.loading_limits(), fixes_for(aims))
     drafts = placer.drafts_of(aims.problems, rulebook)
     drafts += [draft for verdict in verdicts for draft in verdict.drafts]
@@ -261,29 +294,41 @@ class _Reading:
     _files: Sequence[tuple[str, Unreadable | None]]
     _unmerged: Collection[str]
     _parsing: Together
-    _kept: Kept | None = None
-    _known: Mapping[str, Loaded] = field(default_factory=dict)
-    _raw: Mapping[str, bytes] = field(default_factory=dict)
+    _kept: Kept | None
+    _known: Mapping[str, Loaded]
+    _raw: Mapping[str, bytes]
+    _shelf: Shelf | None
+    _shelved: Mapping[str, Filed]
     records: list[RawRecord] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     texts: dict[str, str] = field(default_factory=dict)
     lost: dict[str, list[str]] = field(default_factory=dict)
 
     @classmethod
-    def begin(cls, tree: Tree, config: Config, root: str, jobs: int, cache: Cache | None = None) -> "_Reading":
+    def begin(
+        cls,
+        tree: Tree,
+        config: Config,
+        root: str,
+        jobs: int,
+        cache: Cache | None = None,
+        shelf: Shelf | None = None,
+    ) -> "_Reading":
         """Read the bytes of every record file. Helpers, if any, parse from now on, whatever happens meanwhile."""
         paths = record_paths(files_of(tree.paths(), root), config, root)
         limits = config.loading_limits()
         contents = list(tree.read_many(paths, limits.file_bytes))
-        readable = [(path, raw) for path, raw in contents if not isinstance(raw, Unreadable)]
         files = [(path, raw if isinstance(raw, Unreadable) else None) for path, raw in contents]
-        unmerged = set(tree.unmerged())
-        if cache is None or len(readable) < WORTH_KEEPING:
-            return cls(files, unmerged, Together(readable, limits, jobs))
-        kept = Kept(cache, limits)
-        known = {path: found for path, raw in readable if (found := kept.find(path, raw)) is not None}
-        unknown = {path: raw for path, raw in readable if path not in known}
-        return cls(files, unmerged, Together(list(unknown.items()), limits, jobs), kept, known, unknown)
+        readable = {path: raw for path, raw in contents if not isinstance(raw, Unreadable)}
+        there = {path: shelf.find(path, raw) for path, raw in readable.items()} if shelf is not None else {}
+        shelved = {path: found for path, found in there.items() if found is not None}
+        unread = {path: raw for path, raw in readable.items() if path not in shelved}
+        kept = Kept(cache, limits) if cache is not None and len(unread) >= WORTH_KEEPING else None
+        known: dict[str, Loaded] = {}
+        if kept is not None:
+            known = {path: found for path, raw in unread.items() if (found := kept.find(path, raw)) is not None}
+        parsing = Together([(path, raw) for path, raw in unread.items() if path not in known], limits, jobs)
+        return cls(files, set(tree.unmerged()), parsing, kept, known, unread, shelf, shelved)
 
     def finish(self) -> None:
         """Take in what the files hold. What cannot be read becomes a problem; its kind, as far as it shows, is lost."""
@@ -292,38 +337,31 @@ class _Reading:
             if why is not None:
                 rule = "unmerged-entry" if path in self._unmerged else why.rule
                 self.problems.append(Problem(rule, Place(path), {"reason": why.reason, "advice": why.advice}))
-                self._lose(kinds_in_path(path), "")
-                continue
-            loaded = self._known.get(path) or next(parsed)
-            if self._kept is not None and path in self._raw:
-                self._kept.add(path, self._raw[path], loaded)
-            self.texts[path] = loaded.text
-            self.problems += loaded.problems
-            self._take(loaded)
+                self._lose((kind, "") for kind in kinds_in_path(path))
+            else:
+                self._take(path, self._shelved.get(path) or self._filed(path, parsed))
         parsed.close()
         if self._kept is not None:
             self._kept.write()
 
-    def _take(self, loaded: Loaded) -> None:
-        for document in loaded.documents:
-            refused = [
-                problem.place.keys
-                for problem in loaded.problems
-                if problem.rule in LEAVES_OUT and problem.place.document == document.index
-            ]
-            record, problems = read_record(loaded.path, document.index, document.data, refused)
-            self.problems += problems
-            if record is not None:
-                self.records.append(record)
-            else:
-                self._lose(kinds_in_data(document.data), loaded.text)
-        if loaded.problems:
-            read = Counter(record.kind.name for record in self.records if record.path == loaded.path)
-            unread = Counter(kinds_in_text(loaded.text)) - read
-            cut = any(problem.rule in CUTS_TEXT for problem in loaded.problems)
-            self._lose(unread or (() if read else kinds_in_path(loaded.path)), "" if cut else loaded.text)
+    def _filed(self, path: str, parsed: Iterator[Loaded]) -> Filed:
+        loaded = self._known.get(path)
+        if loaded is None:
+            loaded = next(parsed)
+            if self._kept is not None:
+                self._kept.add(path, self._raw[path], loaded)
+        found = filed(loaded)
+        if self._shelf is not None:
+            self._shelf.put(path, self._raw[path], found)
+        return found
 
-    def _lose(self, kinds: Iterable[str], text: str) -> None:
+    def _take(self, path: str, file: Filed) -> None:
+        self.texts[path] = file.text
+        self.problems += file.problems
+        self.records += file.records
+        self._lose(file.lost)
+
+    def _lose(self, lost: Iterable[tuple[str, str]]) -> None:
         """Note kinds that could not be read, and the text they lie in as far as it is known."""
-        for kind in kinds:
+        for kind, text in lost:
             self.lost.setdefault(kind, []).append(text)

@@ -1,7 +1,7 @@
 """Rules: one file a rule, judged on a snapshot."""
 
 from aimslint.rulebook.conditions import Objection, Unsure
-from aimslint.rulebook.judge import Check, Clock, Draft, Verdict, judge, judge_all
+from aimslint.rulebook.judge import Check, Clock, Draft, Subjects, Verdict, judge, judge_all, reference, subjects_of
 from aimslint.rulebook.reading import RuleError
 from aimslint.rulebook.registry import Rulebook, folder_sources, load_rules, pack_sources, unknown_rules
 from aimslint.rulebook.rule import Example, Rule
@@ -15,6 +15,7 @@ __all__ = [
     "Rule",
     "RuleError",
     "Rulebook",
+    "Subjects",
     "Unsure",
     "Verdict",
     "folder_sources",
@@ -22,5 +23,7 @@ __all__ = [
     "judge_all",
     "load_rules",
     "pack_sources",
+    "reference",
+    "subjects_of",
     "unknown_rules",
 ]

@@ -53,6 +53,9 @@ class Verdict:
 Clock = Callable[[], int]
 """Gives the nanoseconds since some fixed moment. Only the command line has one."""
 
+Subjects = Callable[[Rule, Snapshot], Iterable[Item]]
+"""Whom a rule is judged for. Asked once for all rules with the same `for_each` of the same pack."""
+
 Check = Callable[[Item, Snapshot, Mapping[str, Any]], Iterable[Objection | Unsure]]
 """A Python check: what to say about one subject, or why nothing can be said. Pure; last come the rule's settings."""
 
@@ -62,8 +65,27 @@ def judge(rule: Rule, snapshot: Snapshot, checks: Mapping[str, Check]) -> Verdic
     return judge_all((rule,), snapshot, checks)[0]
 
 
+def subjects_of(rule: Rule, snapshot: Snapshot) -> Iterable[Item]:
+    """The items that a rule is about, erased ones left out."""
+    aims = snapshot.aims
+    match rule.for_each:
+        case None:
+            return ()
+        case "project":
+            return (aims.project,)
+        case "requirement":
+            return [item for item in aims.items.get("requirement", ()) if item.data["pack"] == rule.pack]
+        case "reference":
+            return (reference(edge) for edge in aims.edges if not edge.source.erased)
+    return aims.of_kind(rule.kinds)
+
+
 def judge_all(
-    rules: Iterable[Rule], snapshot: Snapshot, checks: Mapping[str, Check], clock: Clock | None = None
+    rules: Iterable[Rule],
+    snapshot: Snapshot,
+    checks: Mapping[str, Check],
+    clock: Clock | None = None,
+    subjects: Subjects = subjects_of,
 ) -> list[Verdict]:
     """Judge each rule for every subject of the snapshot; the verdicts in the order of the rules.
 
@@ -80,7 +102,7 @@ def judge_all(
         alike.setdefault((verdict.rule.for_each, verdict.rule.kinds, verdict.rule.pack), []).append(verdict)
     for some in alike.values():
         trials = [_trial(verdict, checks) for verdict in some]
-        for subject in subjects_of(some[0].rule, snapshot):
+        for subject in subjects(some[0].rule, snapshot):
             frame = Frame(subject, subject, snapshot)
             for verdict, where, check in trials:
                 hear(verdict, where, check, frame)
@@ -139,21 +161,6 @@ def _timed(clock: Clock) -> Callable[[Verdict, All, Check | None, Frame], None]:
     return hear
 
 
-def subjects_of(rule: Rule, snapshot: Snapshot) -> Iterable[Item]:
-    """The items that a rule is about, erased ones left out."""
-    aims = snapshot.aims
-    match rule.for_each:
-        case None:
-            return ()
-        case "project":
-            return (aims.project,)
-        case "requirement":
-            return [item for item in aims.items.get("requirement", ()) if item.data["pack"] == rule.pack]
-        case "reference":
-            return (_reference(edge) for edge in aims.edges if not edge.source.erased)
-    return aims.of_kind(rule.kinds)
-
-
 def _field_of(edge: Edge) -> str:
     """The field of the record or entry that a reference stands in, such as `models.card`."""
     if edge.source.named is edge.source:  # as most are
@@ -162,7 +169,8 @@ def _field_of(edge: Edge) -> str:
     return ".".join(key for key in inside if isinstance(key, str))
 
 
-def _reference(edge: Edge) -> Item:
+def reference(edge: Edge) -> Item:
+    """A reference as what a rule is about."""
     item = Item(
         "reference",
         "",
