@@ -18,6 +18,7 @@ from aimslint.records.fields import (
     needed,
     ref,
 )
+from aimslint.records.kinds._eu_ai_act import EuAiAct
 from aimslint.records.words import LifecycleStage, OrganisationRole, RiskTier
 
 Technique = Literal["rules", "classical_ml", "deep_learning", "generative", "reinforcement", "hybrid", "embedded_saas"]
@@ -223,6 +224,7 @@ class AiSystem(LivingRecord):
     oversight: Oversight | None = about("How people keep it in hand.", "A.9.2", "A.9.3")
     event_logging: EventLogging | None = about("What is logged.", "A.6.2.8")
     user_information: UserInformation | None = about("What users are told.", "A.8.2")
+    eu_ai_act: EuAiAct | None = about("Its class under the EU AI Act, our role, and what these ask for.")
     publications: list[Publication] | None = about("Where the public can read of it.", "A.8.2", "A.8.5")
     explanation: Explanation | None = about("How decisions are explained.", "A.8.2")
     adverse_impact_channel: Text | None = about("Where outsiders report harm.", "A.8.3")

@@ -22,6 +22,16 @@ class AuthorityReport(Part):
     authority: Text | None = about("Which.", "A.8.5")
     due: Day | None = about("By when.", "A.8.5")
     sent_on: PastDay | None = about("When it was sent.", "A.8.5")
+    aware_on: PastDay | None = about(
+        "When we knew that it is to be reported; without it the day it was noticed counts."
+    )
+    category: (
+        Literal["widespread_infringement", "critical_infrastructure", "death", "health", "rights", "property"] | None
+    ) = about(
+        "What makes it reportable; deadlines differ. The first is an infringement that hits people in several "
+        "countries, the second a lasting disruption of critical infrastructure; the last is grave harm to property or "
+        "the environment."
+    )
 
 
 class Incident(Entry):
