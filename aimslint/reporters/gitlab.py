@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from aimslint.model import Finding, Severity
-from aimslint.reporters.ci.json_text import encoded
 from aimslint.reporters.ci.order import suppressed_worst_first, worst_first
 from aimslint.reporters.ci.places import inside
 from aimslint.reporters.ci.words import exemption
+from aimslint.reporters.text.json_text import encoded
 from aimslint.reporters.text.safe import one_line, printed
 from aimslint.reporters.text.screen import Screen
 from aimslint.views import Listing

@@ -4,11 +4,11 @@ One object, also when several AIMS roots were checked: `root` is then the neares
 relative to the git root, with `/`. All is ASCII, so that no text can break it, whatever the encoding.
 """
 
-import json
 from collections.abc import Iterator
 from typing import Any
 
 from aimslint.model import Finding, Suppressed
+from aimslint.reporters.text.json_text import pieces
 from aimslint.reporters.text.screen import Screen
 from aimslint.views import Listing
 from aimslint.views.change import Difference
@@ -16,10 +16,7 @@ from aimslint.views.change import Difference
 
 def write(listing: Listing, _screen: Screen) -> Iterator[str]:
     """The whole listing as one JSON document."""
-    encoder = json.JSONEncoder(ensure_ascii=True, allow_nan=False, indent=2)
-    for piece in encoder.iterencode(document(listing)):
-        yield piece.replace("##", "#\\u0023")  # or a runner that shows this in its log takes `##[` for a command
-    yield "\n"
+    yield from pieces(document(listing))
 
 
 def document(listing: Listing) -> dict[str, Any]:

@@ -10,10 +10,10 @@ from itertools import chain, islice
 from typing import Any
 
 from aimslint.model import Finding
-from aimslint.reporters.ci.json_text import encoded
 from aimslint.reporters.ci.order import suppressed_worst_first, worst_first
 from aimslint.reporters.ci.sarif_results import ROOT, message, result, suppression
 from aimslint.reporters.ci.sarif_rules import descriptor, pascal
+from aimslint.reporters.text.json_text import encoded
 from aimslint.reporters.text.screen import Screen
 from aimslint.reporters.text.words import count
 from aimslint.rulebook import Rule

@@ -1,6 +1,5 @@
 """`aimslint rule`: what a rule asks, why, and how to mend it."""
 
-import json
 from typing import TYPE_CHECKING
 
 import click
@@ -9,6 +8,7 @@ from aimslint.cli.failures import Stop
 from aimslint.cli.options import Command, section
 from aimslint.cli.output import deliver
 from aimslint.cli.project import here, open_project, settings_in_reach, telling_where
+from aimslint.reporters.text.json_text import pieces
 from aimslint.reporters.text.screen import Screen
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def command(name: str | None, output_format: str) -> None:
             known = [word for rule in rulebook for word in (rule.name, rule.code)]
             raise Stop(f"there is no rule `{name}`; `aimslint rule` lists all{hint(name, known)}")
     if output_format == "json":
-        deliver([json.dumps([as_data(rule) for rule in rules], indent=2), "\n"])
+        deliver(pieces([as_data(rule) for rule in rules]))
     elif name is None:
         deliver(overview(rules))
     else:

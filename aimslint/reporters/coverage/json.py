@@ -1,20 +1,18 @@
 """Coverage as JSON for programs, version 1: fields are added, never changed or taken away. All is ASCII."""
 
-import json
 from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
 from aimslint.coverage import Coverage, Row
+from aimslint.reporters.text.json_text import pieces
 from aimslint.views.difference import Earlier
 
 
 def write(coverage: Coverage, as_of: date, earlier: Earlier | None = None) -> Iterator[str]:
     """The whole as one JSON document."""
-    encoder = json.JSONEncoder(ensure_ascii=True, allow_nan=False, indent=2)
     whole = document(coverage, as_of)
-    yield from encoder.iterencode(whole if earlier is None else compared(whole, earlier))
-    yield "\n"
+    yield from pieces(whole if earlier is None else compared(whole, earlier))
 
 
 def compared(document: Mapping[str, Any], earlier: Earlier) -> dict[str, Any]:

@@ -1,18 +1,17 @@
 """One requirement as JSON for programs, version 1: fields are added, never changed or taken away. All is ASCII."""
 
-import json
 from collections.abc import Iterator
 from typing import Any
 
 from aimslint.aims import Item
 from aimslint.coverage import Row
+from aimslint.reporters.text.json_text import pieces
 from aimslint.views.requirement import RequirementPage, asked_of, ways
 
 
 def write(page: RequirementPage) -> Iterator[str]:
     """The whole as one JSON document."""
-    yield from json.JSONEncoder(ensure_ascii=True, allow_nan=False, indent=2).iterencode(document(page))
-    yield "\n"
+    yield from pieces(document(page))
 
 
 def document(page: RequirementPage) -> dict[str, Any]:

@@ -1,10 +1,10 @@
 """A page about a record as JSON, version 1: fields are added, never changed or taken away. All is ASCII."""
 
-import json
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+from aimslint.reporters.text.json_text import pieces
 from aimslint.reporters.text.screen import Screen
 from aimslint.views.applies import Applies
 from aimslint.views.page import Page
@@ -12,8 +12,7 @@ from aimslint.views.page import Page
 
 def write(page: Page, as_of: date, _screen: Screen) -> Iterator[str]:
     """The page as one JSON document."""
-    yield from json.JSONEncoder(ensure_ascii=True, allow_nan=False, indent=2).iterencode(document(page, as_of))
-    yield "\n"
+    yield from pieces(document(page, as_of))
 
 
 def document(page: Page, as_of: date) -> dict[str, Any]:

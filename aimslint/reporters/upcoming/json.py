@@ -1,16 +1,15 @@
 """What falls due as JSON for programs, version 1: fields are added, never changed or taken away. All is ASCII."""
 
-import json
 from collections.abc import Iterator
 from typing import Any
 
+from aimslint.reporters.text.json_text import pieces
 from aimslint.views.upcoming import Agenda, Due
 
 
 def write(agenda: Agenda) -> Iterator[str]:
     """The whole as one JSON document."""
-    yield from json.JSONEncoder(ensure_ascii=True, allow_nan=False, indent=2).iterencode(document(agenda))
-    yield "\n"
+    yield from pieces(document(agenda))
 
 
 def document(agenda: Agenda) -> dict[str, Any]:
