@@ -1,7 +1,9 @@
 """The corpus of the benchmark: valid, complete, silent, always the same."""
 
+import json
 import subprocess
 import sys
+from collections import Counter
 from datetime import date
 from pathlib import Path
 
@@ -18,9 +20,17 @@ MAKER = Path(__file__).parents[1] / "bench" / "make_corpus.py"
 SYSTEMS = 60
 
 
-def make(folder: Path, *more: str) -> Path:
-    subprocess.run([sys.executable, str(MAKER), str(folder), "--systems", str(SYSTEMS), *more], check=True)
+SORTS_OF_DEFECTS = 26
+
+
+def make(folder: Path, *more: str, systems: int = SYSTEMS) -> Path:
+    subprocess.run([sys.executable, str(MAKER), str(folder), "--systems", str(systems), *more], check=True)
     return folder
+
+
+def checked(corpus: Path) -> Report:
+    day = date(2026, 11, 20)
+    return check(WorkingTree.at(corpus), day, history=GitHistory.at(corpus, use_cache=False, latest=day))
 
 
 @pytest.fixture(scope="module")
@@ -30,8 +40,7 @@ def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def report(corpus: Path) -> Report:
-    day = date(2026, 11, 20)
-    return check(WorkingTree.at(corpus), day, history=GitHistory.at(corpus, use_cache=False, latest=day))
+    return checked(corpus)
 
 
 def test_no_rule_objects_to_anything(report: Report) -> None:
@@ -87,3 +96,28 @@ def test_a_folder_with_something_in_it_is_left_alone(tmp_path: Path) -> None:
     assert done.returncode == 2
     assert "is not empty" in done.stderr
     assert [path.name for path in tmp_path.iterdir()] == ["kept.txt"]
+
+
+def test_of_sown_defects_each_is_found_once_and_nothing_else(tmp_path: Path) -> None:
+    corpus = make(tmp_path / "out", "--defects", str(SORTS_OF_DEFECTS), "--commits", "100", systems=100)
+    sown = json.loads((tmp_path / "out.defects.json").read_text("utf-8"))
+    assert len({defect["sort"] for defect in sown}) == len(sown) == SORTS_OF_DEFECTS
+    found = Counter((finding.location.path, finding.rule) for finding in checked(corpus).findings)
+    assert found == Counter((defect["told_in"], defect["rule"]) for defect in sown)
+    assert len({defect["path"] for defect in sown}) == len(sown), "one a file: whoever reports the file has found it"
+
+
+def test_more_defects_than_there_is_room_for_are_refused(tmp_path: Path) -> None:
+    command = [sys.executable, str(MAKER), str(tmp_path / "out"), "--systems", "2", "--defects", "99"]
+    done = subprocess.run(command, capture_output=True, text=True)
+    assert done.returncode == 2
+    assert "write more systems" in done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("shape", ["few-huge-registers", "many-tiny-files", "deep", "long-prose"])
+def test_other_shapes_hold_the_same_systems(tmp_path: Path, shape: str) -> None:
+    corpus = make(tmp_path / "out", "--commits", "20", "--shape", shape, systems=6)
+    report = checked(corpus)
+    assert sum(record.kind == "ai_system" for record in report.aims.records) == 6
+    assert not report.aims.problems

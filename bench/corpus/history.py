@@ -72,6 +72,8 @@ def _states(record: Record) -> list[tuple[date, Record]]:
             states[1] = (record["approved_on"], record | {"last_reviewed": record["approved_on"]})
             states.append((record["last_reviewed"], _reviewed(record)))
         return states
+    if "last_reviewed" not in record:
+        return [(record["created"], record)]
     earlier = record | {"last_reviewed": record["created"]}
     if record["kind"] != "ai_system":
         return [(record["created"], earlier), (record["last_reviewed"], _reviewed(record))]

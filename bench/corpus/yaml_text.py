@@ -13,6 +13,12 @@ _PLAIN = re.compile(r"\d[\d.]* [a-z][a-z ]*[a-z]|[A-Za-z][\w ./@%()+;?!\"'-]*(?<
 _WORDS_OF_YAML = frozenset(["true", "false", "null", "yes", "no", "on", "off", "y", "n"])
 
 
+class Verbatim(str):
+    """Text that is written as it is, whatever a reader makes of it."""
+
+    __slots__ = ()
+
+
 def as_yaml(record: Mapping[str, Any]) -> str:
     """One YAML document."""
     return "".join(f"{line}\n" for line in _map(record, ""))
@@ -99,7 +105,7 @@ def _scalar(value: Any, forbidden: str) -> str:
         return "true" if value else "false"
     if isinstance(value, date):
         return value.isoformat()
-    if not isinstance(value, str):
+    if not isinstance(value, str) or isinstance(value, Verbatim):
         return str(value)
     plain = value.replace(",", "").replace(": ", "::") if "," not in forbidden else value
     if _PLAIN.fullmatch(plain) and plain.casefold() not in _WORDS_OF_YAML:
