@@ -98,6 +98,16 @@ def replace(top: Path, path: str, content: bytes, *, expected: bytes) -> None:
     _settle(os.path.dirname(name))
 
 
+def put(name: bytes, content: bytes, *, like: os.stat_result | None = None) -> None:
+    """Give a file that somebody named, in no tree, this content, whatever it held; `like` is how it was, if it was.
+
+    Raises OSError, and then it is as it was.
+    """
+    with _beside(name, content, mode=0o666 if like is None else 0o600, like=like) as temporary:
+        os.replace(temporary, name)
+    _settle(os.path.dirname(name))
+
+
 def _on_disk(top: Path, path: str) -> bytes:
     parts = path.split("/")
     if any(part in ("", ".", "..") or "\0" in part for part in parts):

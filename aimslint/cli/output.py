@@ -83,10 +83,10 @@ def wants_colour(choice: str, file: str | None) -> bool:
 
 
 def _write_file(pieces: Iterable[str], file: str, option: str) -> None:
-    text = "".join(pieces)  # made before the file is touched: a failure on the way leaves an older one whole
+    from aimslint.cli.whole_file import write_whole
+
     try:
-        with open(file, "w", encoding="utf-8", errors="backslashreplace", newline="\n") as opened:
-            opened.write(text)
+        write_whole(file, "".join(pieces).encode("utf-8", "backslashreplace"))
     except (OSError, ValueError) as error:  # ValueError: a NUL in the name
         reason = error.strerror if isinstance(error, OSError) else str(error)
         _stop(f"{file}: cannot be written: {reason}; name another file after {option}")

@@ -11,6 +11,7 @@ from aimslint.reporters import concise
 from aimslint.reporters.ci.order import worst_first
 from aimslint.reporters.ci.places import inside
 from aimslint.reporters.ci.runner import command
+from aimslint.reporters.text.most import LINES
 from aimslint.reporters.text.safe import one_line, printed, prose
 from aimslint.reporters.text.screen import Screen
 from aimslint.views import Listed, Listing
@@ -31,11 +32,13 @@ def write(listing: Listing, screen: Screen) -> Iterator[str]:
 
 def _annotations(kind: str, findings: Sequence[Listed], listing: Listing) -> Iterator[str]:
     shown = findings if len(findings) <= KEPT else findings[: KEPT - 1]
-    for listed in shown:
-        yield _annotation(kind, listed, listing)
+    for each in shown:
+        yield _annotation(kind, each, listing)
     if more := len(findings) - len(shown):
         what = "finding" if more == 1 else "findings"
-        yield command(kind, {"title": "aimslint"}, f"{more} more {what} of this severity: the log of this step has all")
+        listed = "all" if len(listing.findings) <= LINES else f"the worst {LINES}"
+        words = f"{more} more {what} of this severity: the log of this step has {listed}"
+        yield command(kind, {"title": "aimslint"}, words)
 
 
 def _annotation(kind: str, listed: Listed, listing: Listing) -> str:

@@ -95,8 +95,10 @@ def _parsed(path: str, raw: bytes) -> Baseline:
     reader = _Reader(path, text)
     data = reader.data()
     reader.check_map(data, _KEYS, "baseline", 1)
-    if data.get("version") != _VERSION:
-        reader.refuse(reader.line_of('"version"'), f"`version` is {data.get('version')!r}; expected {_VERSION}")
+    version = data.get("version")
+    said = json.dumps(version) if "version" in data else "missing"
+    if type(version) is not int or version != _VERSION:  # `true` and 1.0 are equal to 1
+        reader.refuse(reader.line_of('"version"'), f"`version` is {said}; expected {_VERSION}")
     until = data.get("until") or ""
     try:
         parse_day(until if isinstance(until, str) else "x") if until else None

@@ -28,7 +28,7 @@ def document(page: RequirementPage) -> dict[str, Any]:
         "phase": asked.phase,
         "roles": list(asked.roles),
         "asked_of": asked_of(asked),
-        "shown_by": list(ways(asked)),
+        "shown_by": list(ways(asked, page.pack)),
         "here": _here(page.row) if page.row is not None else None,
         "rules": [
             {

@@ -19,7 +19,7 @@ def write(page: RequirementPage) -> Iterator[str]:
     yield f"\n  from phase {asked.phase} on; for {', '.join(asked.roles)}\n"
     yield "\nHow it is shown\n"
     yield from _paragraph(f"asked of {asked_of(asked)}")
-    for line in ways(asked):
+    for line in ways(asked, page.pack):
         yield from _paragraph(line, "  - ")
     if page.row is not None:
         yield from _here(page.row)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from aimslint.model import Exemption
 from aimslint.reporters.text.finding import first_line
+from aimslint.reporters.text.most import FULL, left_out, worst
 from aimslint.reporters.text.safe import one_line
 from aimslint.reporters.text.screen import Screen
 from aimslint.views import Listing
@@ -12,10 +13,13 @@ _WORDS = {"comment": "waived by a comment", "waiver": "waived", "baseline": "in 
 
 
 def accepted(listing: Listing, screen: Screen) -> Iterator[str]:
-    """Each suppressed finding, and below it by what."""
-    for one in listing.suppressed:
+    """Each suppressed finding, and below it by what; of very many the worst, and the number of the others."""
+    shown = worst(listing.suppressed, FULL, lambda one: one.finding)
+    for one in shown:
         yield first_line(one.finding, screen)
         yield f"  = {_by(one.by)}"
+    if more := len(listing.suppressed) - len(shown):
+        yield left_out(more)
 
 
 def _by(by: Exemption) -> str:

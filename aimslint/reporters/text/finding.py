@@ -5,6 +5,7 @@ from textwrap import wrap
 
 from aimslint.model import Finding, Location
 from aimslint.reporters.text.excerpt import Source, excerpt
+from aimslint.reporters.text.most import PLACES
 from aimslint.reporters.text.safe import one_line, prose
 from aimslint.reporters.text.screen import Screen
 from aimslint.views import Listed, Listing
@@ -23,8 +24,10 @@ def explanation(listed: Listed, source: Source | None, listing: Listing, screen:
     finding, rule = listed.finding, listed.rule
     if source is not None:
         yield from excerpt(source, finding.location, screen)
-    for related in finding.related:
+    for related in finding.related[:PLACES]:
         yield from labelled("see", f"{spot(related.location, screen)}: {one_line(related.message)}", screen)
+    if len(finding.related) > PLACES:
+        yield from labelled("see", f"{len(finding.related) - PLACES} more places", screen)
     yield from labelled("why", prose(rule.why), screen)
     yield from labelled("help", prose(rule.help), screen)
     if finding.requirements:
