@@ -1,6 +1,7 @@
 """Turns what pydantic finds wrong with a record into problems with names of ours, and marks the bent fields unknown."""
 
 from collections.abc import Collection, Iterable, Mapping
+from itertools import islice
 from typing import Any
 
 from aimslint.model import Keys, Place, Problem
@@ -19,6 +20,9 @@ _PATTERN_RULES = {
 
 EXPLANATION = "not_applicable"
 """The one key of a map that stands in a field's own place and says why the field does not apply."""
+
+MOST_GUESSED = 500
+"""For so many unknown keys of a record a likely name is looked for: in a file of nothing else it would take minutes."""
 
 Spoilt = tuple[Keys, Any]
 """The data path of a field that became UNKNOWN, and what was written for it."""
@@ -42,11 +46,12 @@ def problems_of(
     problems: list[Problem] = []
     spoilt: list[Spoilt] = []
     seen: set[Keys] = set(told)
-    closed: list[Keys] = []
+    closed: set[Keys] = set()
+    unknown = 0
     # Unknown keys first: a misspelt `nmae` explains why `name` is missing, and is reported alone.
     for error in sorted(errors, key=lambda error: error["type"] != "extra_forbidden"):
         keys, declared, parent = _locate(error["loc"], shape)
-        if keys in seen or any(keys[: len(other)] == other for other in closed):
+        if keys in seen or (closed and any(keys[:length] in closed for length in range(len(keys) + 1))):
             continue  # one bent field, one finding: a union reports once a member
         seen.add(keys)
         place = Place(path, document, base + keys)
@@ -54,10 +59,11 @@ def problems_of(
             if (explanation := _bent_explanation(place, keys, value_at(data, keys[:-1]))) is not None:
                 problems.append(explanation)
                 value_at(data, keys[:-2])[keys[-2]] = UNKNOWN
-                closed.append(keys[:-1])
+                closed.add(keys[:-1])
                 spoilt.append((keys[:-1], None))
                 continue
-            meant = _meant_field(keys, parent, value_at(data, keys[:-1]))
+            unknown += 1
+            meant = _meant_field(keys, parent, value_at(data, keys[:-1])) if unknown <= MOST_GUESSED else None
             problems.append(_unknown_field(place, keys, parent, meant))
             if meant is not None:
                 holder = value_at(data, keys[:-1])
@@ -101,7 +107,7 @@ def _meant_field(keys: Keys, parent: Shape, holder: Mapping[str, Any]) -> str | 
     if meant is not None:
         return meant
     missing = [parent.fields[name] for name in absent if parent.fields[name].required]
-    unknown = [name for name in holder if name not in parent.fields]
+    unknown = list(islice((name for name in holder if name not in parent.fields), 2))
     if len(missing) != 1 or len(unknown) != 1:
         return None
     structured = isinstance(missing[0].type, ListOf | Object)
