@@ -1,10 +1,8 @@
 """The reports of a project, as `aimslint check` makes them."""
 
-import os
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from aimslint.cli.failures import Stop
@@ -59,18 +57,9 @@ class Checking:
 
 def cache_of(project: Project) -> "Cache | None":
     """Where what is read of a project may be kept: beside its repository; None where there is none."""
-    from aimslint.cache import Cache
-    from aimslint.git_command import GitError, run_git
-    from aimslint.trees import NoRepository
+    from aimslint.trees import repository
 
-    top = project.top_of_repository
-    if isinstance(top, NoRepository):
-        return None
-    try:
-        folder = run_git(top, "rev-parse", "--path-format=absolute", "--git-common-dir", own_repository=False)
-    except GitError:
-        return None
-    return Cache.beside(Path(os.fsdecode(folder.removesuffix(b"\n"))))
+    return repository.cache_of(project.top_of_repository)
 
 
 def insist_on_history(listing: "Listing") -> None:

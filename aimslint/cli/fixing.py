@@ -65,9 +65,9 @@ class Fixing:
         return Seen(wanted, [finding for report in reports for finding in report.all_findings])
 
     def _checked(self, contents: Mapping[str, bytes]) -> Checked:
-        from aimslint.trees import OverlayTree
+        from aimslint.trees import overlaid
 
-        return self.check(replace(self.project, tree=OverlayTree(self.project.tree, contents)))
+        return self.check(replace(self.project, tree=overlaid(self.project.tree, contents)))
 
     def _read(self, path: str) -> bytes:
         return self.project.tree.read(path, self._limits(path).file_bytes)

@@ -126,11 +126,11 @@ class Since:
 
     def _with_settings_of_now(self, root: str, config: "Config") -> "Tree":
         """The base, where configuration files and what they name are as they are now."""
-        from aimslint.trees.swapped import SwappedTree
+        from aimslint.trees import OverlayTree
 
         tree = self._project.tree
         settings = [path for path in (*tree.paths(), *self.tree.paths()) if _is_settings(path)]
-        return SwappedTree(self.tree, tree, [*settings, *(_inside(root, file) for file in config.extensions.values())])
+        return OverlayTree(self.tree, tree, [*settings, *(_inside(root, file) for file in config.extensions.values())])
 
     def _wound_back(self, past: "History") -> "History":
         from aimslint.history.rewound import Rewound

@@ -7,10 +7,10 @@ from typing import Any
 from aimslint.aims import Aims
 from aimslint.config import FILE_NAME
 from aimslint.records.from_models import all_kinds
-from aimslint.scaffold.added import Added
 from aimslint.scaffold.making import Ground, begun, needs
 from aimslint.scaffold.page import Draft, record_text
 from aimslint.scaffold.places import RECORD_SCHEMA, SCHEMAS, at, new_path, schema_from
+from aimslint.trees import overlaid
 
 LEADER = "top-management"
 LEADER_TITLE = "Top management"
@@ -73,7 +73,7 @@ def foundation(answers: Answers, ground: Ground, *, schema: bool) -> list[Begun]
 
 
 def _schema(path: str, ground: Ground, will_be: bool) -> str | None:
-    tree = Added(ground.tree, {at(ground.aims.root, RECORD_SCHEMA): b"{}"}) if will_be else ground.tree
+    tree = overlaid(ground.tree, {at(ground.aims.root, RECORD_SCHEMA): b"{}"}) if will_be else ground.tree
     return schema_from(path, ground.aims.root, tree)
 
 

@@ -13,14 +13,13 @@ from aimslint.records.from_models import all_kinds
 from aimslint.records.shape import Kind, ListOf, Object
 from aimslint.records.values import is_empty
 from aimslint.rulebook import Rulebook
-from aimslint.scaffold.added import Added
 from aimslint.scaffold.needed import Need, needs_of
 from aimslint.scaffold.page import Draft, entry_text, record_text
 from aimslint.scaffold.places import new_path, schema_from
 from aimslint.scaffold.register import CannotInsert, insert
 from aimslint.snapshot import Snapshot
 from aimslint.suggest import hint
-from aimslint.trees import Tree
+from aimslint.trees import Tree, overlaid
 
 Reading = Callable[[Tree], Aims]
 """Reads and links the records of a tree, as the project at hand is configured."""
@@ -112,7 +111,7 @@ def needs(drafts: Mapping[str, Draft], ground: Ground) -> dict[Subject, list[Nee
     found: dict[Subject, dict[tuple[tuple[str, ...], str], Need]] = {}
     for approved in (False, True):
         files = {path: record_text(_probe(draft, approved), {}, ground.phase) for path, draft in drafts.items()}
-        aims = ground.read(Added(ground.tree, {path: text.encode() for path, text in files.items()}))
+        aims = ground.read(overlaid(ground.tree, {path: text.encode() for path, text in files.items()}))
         _collect(found, [item for item in _all(aims) if item.path in drafts], aims, ground)
     return {subject: list(by_name.values()) for subject, by_name in found.items()}
 
@@ -161,7 +160,7 @@ def _into(holder: Item, kind: Kind, wish: Wish, ground: Ground) -> Made:
 
     try:
         first, _ = added({})
-        aims = ground.read(Added(ground.tree, {holder.path: first}))
+        aims = ground.read(overlaid(ground.tree, {holder.path: first}))
         found: dict[Subject, dict[tuple[tuple[str, ...], str], Need]] = {}
         _collect(found, [item for item in aims.items.get(kind.name, ()) if item.id == wish.id], aims, ground)
         content, new = added({subject: list(by_name.values()) for subject, by_name in found.items()})

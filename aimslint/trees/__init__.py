@@ -3,7 +3,7 @@
 from aimslint.trees.commit import CommitTree
 from aimslint.trees.index import IndexTree
 from aimslint.trees.memory import MemoryTree
-from aimslint.trees.overlay import OverlayTree
+from aimslint.trees.overlay import OverlayTree, overlaid
 from aimslint.trees.repository import NoRepository, find_repository, is_own_repository
 from aimslint.trees.tree import MOST_BYTES, Tree, Unreadable
 from aimslint.trees.working import WorkingTree
@@ -20,4 +20,5 @@ __all__ = [
     "WorkingTree",
     "find_repository",
     "is_own_repository",
+    "overlaid",
 ]

@@ -35,7 +35,7 @@ class Listing:
         self, kinds: Mapping[str, Kind], target_of: Callable[[str], str], submodules: Iterable[str] = ()
     ) -> None:
         self._target_of = target_of
-        folders = _folders(kinds)
+        folders = folders_of(kinds)
         self.folders = folders | frozenset(submodules)
         named_as_records = (name for name in folders if name.endswith(RECORD_SUFFIXES) and name not in kinds)
         self.kinds = {**kinds, **dict.fromkeys(named_as_records, Kind.FOLDER)}
@@ -134,7 +134,7 @@ def stays_inside(path: str) -> bool:
     return not any(part in f"/{path}/" for part in ("//", "/./", "/../", "/.git/"))
 
 
-def _folders(names: Iterable[str]) -> frozenset[str]:
+def folders_of(names: Iterable[str]) -> frozenset[str]:
     """Every folder on the way to `names`, the top (an empty text) included."""
     folders = {""}
     for name in names:

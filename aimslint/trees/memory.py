@@ -40,9 +40,10 @@ class MemoryTree:
         content = self._contents.get(path)
         return None if content is None else len(content)
 
-    def blob(self, path: str) -> str | None:
+    def blob(self, path: str, *, like: str = "") -> str | None:
+        """As any tree; `like` is an id of the kind that is wanted."""
         content = self._contents.get(path)
-        return None if content is None else blob_id(content)
+        return None if content is None else blob_id(content, like)
 
     def has(self, path: str) -> bool:
         return self._listing.has(path)

@@ -1,39 +1,38 @@
-"""A tree with other contents for some of its files: what they would be after a fix, or in an editor's buffers."""
+"""A tree in which some paths are as in another tree: what they would be after a fix, in a buffer, in another commit."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 
-from aimslint.blobs import blob_id
-from aimslint.trees.tree import MOST_BYTES, Contents, Tree, Unreadable, too_large
+from aimslint.trees.listing import folders_of
+from aimslint.trees.memory import MemoryTree
+from aimslint.trees.tree import MOST_BYTES, Contents, Tree, Unreadable
 
 
 class OverlayTree:
-    """The files of `below`, but for those that `contents` gives new bytes. Adds no file and takes none away."""
+    """The files of `below`, but that all about `paths` is as `above` has it: there, changed, or not there at all."""
 
-    def __init__(self, below: Tree, contents: Mapping[str, bytes]) -> None:
+    def __init__(self, below: Tree, above: Tree, paths: Collection[str]) -> None:
         self._below = below
-        self._contents = contents
+        self._above = above
+        self._changed = frozenset(paths)
+        self._theirs = self._changed.intersection(above.paths())
 
     @property
     def top(self) -> Path:
         return self._below.top
 
     def paths(self) -> Sequence[str]:
-        return self._below.paths()
+        return self._paths
 
     def read(self, path: str, limit: int = MOST_BYTES) -> bytes:
-        content = self._contents.get(path)
-        if content is None:
-            return self._below.read(path, limit)
-        if len(content) > limit:
-            raise too_large(path, limit)
-        return content
+        return self._of(path).read(path, limit)
 
     def read_many(self, paths: Iterable[str], limit: int = MOST_BYTES) -> Contents:
         wanted = list(paths)
-        below = iter(self._below.read_many([path for path in wanted if path not in self._contents], limit))
+        below = iter(self._below.read_many([path for path in wanted if path not in self._changed], limit))
         for path in wanted:
-            if path not in self._contents:
+            if path not in self._changed:
                 yield next(below)
                 continue
             try:
@@ -42,19 +41,40 @@ class OverlayTree:
                 yield path, unreadable
 
     def size(self, path: str) -> int | None:
-        content = self._contents.get(path)
-        return self._below.size(path) if content is None else len(content)
+        return self._of(path).size(path)
 
     def blob(self, path: str) -> str | None:
-        below = self._below.blob(path)
-        content = self._contents.get(path)
-        return below if content is None else blob_id(content, below or "")
+        if path in self._changed and isinstance(self._above, MemoryTree):  # which knows no repository's kind of id
+            return self._above.blob(path, like=self._below.blob(path) or "")
+        return self._of(path).blob(path)
 
     def has(self, path: str) -> bool:
-        return self._below.has(path)
+        return self._of(path).has(path) or path.rstrip("/") in self._new_folders
 
     def similar(self, path: str) -> str | None:
-        return self._below.similar(path)
+        found = self._of(path).similar(path)
+        if found is None and path not in self._changed:
+            theirs = self._above.similar(path)
+            found = theirs if theirs in self._theirs or theirs in self._new_folders else None
+        return found
 
     def unmerged(self) -> Sequence[str]:
-        return self._below.unmerged()
+        return [path for path in self._below.unmerged() if path not in self._changed]
+
+    @cached_property
+    def _paths(self) -> Sequence[str]:
+        kept = [path for path in self._below.paths() if path not in self._changed]
+        return sorted([*kept, *self._theirs]) if self._theirs or len(kept) < len(self._below.paths()) else kept
+
+    @cached_property
+    def _new_folders(self) -> frozenset[str]:
+        return folders_of(self._theirs)
+
+    def _of(self, path: str) -> Tree:
+        return self._above if path in self._changed else self._below
+
+
+def overlaid(below: Tree, contents: Mapping[str, bytes | None]) -> OverlayTree:
+    """`below` with other bytes for some files, also for new ones; None takes a file away."""
+    there = {path: content for path, content in contents.items() if content is not None}
+    return OverlayTree(below, MemoryTree(there, below.top), contents.keys())

@@ -4,6 +4,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from aimslint.cache import Cache
 from aimslint.git_command import GitError, Reason, run_git
 
 
@@ -57,6 +58,17 @@ def is_own_repository(top: Path) -> bool:
     except FileNotFoundError:  # the current folder was removed
         return True
     return isinstance(here, NoRepository) or here == top
+
+
+def cache_of(top: Path | NoRepository) -> Cache | None:
+    """Where what is read of a repository may be kept: beside it; None where there is none."""
+    if isinstance(top, NoRepository):
+        return None
+    try:
+        folder = run_git(top, "rev-parse", "--path-format=absolute", "--git-common-dir", own_repository=False)
+    except GitError:
+        return None
+    return Cache.beside(Path(os.fsdecode(folder.removesuffix(b"\n"))))
 
 
 def _holder_of_git(folder: Path) -> Path | None:

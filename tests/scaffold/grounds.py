@@ -8,9 +8,8 @@ from aimslint.config import Config
 from aimslint.engine import check, read, rulebook_of
 from aimslint.model import Finding
 from aimslint.rulebook import Rulebook
-from aimslint.scaffold.added import Added
 from aimslint.scaffold.making import Ground, Made
-from aimslint.trees import MemoryTree
+from aimslint.trees import MemoryTree, overlaid
 
 AS_OF = date(2026, 11, 20)
 
@@ -30,6 +29,6 @@ def ground(files: Mapping[str, str | bytes] | None = None, config: Config | None
 
 def findings(project: Ground, made: Made) -> list[Finding]:
     """What a check says once the file is written."""
-    tree = Added(project.tree, {made.path: made.content})
+    tree = overlaid(project.tree, {made.path: made.content})
     report = check(tree, AS_OF, project.config, project.aims.root, rulebook=project.rulebook)
     return list(report.findings)

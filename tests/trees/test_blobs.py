@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from aimslint.blobs import blob_id
-from aimslint.trees import IndexTree, MemoryTree, OverlayTree, WorkingTree, disk, unchanged
+from aimslint.trees import IndexTree, MemoryTree, WorkingTree, disk, overlaid, unchanged
 from tests.repositories import commit, git, make_repository, write_files
 
 posix_only = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such files")
@@ -65,7 +65,7 @@ def test_other_content_laid_over_a_tree(tmp_path: Path) -> None:
     top.mkdir()
     git(top, "init", "--quiet", "--object-format=sha256")
     commit(top, "First", {"a.yaml": "a", "b.yaml": "b"})
-    tree = OverlayTree(WorkingTree.at(top), {"a.yaml": b"c"})
+    tree = overlaid(WorkingTree.at(top), {"a.yaml": b"c"})
     write_files(top, {"a.yaml": "c"})
     assert tree.blob("a.yaml") == git(top, "hash-object", "a.yaml").decode().strip()
     assert tree.blob("b.yaml") == committed(top)["b.yaml"]

@@ -275,9 +275,9 @@ def _tell_next(
 ) -> None:
     """What a check says now, and where to go on; `stops` when a hook will hold errors against a commit."""
     from aimslint.engine import check
-    from aimslint.scaffold.added import Added
+    from aimslint.trees import overlaid
 
-    tree = Added(ground.tree, {change.path: change.content for change in written})
+    tree = overlaid(ground.tree, {change.path: change.content for change in written})
     report = check(tree, as_of, ground.config, ground.aims.root, rulebook=ground.rulebook)
     rules, phase = report.rulebook.rules, report.phase
     listed = [found for found in report.findings if rules[found.rule].phase.rank <= phase.rank]

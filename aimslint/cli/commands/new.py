@@ -202,10 +202,10 @@ def _new_findings(made: "Made", ground: "Ground", kind: str, id_: str) -> "list[
     A finding that reading or linking raises is a mistake in a value: nothing honest about the new record.
     """
     from aimslint.model import Subject
-    from aimslint.scaffold.added import Added
+    from aimslint.trees import overlaid
 
     before = _check(ground, ground.tree)
-    after = _check(ground, Added(ground.tree, {made.path: made.content}))
+    after = _check(ground, overlaid(ground.tree, {made.path: made.content}))
     known = {finding.fingerprint for finding in before.findings}
     new = [finding for finding in after.findings if finding.fingerprint not in known]
     for finding in new:

@@ -230,10 +230,10 @@ def _waived(rule: "Rule", report: "Report", subjects: "Collection[Subject | None
 def _left(checked: "Checked", path: str, content: bytes, covered: "Sequence[Finding]") -> "list[Finding]":
     """Which of these findings would still be open: asked of the files as they will be."""
     from aimslint.engine import check
-    from aimslint.scaffold.added import Added
+    from aimslint.trees import overlaid
 
     report = checked.report
-    tree = Added(report.aims.tree, {path: content})
+    tree = overlaid(report.aims.tree, {path: content})
     after = check(tree, report.as_of, checked.config, report.root, rulebook=report.rulebook)
     wanted = {finding.fingerprint for finding in covered}
     return [finding for finding in after.findings if finding.fingerprint in wanted]

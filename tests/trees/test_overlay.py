@@ -2,15 +2,14 @@
 
 import pytest
 
-from aimslint.trees import MemoryTree, Unreadable
-from aimslint.trees.swapped import SwappedTree
+from aimslint.trees import MemoryTree, OverlayTree, Unreadable, overlaid
 
 BELOW = MemoryTree({"a": "below", "b": "below", "gone": "below"}, unmerged=["u", "v"])
 OTHER = MemoryTree({"b": "other", "new": "other", "c": "other"})
-TREE = SwappedTree(BELOW, OTHER, ["b", "new", "gone", "u", "nowhere"])
+TREE = OverlayTree(BELOW, OTHER, ["b", "new", "gone", "u", "nowhere"])
 
 
-def test_swapped_paths_are_as_in_the_other_tree() -> None:
+def test_chosen_paths_are_as_in_the_other_tree() -> None:
     assert TREE.paths() == ["a", "b", "new", "v"]
     assert [TREE.read(path) for path in ("a", "b", "new")] == [b"below", b"other", b"other"]
     assert (TREE.size("b"), TREE.blob("b")) == (5, OTHER.blob("b"))
@@ -29,3 +28,15 @@ def test_what_is_not_there_cannot_be_read() -> None:
     assert (read["new"], read["a"], read["b"]) == (b"other", b"below", b"other")
     assert isinstance(read["gone"], Unreadable)
     assert isinstance(read["missing"], Unreadable)
+
+
+def test_new_changed_and_missing_files_laid_over_a_tree() -> None:
+    tree = overlaid(BELOW, {"a": b"mine", "new/folder/x": b"x", "gone": None})
+    assert tree.paths() == ["a", "b", "new/folder/x", "u", "v"]
+    assert (tree.read("a"), tree.read("b"), tree.read("new/folder/x")) == (b"mine", b"below", b"x")
+    assert [tree.has(path) for path in ("new/folder", "new/folder/", "new/folder/x", "gone", "b", "else")] == [
+        *(True, True, True, False, True, False)
+    ]
+    assert tree.similar("NEW/folder/x") == "new/folder/x"
+    with pytest.raises(Unreadable):
+        tree.read("gone")
