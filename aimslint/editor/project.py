@@ -13,7 +13,9 @@ from aimslint.editor.positions import Text
 from aimslint.model import Location, Place
 from aimslint.report import Report
 from aimslint.rulebook import Rulebook
-from aimslint.trees import Tree
+from aimslint.trees import Tree, Unreadable
+
+_MOST = 1024 * 1024  # of a file that is no record
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +60,14 @@ class Project:
         return self.uris.get(path) or (self.top / path).as_uri()
 
     def text(self, path: str) -> Text:
-        """The text of a file as it was checked; an empty one for a file that is not among the records."""
-        return Text(self.loaded.get(path, ""), self.encoding)
+        """The text of a file as it was checked; an empty one for a file that cannot be read."""
+        known = self.loaded.get(path)
+        if known is None:
+            try:
+                known = self.tree.read(path, _MOST).decode("utf-8", "replace").removeprefix("\ufeff")
+            except Unreadable:
+                known = ""
+        return Text(known, self.encoding)
 
     def location(self, where: Location) -> lsp.Location:
         """A place that we report, for the client."""

@@ -1,0 +1,182 @@
+"""Checks the management systems of one folder again and again, and keeps what the next check can use.
+
+A desk belongs to one thread. What it hands out is frozen.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from lsprotocol import types as lsp
+
+from aimslint.aims import Item
+from aimslint.config import Config, ConfigError
+from aimslint.editor.buffers import Buffer
+from aimslint.editor.diagnostics import by_file, diagnostics, listed, told
+from aimslint.editor.memory import Records, Repository
+from aimslint.editor.positions import Text
+from aimslint.editor.project import Project
+from aimslint.engine import check, config_of, roots_of, rulebook_of
+from aimslint.git_command import GitError
+from aimslint.history import NoHistory, Unknown
+from aimslint.packs import PackError
+from aimslint.roots import is_inside
+from aimslint.rulebook import Rule, Rulebook, RuleError, subjects_of
+from aimslint.snapshot import Snapshot
+from aimslint.trees import Tree, Unreadable, overlaid
+
+Diagnostics = Mapping[str, list[lsp.Diagnostic]]
+"""By path, relative to the top."""
+
+_NOT_ASKED = NoHistory(Unknown("it is asked again after a pause"))
+
+
+class Outdated(Exception):  # noqa: N818 - no mistake: somebody typed on
+    """A check that nobody waits for any more."""
+
+
+class Going:
+    """Whether somebody still waits for a check."""
+
+    def __init__(self) -> None:
+        self._stopped = False
+
+    def stop(self) -> None:
+        """Nobody waits any more. May be called from any thread."""
+        self._stopped = True
+
+    def subjects(self, rule: Rule, snapshot: Snapshot) -> Iterable[Item]:
+        """All subjects of a rule. Raises Outdated when nobody waits any more."""
+        self.look()
+        return subjects_of(rule, snapshot)
+
+    def look(self) -> None:
+        """Raise Outdated when nobody waits any more."""
+        if self._stopped:
+            raise Outdated
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """One AIMS root, checked. Without a `project`, settings or rules could not be used: `diagnostics` say why."""
+
+    top: Path
+    root: str
+    project: Project | None
+    diagnostics: Diagnostics
+    uris: Mapping[str, str] = field(default_factory=dict)
+
+
+class Desk:
+    """The management systems below `top`, which is a repository's or, without one, a folder of the workspace.
+
+    `today` tells the day that counts as today, `encoding` is that of the client's positions.
+    """
+
+    def __init__(self, top: Path, encoding: lsp.PositionEncodingKind | str, today: Callable[[], date]) -> None:
+        self.top = top
+        self._encoding = encoding
+        self._today = today
+        self._repository = Repository(top)
+        self._records: dict[str, Records] = {}
+        self._rulebooks: dict[str, tuple[object, Rulebook]] = {}
+        self._with_past: dict[str, Project] = {}
+
+    def refresh(self) -> None:
+        """Something was changed on disk: look again."""
+        self._repository.refresh()
+
+    def roots(self, buffers: Mapping[str, Buffer], starts: Iterable[str]) -> list[str]:
+        """The AIMS roots that folders of the workspace and open files are about. Raises GitError."""
+        tree = self._laid_over(buffers)
+        found = {root for start in starts for root in roots_of(tree, start)}
+        for path in buffers:
+            if not any(is_inside(path, root) for root in found):
+                found.update(roots_of(tree, path.rpartition("/")[0]))
+        return sorted(found)
+
+    def check(self, root: str, buffers: Mapping[str, Buffer], going: Going, *, past: bool = True) -> Checked:
+        """Check one AIMS root. Without `past`, what the last check learnt from history is told again.
+
+        Raises Outdated.
+        """
+        uris = {path: buffer.uri for path, buffer in buffers.items()}
+        try:
+            return Checked(self.top, root, *self._check(root, buffers, uris, going, past), uris)
+        except (ConfigError, RuleError) as error:
+            path, line, text = error.path, error.line, error.text
+        except (PackError, GitError) as error:
+            path, line, text = _settings(root), 1, str(error)
+        shown = buffers[path].text if path in buffers else self._text(path)
+        return Checked(self.top, root, None, {path: [told(line, 1, text, shown, "not-usable")]}, uris)
+
+    def _check(
+        self, root: str, buffers: Mapping[str, Buffer], uris: Mapping[str, str], going: Going, past: bool
+    ) -> tuple[Project, Diagnostics]:
+        tree = self._laid_over(buffers)
+        config = config_of(tree, root)
+        rulebook = self._rulebook(tree, config, root)
+        records = self._records_of(root, config)
+        served, broken = records.served(tree, self._repository.tree(), buffers, root)
+        going.look()
+        report = check(
+            overlaid(tree, served) if served else tree,
+            self._today(),
+            config,
+            root,
+            history=self._repository.history(self._today()) if past else _NOT_ASKED,
+            rulebook=rulebook,
+            cache=self._repository.cache() if records.is_new else None,
+            shelf=records.shelf,
+            subjects=going.subjects,
+        )
+        records.is_new = False
+        project = Project(root, report.aims.tree, config, rulebook, report, self._encoding, uris)
+        if past:
+            self._with_past[root] = project
+        return project, self._diagnostics(project, buffers, broken.diagnostics(project), past)
+
+    def _diagnostics(
+        self, project: Project, buffers: Mapping[str, Buffer], broken: Diagnostics, past: bool
+    ) -> Diagnostics:
+        now = {path: buffer.text for path, buffer in buffers.items()}
+        found: dict[str, list[lsp.Diagnostic]] = {}
+        before = self._with_past.get(project.root)
+        for source in (project,) if past or before is None else (project, before):
+            wanted = listed(source)
+            if source is not project:
+                wanted = [one for one in wanted if source.rulebook.rules[one.rule].needs]
+            for path, findings in by_file(wanted).items():
+                found.setdefault(path, []).extend(diagnostics(findings, source, now))
+        for path, problems in broken.items():
+            found[path] = problems + found.get(path, [])
+        return {path: some for path, some in found.items() if some}
+
+    def _laid_over(self, buffers: Mapping[str, Buffer]) -> Tree:
+        return overlaid(self._repository.tree(), {path: buffer.raw for path, buffer in buffers.items()})
+
+    def _records_of(self, root: str, config: Config) -> Records:
+        known = self._records.get(root)
+        if known is None or known.config != config:
+            known = self._records[root] = Records(config)
+        return known
+
+    def _rulebook(self, tree: Tree, config: Config, root: str) -> Rulebook:
+        """The rules in use, read again only when the settings or a rule file changed."""
+        folders = tuple(f"{root}/{folder.strip('/')}/".lstrip("/") for folder in (*config.rule_folders, *config.packs))
+        key = (config, [(path, tree.read(path)) for path in tree.paths() if path.startswith(folders)])
+        known = self._rulebooks.get(root)
+        if known is None or known[0] != key:
+            known = self._rulebooks[root] = (key, rulebook_of(tree, config, root))
+        return known[1]
+
+    def _text(self, path: str) -> Text:
+        try:
+            return Text(self._repository.tree().read(path).decode("utf-8", "replace"), self._encoding)
+        except Unreadable:
+            return Text("", self._encoding)
+
+
+def _settings(root: str) -> str:
+    return f"{root}/aimslint.yaml" if root else "aimslint.yaml"

@@ -1,0 +1,167 @@
+"""What is kept from one check to the next: what was read from disk and from git, and what files hold."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+
+from lsprotocol import types as lsp
+
+from aimslint.cache import Cache
+from aimslint.config import Config
+from aimslint.editor.buffers import Buffer
+from aimslint.editor.diagnostics import diagnostics
+from aimslint.editor.positions import Text
+from aimslint.editor.project import Project
+from aimslint.editor.steady import SteadyTree
+from aimslint.engine import record_paths
+from aimslint.git_command import GitError, run_git
+from aimslint.history import History, NoHistory, Unknown
+from aimslint.history.git import GitHistory
+from aimslint.loading import load_file
+from aimslint.model import Problem
+from aimslint.placing import Placer
+from aimslint.records.filed import Filed, Shelf, filed
+from aimslint.roots import files_of
+from aimslint.trees import NoRepository, Tree, Unreadable, WorkingTree, find_repository, is_own_repository
+from aimslint.trees.repository import cache_of
+
+BREAKS = frozenset(
+    {
+        "alias-bomb",
+        "conflict-markers",
+        "control-character",
+        "not-utf-8",
+        "not-yaml",
+        "too-deep",
+        "too-large",
+        "too-many-nodes",
+    }
+)
+"""What keeps a file from being read at all: while somebody types, that is no reason to forget what stood in it."""
+
+
+class Repository:
+    """A folder on disk, and its past where it is a repository. Looks at the disk once, until it is told to again."""
+
+    def __init__(self, top: Path) -> None:
+        self.top = top
+        self._found = find_repository(top)
+        self._tree: SteadyTree | None = None
+        self._past: tuple[str, date, History] | None = None
+
+    def refresh(self) -> None:
+        """Forget what the disk held."""
+        self._tree = None
+
+    def tree(self) -> Tree:
+        """The files on disk. Raises GitError."""
+        if self._tree is None:
+            self._tree = SteadyTree(WorkingTree.at(self.top))
+        return self._tree
+
+    def history(self, today: date) -> History:
+        """The past up to what is checked out; read again only when that is another commit, or on another day."""
+        if isinstance(self._found, NoRepository):
+            return NoHistory(Unknown("there is no git repository"))
+        head = self._head()
+        if self._past is None or self._past[:2] != (head, today):
+            own = is_own_repository(self.top)
+            self._past = (head, today, GitHistory.at(self.top, own_repository=own, latest=today))
+        return self._past[2]
+
+    def cache(self) -> Cache | None:
+        """Where earlier checks kept what they parsed."""
+        return cache_of(self._found)
+
+    def _head(self) -> str:
+        try:
+            return run_git(self.top, "rev-parse", "HEAD", own_repository=False).decode()
+        except GitError:  # before the first commit
+            return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """What is wrong with buffers that cannot be read as they are now, by path."""
+
+    texts: Mapping[str, Text] = field(default_factory=dict)
+    found: Mapping[str, Filed] = field(default_factory=dict)
+
+    def diagnostics(self, project: Project) -> dict[str, list[lsp.Diagnostic]]:
+        """These problems, in the words of their rules."""
+        texts = {path: one.text for path, one in self.found.items()}
+        placer = Placer(replace(project.aims, texts=texts, records=()), project.config.loading_limits())
+        shown: dict[str, list[lsp.Diagnostic]] = {}
+        for path, one in self.found.items():
+            problems: Iterable[Problem] = (problem for problem in one.problems if problem.rule in BREAKS)
+            found = placer.findings(placer.drafts_of(problems, project.rulebook))
+            report = replace(project.report, aims=replace(project.aims, texts=texts))
+            shown[path] = diagnostics(found, replace(project, report=report), self.texts)
+        return shown
+
+
+class Records:
+    """What the files of one AIMS root hold, under one configuration."""
+
+    def __init__(self, config: Config) -> None:
+        self.config = config
+        self.shelf = Shelf()
+        self.is_new = True
+        self._good: dict[str, bytes] = {}
+        self._bad: dict[str, tuple[bytes, Filed]] = {}
+
+    def served(
+        self, tree: Tree, disk: Tree, buffers: Mapping[str, Buffer], root: str
+    ) -> tuple[dict[str, bytes], Broken]:
+        """Other bytes to read in place of buffers that do not parse: the last ones that did. And what is wrong."""
+        inside = set(files_of(tree.paths(), root))
+        own = record_paths([path for path in buffers if path in inside], self.config, root)
+        served: dict[str, bytes] = {}
+        bad: dict[str, Filed] = {}
+        for path in own:
+            raw = buffers[path].raw
+            found = self._read(path, raw)
+            if not _is_broken(found):
+                self._good[path] = raw
+                continue
+            good = self._last_good(path, disk)
+            if good is not None:
+                served[path] = good
+                bad[path] = found
+        return served, Broken({path: buffers[path].text for path in bad}, bad)
+
+    def read(self, path: str, raw: bytes) -> Filed | None:
+        """What a file holds; None when it cannot be read as it is."""
+        found = self._read(path, raw)
+        return None if _is_broken(found) else found
+
+    def _read(self, path: str, raw: bytes) -> Filed:
+        known = self._bad.get(path)
+        if known is not None and known[0] == raw:
+            return known[1]
+        found = self.shelf.find(path, raw)
+        if found is None:
+            found = filed(load_file(path, raw, self.config.loading_limits()))
+            if _is_broken(found):
+                self._bad[path] = (raw, found)
+            else:
+                self.shelf.put(path, raw, found)
+        return found
+
+    def _last_good(self, path: str, disk: Tree) -> bytes | None:
+        """The last bytes that parsed: of a buffer, else those on disk."""
+        if path not in self._good:
+            try:
+                raw = disk.read(path, self.config.loading_limits().file_bytes)
+            except Unreadable:
+                return None
+            found = self.shelf.find(path, raw) or filed(load_file(path, raw, self.config.loading_limits()))
+            if _is_broken(found):
+                return None
+            self._good[path] = raw
+        return self._good[path]
+
+
+def _is_broken(found: Filed) -> bool:
+    return any(problem.rule in BREAKS for problem in found.problems)
