@@ -39,6 +39,7 @@ _SETTINGS = (
 
 _ENVIRONMENT = {
     "GIT_NO_LAZY_FETCH": "1",
+    "GIT_ALLOW_PROTOCOL": "",  # the same for a git that does not know it: there is no way to reach another repository
     "GIT_OPTIONAL_LOCKS": "0",
     "GIT_TERMINAL_PROMPT": "0",
     "GIT_FLUSH": "0",  # large pieces of answer instead of one a commit

@@ -12,6 +12,7 @@ import aimslint
 from aimslint.git_command import GitError, StartedGit, run_git, split_names
 from aimslint.history import GitHistory, Person
 from aimslint.trees import CommitTree, IndexTree, WorkingTree
+from tests.planted import trap
 from tests.repositories import commit, git, make_repository, write_files
 
 posix_only = pytest.mark.skipif(sys.platform == "win32", reason="the canaries are shell scripts")
@@ -25,83 +26,9 @@ def no_machine_configuration(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
 
 
-SIGNED = b"""tree %s
-author Ada Example <ada@example.org> 1768478400 +0000
-committer Ada Example <ada@example.org> 1768478400 +0000
-gpgsig -----BEGIN PGP SIGNATURE-----
-\x20
- aGVsbG8=
- -----END PGP SIGNATURE-----
-
-Signed
-"""
-
-
 def _trap(tmp_path: Path) -> tuple[Path, Path]:
-    """A repository whose configuration names a program wherever git takes one, and the file that they write."""
-    canary = tmp_path / "canary"
-    script = tmp_path / "script.sh"
-    script.write_text(f'#!/bin/sh\necho "$0 $*" >> {canary}\ncat\nexit 0\n')
-    script.chmod(0o755)
-    top = make_repository(tmp_path / "repo", {"governance/a.yaml": "a\n", ".gitattributes": "*.yaml filter=x diff=x\n"})
-    tree = git(top, "rev-parse", "HEAD^{tree}").strip()
-    signed = git(top, "hash-object", "-t", "commit", "-w", "--stdin", stdin=SIGNED % tree).decode().strip()
-    git(top, "update-ref", "HEAD", signed)
-    for hook in ("post-index-change", "fsmonitor-watchman", "pre-commit", "reference-transaction", "post-checkout"):
-        (top / ".git/hooks" / hook).parent.mkdir(exist_ok=True)
-        (top / ".git/hooks" / hook).symlink_to(script)
-    for key, value in {
-        "core.fsmonitor": str(script),
-        "core.pager": str(script),
-        "pager.log": str(script),
-        "pager.ls-files": str(script),
-        "core.hooksPath": str(top / ".git/hooks"),
-        "core.sshCommand": str(script),
-        "core.askPass": str(script),
-        "credential.helper": str(script),
-        "diff.external": str(script),
-        "diff.x.textconv": str(script),
-        "diff.x.command": str(script),
-        "filter.x.clean": str(script),
-        "filter.x.smudge": str(script),
-        "filter.x.process": str(script),
-        "filter.x.required": "true",
-        "diff.x.cachetextconv": "true",
-        "diff.tool": "x",
-        "difftool.x.cmd": str(script),
-        "merge.x.driver": str(script),
-        "core.editor": str(script),
-        "core.alternateRefsCommand": str(script),
-        "core.gitProxy": str(script),
-        "sequence.editor": str(script),
-        "uploadpack.packObjectsHook": str(script),
-        "trailer.x.key": "Co-authored-by: ",
-        "trailer.x.command": str(script),
-        "trailer.x.cmd": str(script),
-        "trailer.x.ifExists": "add",
-        "gpg.program": str(script),
-        "gpg.ssh.program": str(script),
-        "gpg.ssh.defaultKeyCommand": str(script),
-        "gpg.x509.program": str(script),
-        "log.showSignature": "true",
-        "alias.ls-files": f"!{script}",
-        "alias.log": f"!{script}",
-        "alias.rev-parse": f"!{script}",
-        "alias.cat-file": f"!{script}",
-        "alias.check-mailmap": f"!{script}",
-        "protocol.ext.allow": "always",
-        "includeIf.gitdir:**.path": "planted-configuration",
-        "include.path": "planted-configuration",
-        "remote.origin.url": str(top),
-        "remote.origin.promisor": "true",
-        "remote.origin.uploadpack": str(script),
-        "extensions.partialClone": "origin",
-        "core.repositoryFormatVersion": "1",
-    }.items():
-        git(top, "config", key, value)
-    planted = f"[core]\n fsmonitor = {script}\n pager = {script}\n[log]\n showSignature = true\n"
-    (top / ".git/planted-configuration").write_text(planted)
-    canary.unlink(missing_ok=True)
+    """A trap with something new in its working tree."""
+    top, canary = trap(tmp_path)
     write_files(top, {"governance/a.yaml": "b\n", "new.yaml": "n"})
     os.mkfifo(top / "pipe.yaml")
     return top, canary
