@@ -6,7 +6,7 @@ place. A fact answers UNKNOWN where what it rests on is bent. One module a topic
 
 from functools import cache
 
-from aimslint.facts import data, life, measurements, requirements, risks, systems
+from aimslint.facts import data, incidents, life, measurements, requirements, risks, systems
 from aimslint.facts.fact import Fact, Leads
 from aimslint.facts.life import in_force
 from aimslint.facts.life import retired as is_retired
@@ -16,7 +16,7 @@ from aimslint.facts.requirements import soa_row
 @cache
 def all_facts() -> tuple[Fact, ...]:
     """The closed list of facts."""
-    topics = (systems, life, risks, measurements, data, requirements)
+    topics = (systems, life, risks, measurements, data, incidents, requirements)
     return tuple(fact for topic in topics for fact in topic.facts())
 
 

@@ -169,7 +169,7 @@ class Notified(Part):
 
 
 class GeneralPurposeModel(Part):
-    """What the provider of a general-purpose AI model keeps ready (Art. 52, 53, 55)."""
+    """What the provider of a general-purpose AI model keeps ready (Art. 53, 55)."""
 
     open_source: Flag | None = about("Is it free and open, with weights and architecture made public (Art. 53(2))?")
     technical_documentation: Text | None = about("Documentation for the AI Office, or where it is.")
@@ -180,16 +180,16 @@ class GeneralPurposeModel(Part):
     risk_mitigation: Text | None = about("For systemic risk: how these risks are assessed and lowered.")
     incident_tracking: Text | None = about("For systemic risk: how serious incidents are tracked and reported.")
     cybersecurity: Text | None = about("For systemic risk: how model and machines are protected.")
-    commission_notified_on: PastDay | None = about("When the Commission was told that the threshold is met (Art. 52).")
 
 
 class Modification(Part):
-    """Something we did to a system of somebody else that may make us its provider (Art. 25)."""
+    """A change after the system came on the market: it may make us its provider (Art. 25), or end what spares it."""
 
     kind: Literal["substantial_modification", "rebranding", "purpose_changed"] = needed(
         "What: a change that its provider did not foresee and that bears on what the Act asks; our name or trademark "
         "put on it; a purpose that makes it high-risk."
     )
+    by: Literal["us", "others"] | None = about("Who made it.", assumed="us")
     date: PastDay | None = about("When.")
     description: Text | None = about("What was done.")
 
@@ -256,7 +256,9 @@ class EuAiAct(Part):
         "was there before a certain day later, or only after a substantial modification (Art. 111)."
     )
     public_authorities: Flag | None = about("Is it meant to be used by public authorities?")
-    modifications: list[Modification] | None = about("What we changed about it, and what may change our role.")
+    modifications: list[Modification] | None = about(
+        "What was changed about it since it came on the market, our name on it among it."
+    )
     quality_management: QualityManagement | None = about("Our quality management system as provider (Art. 17).")
     technical_documentation: TechnicalFile | None = about("The technical documentation (Art. 11).")
     instructions_for_use: UseInstructions | None = about(
