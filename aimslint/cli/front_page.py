@@ -29,6 +29,9 @@ SECTIONS = {
         "rule": "Explain a rule.",
         "schema": "Print a JSON Schema.",
     },
+    "In the editor": {
+        "server": "Serve an editor: what is missing, while you type.",
+    },
     "Write rules": {
         "test-rules": "Run the examples of rules.",
     },

@@ -111,6 +111,10 @@ class Desk:
         shown = buffers[path].text if path in buffers else self._text(path)
         return Checked(self.top, root, None, {path: [told(line, 1, text, shown, "not-usable")]}, uris)
 
+    def told(self, root: str, text: str) -> Checked:
+        """What is said where nothing can be checked at all."""
+        return Checked(self.top, root, None, {_settings(root): [told(1, 1, text, Text(""), "not-usable")]})
+
     def _check(
         self, root: str, buffers: Mapping[str, Buffer], uris: Mapping[str, str], going: Going, past: bool
     ) -> tuple[Project, Diagnostics]:

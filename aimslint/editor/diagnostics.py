@@ -65,7 +65,10 @@ def range_now(where: Location, project: Project, now: Mapping[str, Text]) -> lsp
     if present is None or present.plain == checked.plain:
         return checked.range(start, end)
     move = Move(checked.plain, present.plain)
-    return present.range(move.offset(start), move.offset(end))
+    found = present.range(move.offset(start), move.offset(end))
+    if where.line == where.end_line and found.end.line > found.start.line:  # what was put in begins in the midst of it
+        found.end = present.position(present.at(found.start.line + 1, 1) + len(present.line(found.start.line)))
+    return found
 
 
 class Move:
