@@ -1,12 +1,14 @@
 """The configuration: `aimslint.yaml` at the AIMS root, read from the tree under check."""
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from aimslint.loading import Limits, load_file, locate
 from aimslint.model import Keys
+from aimslint.packaged import data_folder
 from aimslint.suggest import hint
 from aimslint.version import VERSION
 
@@ -18,6 +20,16 @@ DEFAULT_INCLUDE = ("governance/**", "**/*.aims.yaml", "**/*.aims.md")
 
 PhaseName = Literal["foundation", "stage-1", "stage-2", "surveillance"]
 SeverityName = Literal["error", "warning", "info"]
+
+
+@cache
+def default_pack() -> str:
+    """The pack in use where nothing is configured: the one that says `default: true` in its pack.yaml."""
+    for file in sorted(data_folder("rules").glob("*/pack.yaml")):
+        (about,) = load_file(str(file), file.read_bytes()).documents
+        if isinstance(about.data, dict) and about.data.get("default") is True:
+            return file.parent.name
+    raise FileNotFoundError("none of aimslint's own packs is the default one; install aimslint again")
 
 
 class ConfigError(Exception):
@@ -76,8 +88,11 @@ class Config(_Part):
     """Everything that a project can configure. Unknown keys are refused."""
 
     version: Literal[1] = Field(default=1, description="Version of this format.")
-    primary: str = Field(default="iso42001", description="The pack that bare requirement ids mean.")
-    packs: list[str] = Field(default_factory=lambda: ["iso42001"], description="The packs in use.")
+    primary: str = Field(default_factory=default_pack, description="The pack that bare requirement ids mean.")
+    packs: list[str] = Field(default_factory=lambda: [default_pack()], description="The packs in use.")
+    timelines: dict[str, str] = Field(
+        default_factory=dict, description="By pack, the timeline that says when its duties begin."
+    )
     phase: PhaseName = Field(default="foundation", description="How far the AIMS has come.")
     include: list[str] = Field(
         default_factory=lambda: list(DEFAULT_INCLUDE), description="Path patterns of files that hold records."
@@ -156,7 +171,8 @@ def _wrong_format(version: Any, newest: int) -> str | None:
 def _check(config: Config, path: str, text: str) -> None:
     if config.primary not in config.packs:
         line = locate(path, text).find(("primary",)).line
-        raise ConfigError(path, line, f"`primary: {config.primary}` is not among the packs: {', '.join(config.packs)}")
+        said = f"`primary: {config.primary}` is not among the packs: {', '.join(config.packs)}"
+        raise ConfigError(path, line, said + hint(config.primary, config.packs))
     if config.history.use == "none" and not config.history.reason:
         raise ConfigError(path, locate(path, text).find(("history",)).line, "`history: {use: none}` needs a `reason`")
     if not config.approvals.four_eyes and not config.approvals.reason:

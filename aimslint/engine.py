@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Literal
 
 from aimslint import globs
 from aimslint.aims import Aims, link
@@ -15,14 +16,14 @@ from aimslint.loading import Loaded, load_file, locate
 from aimslint.loading.kept import WORTH_KEEPING, Kept
 from aimslint.loading.together import Together
 from aimslint.model import ExemptionKind, Keys, Phase, Place, Problem
-from aimslint.packs import Pack, PackError, all_pack_names, load_packs
+from aimslint.packs import Pack, RequirementIds, Stock, in_use
 from aimslint.placing import Placer, in_order
 from aimslint.records.extensions import check_extensions
 from aimslint.records.filed import Filed, Shelf, filed
 from aimslint.records.lost import kinds_in_path
 from aimslint.records.reading import RawRecord
 from aimslint.report import Report, Skip, Tally
-from aimslint.roots import files_of, find_roots, inner
+from aimslint.roots import files_of, find_roots, inner, inside, is_inside
 from aimslint.rulebook import (
     Clock,
     Rulebook,
@@ -36,6 +37,7 @@ from aimslint.rulebook import (
     unknown_rules,
 )
 from aimslint.snapshot import Arrangements, Snapshot
+from aimslint.suggest import hint
 from aimslint.suppress import set_aside
 from aimslint.trees import Tree, Unreadable
 from aimslint.witness import Witness
@@ -71,7 +73,7 @@ def check(
     config = config if config is not None else config_of(tree, root)
     reading = _Reading.begin(tree, config, root, jobs, cache, shelf)
     rulebook = rulebook if rulebook is not None else rulebook_of(tree, config, root)
-    aims = _linked(reading, tree, config, root)
+    aims = _linked(reading, tree, config, root, rulebook.packs or packs_of(config, tree, root))
     return judged(
         aims,
         as_of,
@@ -135,17 +137,18 @@ def judged(
 
 def read(tree: Tree, config: Config, root: str = "", *, jobs: int = 1) -> Aims:
     """Read and link every record below `root`. Never raises for what the files hold: that is among the problems."""
-    return _linked(_Reading.begin(tree, config, root, jobs), tree, config, root)
+    reading = _Reading.begin(tree, config, root, jobs)
+    return _linked(reading, tree, config, root, packs_of(config, tree, root))
 
 
-def _linked(reading: "_Reading", tree: Tree, config: Config, root: str) -> Aims:
+def _linked(reading: "_Reading", tree: Tree, config: Config, root: str, packs: Mapping[str, Pack]) -> Aims:
     reading.finish()
     if config.extensions:
         reading.problems += check_extensions(reading.records, _extension_schemas(tree, config, root))
     settings = f"{root}/{FILE_NAME}" if root else FILE_NAME
     return link(
         reading.records,
-        packs_of(config),
+        packs,
         config.primary,
         root=root,
         settings_path=settings if tree.has(settings) else None,
@@ -214,30 +217,57 @@ def arrangements_of(tree: Tree, config: Config, root: str) -> Arrangements:
     return Arrangements(None if config.approvals.four_eyes else config.approvals.reason, record_files)
 
 
-def packs_of(config: Config) -> Mapping[str, Pack]:
-    """The packs in use. Raises PackError."""
-    unknown = [name for name in config.packs if name not in all_pack_names()]
-    if unknown:
-        raise PackError(f"there is no pack `{unknown[0]}`; there are {', '.join(sorted(all_pack_names()))}")
-    return load_packs((CORE_PACK, *config.packs))
+def packs_of(config: Config, tree: Tree | None = None, root: str = "") -> Mapping[str, Pack]:
+    """The packs in use, those in the rule folders of a tree among them. Raises PackError, ConfigError."""
+    return _packs_in_use(config, _stock(config, tree, root), tree, root)
+
+
+def _stock(config: Config, tree: Tree | None, root: str) -> Stock:
+    if tree is None or not config.rule_folders:
+        return Stock()
+    return Stock.of_tree([inside(root, folder) for folder in config.rule_folders], tree.paths(), tree.read)
+
+
+def _packs_in_use(config: Config, stock: Stock, tree: Tree | None, root: str) -> Mapping[str, Pack]:
+    def refused(keys: Keys, text: str, part: Literal["key", "value"] = "value") -> ConfigError:
+        line = _line_of(tree, root, keys, part) if tree is not None else 1
+        return ConfigError(_settings_path(root), line, text)
+
+    frameworks = [name for name in stock.names if name != CORE_PACK]
+    for position, name in enumerate(config.packs):
+        if name not in frameworks:
+            text = f"there is no pack `{name}`; there are {', '.join(frameworks)}{hint(name, frameworks)}"
+            raise refused(("packs", position), text)
+    for name, timeline in config.timelines.items():
+        if name not in config.packs:
+            text = f"`timelines` names `{name}`, which is none of the packs in use: {', '.join(config.packs)}"
+            raise refused(("timelines", name), text + hint(name, config.packs), "key")
+        known = stock.pack(name).timelines
+        if timeline not in known:
+            has = f"there are {', '.join(known)}" if known else "it has none: leave it out"
+            text = f"the pack `{name}` has no timeline `{timeline}`; {has}{hint(timeline, known)}"
+            raise refused(("timelines", name), text)
+    return in_use(stock, (CORE_PACK, *config.packs), config.timelines)
 
 
 def rulebook_of(tree: Tree, config: Config, root: str) -> Rulebook:
     """All rules in use, with the configured severities and settings. Raises RuleError, ConfigError, PackError."""
-    packs = packs_of(config)
-    sources = list(pack_sources(packs.values()))
+    stock = _stock(config, tree, root)
+    packs = _packs_in_use(config, stock, tree, root)
+    sources = list(pack_sources(packs.values(), tree))
     for folder in config.rule_folders:
-        below = f"{root}/{folder.strip('/')}" if root else folder.strip("/")
-        found = list(folder_sources(below, tree.paths(), tree.read, config.primary))
-        if not found:
+        below = inside(root, folder)
+        found = list(folder_sources(below, tree.paths(), tree.read, config.primary, stock.own.values()))
+        if not found and not any(is_inside(place, below) for place in stock.own.values()):
             text = f"`rule_folders` names `{folder}`, which holds no rule file; add one, or take the folder out"
             raise ConfigError(_settings_path(root), _line_of(tree, root, ("rule_folders",)), text)
         sources += found
     rulebook = load_rules(
         sources,
         overrides={name: config.overrides(name) for name in config.rules},
-        requirements=known_requirements(config),
+        requirements=RequirementIds(packs, stock),
         checks=all_checks(),
+        packs=packs,
     )
     for name, meant in unknown_rules(config.rules, rulebook):
         line = _line_of(tree, root, ("rules", name))
@@ -245,24 +275,16 @@ def rulebook_of(tree: Tree, config: Config, root: str) -> Rulebook:
     return rulebook
 
 
-def known_requirements(config: Config) -> frozenset[str]:
-    """The ids that rules may name: qualified those of every pack, bare those of the primary one."""
-    packs = load_packs(all_pack_names())
-    bare = packs[config.primary].requirements if config.primary in packs else {}
-    qualified = (item.qualified for pack in packs.values() for item in pack.requirements.values())
-    return frozenset((*bare, *qualified))
-
-
 def _settings_path(root: str) -> str:
     return f"{root}/{FILE_NAME}" if root else FILE_NAME
 
 
-def _line_of(tree: Tree, root: str, keys: Keys) -> int:
+def _line_of(tree: Tree, root: str, keys: Keys, part: Literal["key", "value"] = "key") -> int:
     """The line of a setting in the tree's aimslint.yaml; 1 when the setting came from elsewhere."""
     path = _settings_path(root)
     if not tree.has(path):
         return 1
-    return locate(path, load_file(path, tree.read(path)).text).find(keys, "key").line
+    return locate(path, load_file(path, tree.read(path)).text).find(keys, part).line
 
 
 def _extension_schemas(tree: Tree, config: Config, root: str) -> dict[str, tuple[str, bytes]]:

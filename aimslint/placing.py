@@ -156,7 +156,7 @@ def in_order(findings: Iterable[Finding]) -> list[Finding]:
 def _concerned(rule: Rule, subject: Item | None) -> tuple[str, ...]:
     """The requirements that a finding is about: of those its rule guards, the one that was judged, if one was."""
     if subject is not None and subject.kind == "requirement":
-        judged = f"{subject.data['pack']}:{subject.id}"
+        judged = f"{subject.data['pack']}:{subject.data['id']}"
         if judged in rule.requirements:
             return (judged,)
     return rule.requirements

@@ -45,3 +45,8 @@ def is_inside(path: str, folder: str) -> bool:
 def inner(path: str, root: str) -> str:
     """`path` relative to the root."""
     return path[len(root) + 1 :] if root else path
+
+
+def inside(root: str, path: str) -> str:
+    """A path relative to the root as one relative to the tree's top."""
+    return f"{root}/{path.strip('/')}" if root else path.strip("/")

@@ -1,10 +1,11 @@
 """The linked graph of all records of a tree."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from aimslint.aims.item import Edge, Item
 from aimslint.model import Problem
+from aimslint.packs import Pack
 from aimslint.trees import Tree
 
 
@@ -15,7 +16,7 @@ class Aims:
     `root` is the AIMS root relative to the tree's top (empty for the top itself); `settings_path` the configuration
     file there, if any. `lost` are the kinds that could not all be read, each with the texts they lie in (an empty one
     when nobody knows): what rests on them is unknown. `texts` are the decoded files, to find lines in; `tree` is asked
-    only whether evidence exists.
+    only whether evidence exists. `packs` are those in use, of which `primary` names the one that bare ids mean.
     """
 
     root: str
@@ -28,6 +29,8 @@ class Aims:
     lost: Mapping[str, Sequence[str]]
     texts: Mapping[str, str]
     tree: Tree
+    packs: Mapping[str, Pack] = field(default_factory=dict)
+    primary: str = ""
 
     def of_kind(self, kinds: Iterable[str]) -> list[Item]:
         """The items of these kinds in file order, without what was erased."""

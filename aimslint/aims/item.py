@@ -20,7 +20,8 @@ class Item:
     `not_applicable` or `project`. `links` are references by field, `back` the derived ways back by name, `children`
     the items of typed lists. A list of links or children may hold UNKNOWN where something was bent. `named` is the
     nearest record or entry, the item itself or what holds it; `erased` says whether its content, or that of what holds
-    it, was erased on purpose. Built once while linking; nothing changes it afterwards.
+    it, was erased on purpose. A requirement is called as records name it; the id in its `data` is bare. Built once
+    while linking; nothing changes it afterwards.
     """
 
     __slots__ = (

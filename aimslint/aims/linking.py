@@ -61,6 +61,8 @@ def link(
         resolver.lost,
         texts or {},
         tree if tree is not None else MemoryTree({}),
+        packs,
+        primary,
     )
 
 
@@ -110,7 +112,7 @@ class _Builder:
         known = self.items.setdefault("requirement", [])
         for pack in packs.values():
             for requirement in pack.requirements.values():
-                known.append(_requirement(requirement))
+                known.append(_requirement(requirement, primary))
         for row in self.items.get("soa_row", ()):
             # A bent `own` is told already: nothing that names the row is wrong because of it.
             if row.data.get("own") in (True, UNKNOWN) and row.id not in packs[primary].requirements:
@@ -182,9 +184,10 @@ def _innermost(item: Item, keys: Keys) -> Item:
     return item if found is None else _innermost(found, keys)
 
 
-def _requirement(requirement: Requirement) -> Item:
+def _requirement(requirement: Requirement, primary: str) -> Item:
+    """The node of a requirement, called as records name it."""
     data = {name: getattr(requirement, name) for name in ("id", "pack", "kind", "group", "title", "phase")}
-    return Item("requirement", requirement.id, {**data, "asked_of": requirement.for_each or "project"})
+    return Item("requirement", requirement.named(primary), {**data, "asked_of": requirement.for_each or "project"})
 
 
 def _follow(item: Item, plan: Plan, resolver: Resolver) -> None:

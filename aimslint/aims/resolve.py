@@ -42,7 +42,9 @@ class Resolver:
                 known = self._index.setdefault(kind, {})
                 for item in of_kind:
                     known.setdefault(item.id, item)
-        self._index["requirement"] = _requirements(items.get("requirement", ()), primary)
+        requirements = items.get("requirement", ())
+        self._index["requirement"] = _requirements(requirements, primary)
+        self._shared = _shared(requirements, primary)
 
     def resolve(self, item: Item, names: Names, keys: Keys, text: Any, reference: Reference) -> Item | Unknown:
         """The item that `text` in `item` names; UNKNOWN, with a problem noted, where there is none."""
@@ -52,6 +54,8 @@ class Resolver:
             target = self._index.get(kind, {}).get(text)
             if target is not None:
                 self._connect(item, names, keys, target, reference)
+                if text in self._shared and kind == "requirement":
+                    self._tell_of_ambiguity(item, keys, text)
                 return target
         if any(not lost or text in lost for kind in reference.kinds for lost in self.lost.get(kind, ())):
             return UNKNOWN  # it stands, or may stand, in what could not be read, which is told already
@@ -68,7 +72,7 @@ class Resolver:
         others = len({text for _, _, text in self._roleless}) - 1
         more = f", nor is {others} other that is named" if others == 1 else f", nor are {others} others that are named"
         values = {
-            "field": str(next(key for key in reversed(keys) if isinstance(key, str))),
+            "field": _field(keys),
             "found": text,
             "wanted": "role",
             "hint": f"{more if others else ''}: there is no register of roles yet (kind: roles)",
@@ -82,6 +86,13 @@ class Resolver:
         for item in named or known.values():
             _leave_open(item, reference)
 
+    def _tell_of_ambiguity(self, item: Item, keys: Keys, text: str) -> None:
+        """A bare id that several packs in use have means the primary one, and a reader may think of another."""
+        others = [f"{pack}:{text}" for pack in self._shared[text]]
+        right = f"{self._primary}:{text}"
+        values = {"field": _field(keys), "found": text, "right": right, "others": " and ".join(others)}
+        self.problems.append(Problem("ambiguous-standard-ref", item.place(keys), values))
+
     def _connect(self, item: Item, names: Names, keys: Keys, target: Item, reference: Reference) -> None:
         named = item.named
         for name in ("referrers", reference.back):
@@ -93,7 +104,7 @@ class Resolver:
 
     def _complain(self, item: Item, keys: Keys, text: str, reference: Reference) -> None:
         place = item.place(keys)
-        field = str(next(key for key in reversed(keys) if isinstance(key, str)))
+        field = _field(keys)
         wanted = " or ".join(reference.kinds)
         values = {"field": field, "found": text, "wanted": wanted, "hint": ""}
         if reference.kinds == ("role",) and not self._index.get("role") and "role" not in self.lost:
@@ -191,6 +202,10 @@ class Resolver:
         return values | {"hint": f"; did you mean `{prefix}{meant}`?", "meant": prefix + meant}
 
 
+def _field(keys: Keys) -> str:
+    return str(next(key for key in reversed(keys) if isinstance(key, str)))
+
+
 def _leave_open(meant: Item, reference: Reference) -> None:
     """What leads back from an item that was likely meant is unknown until the reference is mended."""
     for name in ("referrers", reference.back):
@@ -203,6 +218,15 @@ def _requirements(items: Sequence[Item], primary: str) -> dict[str, Item]:
     known: dict[str, Item] = {}
     for item in items:
         if item.data["pack"] in (primary, "own"):
-            known.setdefault(item.id, item)
-        known[f"{item.data['pack']}:{item.id}"] = item
+            known.setdefault(item.data["id"], item)
+        known[f"{item.data['pack']}:{item.data['id']}"] = item
     return known
+
+
+def _shared(items: Sequence[Item], primary: str) -> dict[str, list[str]]:
+    """The bare ids of the primary pack that other packs have as well, each with their names."""
+    found: dict[str, list[str]] = {item.data["id"]: [] for item in items if item.data["pack"] == primary}
+    for item in items:
+        if item.data["pack"] not in (primary, "own") and item.data["id"] in found:
+            found[item.data["id"]].append(item.data["pack"])
+    return {id_: packs for id_, packs in found.items() if packs}

@@ -8,7 +8,7 @@ from aimslint.aims import Item
 from aimslint.evidence import NOT_DONE, Gap, Shortfall, shortfall
 from aimslint.facts import soa_row
 from aimslint.model import Phase
-from aimslint.packs import Requirement, load_packs
+from aimslint.packs import Requirement
 from aimslint.records.from_models import all_kinds
 from aimslint.records.shape import ListOf, Object, Shape
 from aimslint.rulebook import Objection, Unsure
@@ -89,7 +89,7 @@ def uncovered(item: Item, snapshot: Snapshot, _: Mapping[str, Any]) -> Iterator[
     A gap that another rule tells is left to it, and one that several requirements share is told at the first of them:
     the one that is due first, and of these the one that is mainly about such records. Unsure where nobody can tell.
     """
-    requirement = _requirement(item)
+    requirement = _requirement(item, snapshot)
     found = snapshot.once(SHORTFALL, item, _shortfall)
     for part in dict.fromkeys(found.parts):
         ways = [[gap for gap in way if not _is_told(gap, requirement, snapshot)] for way in part]
@@ -103,7 +103,7 @@ def _objection(gaps: list[Gap], item: Item, snapshot: Snapshot) -> Objection:
     """One for all that is missing of a part, at the nearest record where there is one."""
     held = [(gap.record.kind, gap.record.id, at) for at, gap in enumerate(gaps) if gap.record is not None]
     first = gaps[min(held)[2]] if held else gaps[0]  # by id: the order of files must not decide what a finding is
-    sharing = dict.fromkeys(other for gap in gaps for other in _resting_on(gap, snapshot))
+    sharing = dict.fromkeys(other for gap in gaps for other in _resting_on(gap, item.data["pack"], snapshot))
     others = [other.id for other in sharing if other is not item]
     also = f" ({_listed(others)} {'rest' if len(others) > 1 else 'rests'} on it too)" if others else ""
     if first.record is not None:
@@ -142,23 +142,28 @@ def _is_told(gap: Gap, requirement: Requirement, snapshot: Snapshot) -> bool:
 
 def _first_to_tell(gap: Gap, requirement: Requirement, snapshot: Snapshot) -> str:
     """The requirement at which a gap is told: the one due first, clauses before controls, then the most concerned."""
-    pack = load_packs((requirement.pack,))[requirement.pack]
+    pack = snapshot.aims.packs[requirement.pack]
     order = list(pack.requirements)
 
     def rank(id_: str) -> tuple[int, bool, bool, int]:
         one = pack.requirements[id_]
         return Phase(one.phase).rank, one.kind != "clause", one.evidence[:1] != (gap.kind,), order.index(id_)
 
-    return min((requirement.id, *(item.id for item in _resting_on(gap, snapshot))), key=rank)
+    sharing = (str(item.data["id"]) for item in _resting_on(gap, requirement.pack, snapshot))
+    return min((requirement.id, *sharing), key=rank)
 
 
-def _resting_on(gap: Gap, snapshot: Snapshot) -> list[Item]:
-    """The requirements that have the same gap; one that all records of the kind have is shared by those of a choice."""
+def _resting_on(gap: Gap, pack: str, snapshot: Snapshot) -> list[Item]:
+    """The requirements of a pack that have the same gap.
+
+    One that all records of the kind have is shared by those of a choice.
+    """
     same = {gap, replace(gap, among=())}
     return [
         item
         for item in snapshot.aims.items.get("requirement", ())
-        if item.data.get("asked_of") == "project"
+        if item.data["pack"] == pack
+        and item.data.get("asked_of") == "project"
         and _is_asked(item, snapshot)
         and not same.isdisjoint(snapshot.once(SHORTFALL, item, _shortfall).gaps)
     ]
@@ -201,8 +206,8 @@ def _roles_are_missed(snapshot: Snapshot) -> bool:
 
 
 def _shortfall(item: Item, snapshot: Snapshot) -> Shortfall:
-    return shortfall(_requirement(item), snapshot)
+    return shortfall(_requirement(item, snapshot), snapshot)
 
 
-def _requirement(item: Item) -> Requirement:
-    return load_packs((item.data["pack"],))[item.data["pack"]].requirements[item.id]
+def _requirement(item: Item, snapshot: Snapshot) -> Requirement:
+    return snapshot.aims.packs[item.data["pack"]].requirements[item.data["id"]]

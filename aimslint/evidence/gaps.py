@@ -61,7 +61,7 @@ def shortfall(requirement: Requirement, snapshot: Snapshot) -> Shortfall:
 
     Whether it is used, and lately, is not looked at. Raises PackError when the catalogue does not fit the models.
     """
-    showing = showings(requirement.pack).get(requirement.id)
+    showing = showings(snapshot.aims.packs[requirement.pack]).get(requirement.id)
     found: list[tuple[Way, ...]] = []
     unsure = False
     for part in showing.parts if showing is not None else ():

@@ -7,7 +7,7 @@ from typing import Any
 from aimslint.aims import Item
 from aimslint.evidence.showing import PROJECT, Showing, Shown, showings
 from aimslint.evidence.state import Evidence, Standing, State
-from aimslint.packs import Requirement
+from aimslint.packs import NEVER, Pack, Requirement
 from aimslint.records.from_models import all_kinds
 from aimslint.records.values import UNKNOWN, Explained, is_empty
 from aimslint.rulebook.conditions import All, Condition, Test
@@ -16,6 +16,9 @@ from aimslint.rulebook.vocabulary import facts_of
 from aimslint.snapshot import Snapshot
 
 NOT_DONE = ("not_started", "planned", "in_progress")
+
+
+UNSAID = "the catalogue does not say how records show it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +35,8 @@ def evidence_for(requirement: Requirement, snapshot: Snapshot) -> Evidence:
     A subject of which nobody can say whether it is asked counts, and is uncertain: a bent field hides nothing.
     Raises PackError when the catalogue does not fit the record models.
     """
-    showing = showings(requirement.pack).get(requirement.id)
-    if showing is None:
-        return Evidence(requirement, ())
+    pack = snapshot.aims.packs[requirement.pack]
+    showing = showings(pack)[requirement.id]
     subjects = [snapshot.aims.project] if showing.kinds == PROJECT else snapshot.aims.of_kind(showing.kinds)
     admitted = _admitted(requirement, snapshot)
     found = []
@@ -42,14 +44,30 @@ def evidence_for(requirement: Requirement, snapshot: Snapshot) -> Evidence:
         asked = True if showing.where is None else showing.where.test(Frame(subject, subject, snapshot))
         if asked is not False:
             standing = _held_down(_subject(subject, showing, snapshot), admitted)
-            found.append(replace(standing, uncertain=standing.uncertain or asked is None))
+            begins, unsure = _begins(subject, showing, pack, snapshot)
+            found.append(replace(standing, uncertain=standing.uncertain or asked is None or unsure, begins=begins))
     return Evidence(requirement, tuple(found))
+
+
+def _begins(subject: Item, showing: Showing, pack: Pack, snapshot: Snapshot) -> tuple[str, bool]:
+    """The day from which a requirement is asked of a subject, empty if from ever, and whether that is in doubt.
+
+    Of those that may be meant, the earliest counts.
+    """
+    days: list[str] = []
+    for start in showing.starts:
+        fits = True if start.where is None else start.where.test(Frame(subject, subject, snapshot))
+        if fits is not False:
+            days.append(pack.dates[start.date])
+        if fits is True:
+            return min(days), len(days) > 1
+    return min(days, default=NEVER if showing.starts else ""), bool(days)
 
 
 def requirement_item(requirement: Requirement, snapshot: Snapshot) -> Item | None:
     """The node of the graph that stands for a requirement; None when its pack is not in use."""
     for item in snapshot.aims.items.get("requirement", ()):
-        if (item.id, item.data["pack"]) == (requirement.id, requirement.pack):
+        if (item.data["id"], item.data["pack"]) == (requirement.id, requirement.pack):
             return item
     return None
 
@@ -73,6 +91,8 @@ def _held_down(standing: Standing, admitted: str | None) -> Standing:
 
 def _subject(subject: Item, showing: Showing, snapshot: Snapshot) -> Standing:
     """The worst of what must all be shown; of alternatives the best."""
+    if not showing.parts:
+        return Standing(subject, State.MISSING, (), UNSAID)
     parts = []
     for alternatives in showing.parts:
         shown = [_shown(subject, way, snapshot) for way in alternatives]

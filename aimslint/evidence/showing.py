@@ -1,12 +1,13 @@
 """How requirements are shown: the catalogue's `for_each`, `where` and `shown_by`, checked and compiled once."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache
-from typing import Any
+from functools import lru_cache, partial
+from typing import Any, TypeVar
 
-from aimslint.packs import PackError, Requirement, load_packs
+from aimslint.model import Keys
+from aimslint.packs import Pack, PackError, Requirement
 from aimslint.records.shape import Scalar
 from aimslint.rulebook.compile import Scope, compile_condition
 from aimslint.rulebook.conditions import Condition
@@ -15,6 +16,7 @@ from aimslint.rulebook.paths import Path
 from aimslint.rulebook.vocabulary import Items, subject_kinds
 
 PROJECT = ("project",)
+Made = TypeVar("Made")
 ASKED = ("content", "documented", "operating", "fresh")
 
 
@@ -38,38 +40,75 @@ class Shown:
 
 
 @dataclass(frozen=True, slots=True)
+class Beginning:
+    """From which date of the timeline a requirement is asked of those that meet `where`."""
+
+    date: str
+    where: Condition | None
+
+
+@dataclass(frozen=True, slots=True)
 class Showing:
-    """How one requirement is shown: of which subjects it is asked, and by what. Each part is a list of alternatives."""
+    """How one requirement is shown: of which subjects it is asked, by what, and from when on.
+
+    Each part is a list of alternatives; without parts, its records are not known, and a crosswalk may show it. Of the
+    `starts` the first that fits a subject counts.
+    """
 
     kinds: tuple[str, ...]
     where: Condition | None
     parts: tuple[tuple[Shown, ...], ...]
+    starts: tuple[Beginning, ...] = ()
 
 
-@cache
-def showings(pack: str) -> Mapping[str, Showing]:
+@lru_cache(maxsize=64)
+def showings(pack: Pack) -> Mapping[str, Showing]:
     """How the requirements of a pack are shown, by id. Raises PackError for what does not fit the record models."""
     found = {}
-    for requirement in load_packs((pack,))[pack].requirements.values():
+    for position, requirement in enumerate(pack.requirements.values()):
         try:
-            if requirement.shown_by:
-                found[requirement.id] = showing_of(requirement)
+            found[requirement.id] = showing_of(requirement)
         except RuleFaultError as fault:
-            where = ".".join(map(str, fault.keys))
-            raise PackError(f"catalogue of {pack}, {requirement.id}, {where}: {fault.text}") from None
+            line = pack.line_of(("requirements", position, *fault.keys))
+            raise PackError(pack.catalogue, line, f"{requirement.id}: {fault.text}") from None
     return found
 
 
 def showing_of(requirement: Requirement) -> Showing:
     """How one requirement is shown. Raises RuleFaultError for a word that says nothing where it stands."""
-    kinds = subject_kinds(requirement.for_each or "project")
-    scope = Scope(kinds, kinds, {})
-    where = compile_condition(requirement.where, scope) if requirement.where is not None else None
+    kinds = _under(("for_each",), lambda: subject_kinds(requirement.for_each or "project"))
+    scope = Scope(kinds, kinds, {}, requirement.pack)
+    where = None
+    if requirement.where is not None:
+        where = _under(("where",), lambda: compile_condition(requirement.where, scope))
+    starts = []
+    for position, start in enumerate(requirement.starts):
+        condition = None
+        if start.where is not None:
+            condition = _under(("starts", position, "where"), partial(compile_condition, start.where, scope))
+        starts.append(Beginning(start.date, condition))
     parts = []
-    for part in requirement.shown_by:
-        ways = part["any_of"] if set(part) == {"any_of"} else [part]
-        parts.append(tuple(_way(way, scope) for way in ways))
-    return Showing(kinds, where, tuple(parts))
+    for position, part in enumerate(requirement.shown_by):
+        parts.append(_under(("shown_by", position), partial(_part, part, scope)))
+    return Showing(kinds, where, tuple(parts), tuple(starts))
+
+
+def _under(keys: Keys, build: Callable[[], Made]) -> Made:
+    """What `build` gives. Raises RuleFaultError with the place in the requirement."""
+    try:
+        return build()
+    except RuleFaultError as fault:
+        raise fault.under(*keys) from None
+
+
+def _part(part: Mapping[str, Any], scope: Scope) -> tuple[Shown, ...]:
+    """One part of what shows a requirement: the ways of which one is enough."""
+    if set(part) != {"any_of"}:
+        return (_way(part, scope),)
+    ways = part["any_of"]
+    if not isinstance(ways, list) or not ways or not all(isinstance(way, dict) for way in ways):
+        raise RuleFaultError("`any_of` takes a list of ways to show it", ("any_of",))
+    return tuple(_under(("any_of", position), partial(_way, way, scope)) for position, way in enumerate(ways))
 
 
 def _way(spec: Mapping[str, Any], scope: Scope) -> Shown:
@@ -82,7 +121,7 @@ def _way(spec: Mapping[str, Any], scope: Scope) -> Shown:
         if not isinstance(path.typed.type, Items):
             raise RuleFaultError(f"`{path.text}` leads to no record")
         kinds = path.typed.type.kinds
-    inner = Scope(kinds, kinds, {})
+    inner = Scope(kinds, kinds, {}, scope.means)
     asked = {name: compile_condition(spec[name], inner) for name in ASKED if name in spec and name != "operating"}
     operating = compile_condition(_happened(spec["operating"], inner), inner) if "operating" in spec else None
     chosen, fields = _apart(spec.get("content", []))

@@ -28,7 +28,8 @@ class Standing:
     """What one subject, or one record, shows: its state, the records that speak for it, and why it is no better.
 
     It is `uncertain` where what it rests on is bent, broken or cannot be read. `looked_at` are the standings of the
-    single records and entries that were looked at, those that show nothing among them.
+    single records and entries that were looked at, those that show nothing among them. `begins` is the day from which
+    the requirement is asked of the subject, empty where it always is.
     """
 
     subject: Item
@@ -37,6 +38,7 @@ class Standing:
     why: str
     uncertain: bool = False
     looked_at: tuple["Standing", ...] = ()
+    begins: str = ""
 
 
 @dataclass(frozen=True, slots=True)

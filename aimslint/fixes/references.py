@@ -30,10 +30,14 @@ def unknown_control_id(spot: Spot) -> Fix | None:
     if scalar is None or not spot.meant:
         return None
     prefix = spot.meant.rpartition(":")[0]
-    ids = [
-        item.id for item in spot.aims.items.get("requirement", ()) if item.data["pack"] in (prefix, "own") or not prefix
-    ]
+    wanted = (prefix or spot.aims.primary, "own")
+    ids = [item.data["id"] for item in spot.aims.items.get("requirement", ()) if item.data["pack"] in wanted]
     return spot.instead(spot.meant) if is_slip_of(scalar.text.rpartition(":")[2], ids) else None
+
+
+def ambiguous_standard_ref(spot: Spot) -> Fix | None:
+    """A bare id that several packs have gets the name of the pack that it means."""
+    return spot.instead(spot.draft.values["right"])
 
 
 def bad_path(spot: Spot) -> Fix | None:

@@ -1,8 +1,9 @@
 """Rows of the Statement of Applicability."""
 
 import re
+from collections.abc import Mapping
 
-from aimslint.aims import Item
+from aimslint.aims import Aims, Item
 from aimslint.fixes._spot import Spot
 from aimslint.model import Edit, Fix
 from aimslint.records.values import UNKNOWN
@@ -18,7 +19,7 @@ def soa_control_missing(spot: Spot) -> Fix | None:
     control, rows = spot.draft.subject, spot.record.data.get("controls") if spot.record is not None else None
     if control is None or not isinstance(rows, list) or not rows or spot.keys != ("controls",):
         return None
-    after = _row_before(control, rows, [item.id for item in spot.aims.items["requirement"]])
+    after = _row_before(control, rows, _order(spot.aims))
     mark = spot.mark(("controls", after))
     if mark is None:
         return None
@@ -28,9 +29,16 @@ def soa_control_missing(spot: Spot) -> Fix | None:
     return spot.fix(f"add a row for {control.id}", edit, changes=(spot.change(("controls",), "items"),))
 
 
-def _row_before(control: Item, rows: list[object], order: list[str]) -> int:
+def _order(aims: Aims) -> dict[str, int]:
+    """Where each requirement stands among all, by every id that a row may name it by."""
+    places: dict[str, int] = {}
+    for position, item in enumerate(aims.items["requirement"]):
+        places[f"{item.data['pack']}:{item.data['id']}"] = places[item.id] = position
+    return places
+
+
+def _row_before(control: Item, rows: list[object], places: Mapping[str, int]) -> int:
     """The row of the nearest control that comes before this one in the catalogue; else the last row."""
-    places = {id_: position for position, id_ in enumerate(order)}
     here = places[control.id]
     before = {
         places[row["control"]]: position

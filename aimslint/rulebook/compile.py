@@ -96,7 +96,7 @@ def _equals(spec: Any, type_: Type | Items, scope: Scope) -> Matcher:
     words = several if isinstance(several, list) else [several]
     for word in words:
         check_word(word, type_)
-    return Equals(Operand(words), one=not isinstance(several, list))
+    return Equals(Operand(scope.bare(words, type_)), not isinstance(several, list), scope.means)
 
 
 def _operator(word: str, operand: Any, typed: Typed, scope: Scope) -> Matcher:
@@ -210,7 +210,7 @@ def _includes(operand: Any, typed: Typed, scope: Scope) -> Matcher:
         raise RuleFaultError("`includes` takes a list of words, or a setting that is one")
     for word in words:
         check_word(word, typed.type)
-    return Includes(Operand(words))
+    return Includes(Operand(scope.bare(words, typed.type)), scope.means)
 
 
 def _said(operand: Any) -> str:

@@ -17,15 +17,19 @@ DAY, DURATION, NUMBER, TEXT = Scalar("day"), Scalar("duration"), Scalar("number"
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Where a condition stands: the kinds of the current item and of the subject, and the rule's settings."""
+    """Where a condition stands: the kinds of the current item and of the subject, and the rule's settings.
+
+    `means` is the pack whose requirements bare ids mean.
+    """
 
     current: tuple[str, ...]
     this: tuple[str, ...]
     settings: Mapping[str, Any]
+    means: str = ""
 
     def inside(self, kinds: tuple[str, ...]) -> "Scope":
         """The scope inside `some`, `every` or `none` over items of these kinds."""
-        return Scope(kinds, self.this, self.settings)
+        return Scope(kinds, self.this, self.settings, self.means)
 
     def path(self, text: Any) -> Path:
         """Read a path that starts here. Raises RuleFaultError."""
@@ -34,6 +38,12 @@ class Scope:
         if text == "as_of":
             return Path("as_of", "item", (), Typed(Scalar("day"), many=False), lambda frame: frame.snapshot.today)
         return compile_path(text, self.current, self.this)
+
+    def bare(self, words: list[Any], type_: Type | Items) -> list[Any]:
+        """Words as they are compared: ids of requirements of the own pack without its name."""
+        if not isinstance(type_, Items) or "requirement" not in type_.kinds:
+            return words
+        return [word.removeprefix(f"{self.means}:") if isinstance(word, str) else word for word in words]
 
     def setting(self, spec: Mapping[str, Any]) -> Any:
         """The value of the setting that `{setting: name}` names. Raises RuleFaultError."""

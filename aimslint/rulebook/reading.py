@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path as FilePath
 from typing import Any
 
@@ -17,7 +17,7 @@ from aimslint.rulebook.message import compile_message
 from aimslint.rulebook.rule import Example, ExampleStep, Rule
 from aimslint.rulebook.rule_file import RuleFile
 from aimslint.rulebook.vocabulary import subject_kinds
-from aimslint.suggest import hint
+from aimslint.suggest import hint, nearest
 
 
 class RuleError(Exception):
@@ -32,12 +32,21 @@ class RuleError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where a rule comes from: its pack and topic, how its code begins, and the pack that its bare ids mean."""
+    """Where a rule comes from: its pack and topic, how its code begins, and the pack that its bare ids mean.
+
+    `own` are rules of the organisation. `dates` are those of the pack's timeline, each with its day.
+    """
 
     pack: str
     topic: str
     means: str
     code_prefix: str | None = None
+    own: bool = False
+    dates: Mapping[str, str] = field(default_factory=dict)
+
+    def qualified(self, id_: str) -> str:
+        """An id as the rule names it with the pack that it is of."""
+        return id_ if ":" in id_ else f"{self.means}:{id_}"
 
 
 def read_rule(
@@ -51,8 +60,8 @@ def read_rule(
 ) -> Rule:
     """Read one rule file. Raises RuleError.
 
-    `overrides` is what the configuration says about this rule (severity, settings), `requirements` the ids that may be
-    named, `checks` the names of Python checks.
+    `overrides` is what the configuration says about this rule (severity, settings), `requirements` the qualified ids
+    that may be named, `checks` the names of Python checks.
     """
     loaded = load_file(str(path), raw)
     for problem in loaded.problems:
@@ -104,9 +113,10 @@ def _build(
     checks: Collection[str],
 ) -> Rule:
     _check_form(file, origin, requirements, checks)
-    settings = _settings(file, overrides.get("settings") or {})
+    dates = _dates(file, origin)
+    settings = _settings({**file.settings, **_days(dates, origin)}, overrides.get("settings") or {})
     kinds = _under("for_each", lambda: subject_kinds(file.for_each)) if file.for_each else ()
-    scope = Scope(kinds, kinds, settings)
+    scope = Scope(kinds, kinds, settings, origin.means)
     where: tuple[Condition, ...] = ()
     where_text: tuple[str, ...] = ()
     if file.where is not None:
@@ -122,7 +132,7 @@ def _build(
         severity=Severity(overrides.get("severity") or file.severity),
         rule_severity=Severity(file.severity),
         phase=Phase(file.phase),
-        requirements=tuple(id_ if ":" in id_ else f"{origin.means}:{id_}" for id_ in file.requirements),
+        requirements=tuple(map(origin.qualified, file.requirements)),
         why=file.why,
         help=file.help,
         pack=origin.pack,
@@ -139,6 +149,7 @@ def _build(
         message=_under("message", lambda: compile_message(file.message or "", scope)) if own_words else None,
         message_text=file.message,
         settings=settings,
+        dates=dates,
         needs=tuple(file.needs),
         since=file.since,
         examples=tuple(_example(example) for example in file.examples),
@@ -172,11 +183,13 @@ def _words(value: Any) -> str:
 def _check_form(file: RuleFile, origin: Origin, requirements: Collection[str], checks: Collection[str]) -> None:
     """What the form alone cannot say: one way to judge, the pack's codes, requirements that exist, both examples."""
     _check_ways(file, checks)
-    if origin.code_prefix and not file.code.startswith(origin.code_prefix):
+    if origin.code_prefix and file.code.rstrip("0123456789") != origin.code_prefix:
         raise RuleFaultError(f"codes of this pack begin with {origin.code_prefix}", ("code",))
     for position, id_ in enumerate(file.requirements):
-        if id_ not in requirements:
-            raise RuleFaultError(f"`{id_}` is no requirement{hint(id_, requirements)}", ("requirements", position))
+        if origin.qualified(id_) not in requirements:
+            meant = nearest(origin.qualified(id_), requirements) or ""
+            said = f"; did you mean `{meant.removeprefix(f'{origin.means}:')}`?" if meant else ""
+            raise RuleFaultError(f"`{id_}` is no requirement{said}", ("requirements", position))
     _check_examples(file)
 
 
@@ -205,8 +218,28 @@ def _check_examples(file: RuleFile) -> None:
         raise RuleFaultError("a rule needs at least one good and one bad example", ("examples",))
 
 
-def _settings(file: RuleFile, overrides: Mapping[str, Any]) -> dict[str, Any]:
-    settings = dict(file.settings)
+def _dates(file: RuleFile, origin: Origin) -> dict[str, str]:
+    """The settings that are a date of the pack's timeline, each with its name there. Raises RuleFaultError."""
+    found: dict[str, str] = {}
+    for name, value in file.settings.items():
+        if not isinstance(value, dict):
+            continue
+        date = value.get("date")
+        if set(value) != {"date"} or not isinstance(date, str):
+            raise RuleFaultError("a setting is a value, a list, or `{date: name}`", ("settings", name))
+        if date not in origin.dates:
+            none = "; its pack has no timeline" if not origin.dates else hint(date, origin.dates)
+            raise RuleFaultError(f"there is no date `{date}`{none}", ("settings", name))
+        found[name] = date
+    return found
+
+
+def _days(dates: Mapping[str, str], origin: Origin) -> dict[str, str]:
+    return {name: origin.dates[date] for name, date in dates.items()}
+
+
+def _settings(defaults: Mapping[str, Any], overrides: Mapping[str, Any]) -> dict[str, Any]:
+    settings = dict(defaults)
     for name, value in overrides.items():
         if name not in settings:
             raise RuleFaultError(

@@ -1,22 +1,24 @@
 """All rules of a run: those of the packs, and the organisation's own from the tree under check."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from pathlib import Path as FilePath
+from pathlib import PurePath
 from typing import Any
 
-from aimslint.packs import Pack
+from aimslint.packs import PACK_FILES, Pack
 from aimslint.rulebook.reading import Origin, RuleError, read_rule
 from aimslint.rulebook.rule import Rule
 from aimslint.suggest import hint
-
-NOT_RULES = ("pack.yaml", "catalogue.yaml", "crosswalks.yaml")
+from aimslint.trees import Tree
 
 
 @dataclass(frozen=True, slots=True)
 class Rulebook:
-    """Every rule, by name, in the order of codes."""
+    """Every rule, by name, in the order of codes; and the packs in use that it was made with."""
 
     rules: Mapping[str, Rule]
+    packs: Mapping[str, Pack] = field(default_factory=dict)
 
     def __iter__(self) -> Iterator[Rule]:
         return iter(self.rules.values())
@@ -25,27 +27,45 @@ class Rulebook:
         return len(self.rules)
 
 
+OWN = "own"
+"""Where rules come from that the organisation wrote outside of any pack."""
+
 RuleSource = tuple[str, bytes, Origin]
 """A rule file: its path for messages, its bytes, and where it comes from."""
 
 
-def pack_sources(packs: Iterable[Pack]) -> Iterator[RuleSource]:
-    """The rule files of packs; a rule's topic is the folder it lies in."""
+def pack_sources(packs: Iterable[Pack], tree: Tree) -> Iterator[RuleSource]:
+    """The rule files of packs; a rule's topic is the folder it lies in. Own packs lie in the tree."""
     for pack in packs:
-        for file in sorted(pack.folder.rglob("*.yaml")):
-            if file.name not in NOT_RULES:
-                yield str(file), file.read_bytes(), Origin(pack.name, file.parent.name, pack.name, pack.code_prefix)
+        folder = pack.folder.as_posix()
+        if pack.own:
+            found = [path for path in tree.paths() if path.startswith(folder + "/") and is_rule(path)]
+        else:
+            found = sorted(str(file) for file in pack.folder.rglob("*.yaml") if is_rule(file.as_posix()))
+        for path in found:
+            topic = PurePath(path).parent.name
+            raw = tree.read(path) if pack.own else FilePath(path).read_bytes()
+            yield path, raw, Origin(pack.name, topic, pack.name, pack.code_prefix, pack.own, pack.dates)
 
 
 def folder_sources(
-    folder: str, paths: Iterable[str], read: Callable[[str], bytes], primary: str
+    folder: str, paths: Iterable[str], read: Callable[[str], bytes], primary: str, packs: Iterable[str] = ()
 ) -> Iterator[RuleSource]:
-    """The organisation's own rule files below `folder`, among `paths`; their bare ids mean the `primary` pack."""
+    """The organisation's own rule files below `folder`, among `paths`; their bare ids mean the `primary` pack.
+
+    What lies in the folders of `packs` belongs to these, whether they are in use or not.
+    """
     start = folder.strip("/") + "/"
+    elsewhere = tuple(f"{pack}/" for pack in packs)
     for path in paths:
-        if path.startswith(start) and path.endswith(".yaml") and not path.endswith(NOT_RULES):
+        if path.startswith(start) and is_rule(path) and not (elsewhere and path.startswith(elsewhere)):
             inner = path[len(start) :].split("/")
-            yield path, read(path), Origin("own", inner[-2] if len(inner) > 1 else "own", primary)
+            yield path, read(path), Origin(OWN, inner[-2] if len(inner) > 1 else OWN, primary, own=True)
+
+
+def is_rule(path: str) -> bool:
+    """Whether a file in a folder of rules is a rule: YAML, and none that describes a pack."""
+    return path.endswith(".yaml") and path.rpartition("/")[2] not in PACK_FILES
 
 
 def load_rules(
@@ -54,10 +74,12 @@ def load_rules(
     overrides: Mapping[str, Mapping[str, Any]],
     requirements: Collection[str],
     checks: Collection[str],
+    packs: Mapping[str, Pack] | None = None,
 ) -> Rulebook:
     """Read rules and refuse what clashes. Raises RuleError.
 
-    `overrides` are the configured severities and settings, by rule name; `requirements` the ids that rules may name.
+    `overrides` are the configured severities and settings, by rule name; `requirements` the qualified ids that rules
+    may name; `packs` those in use, which the rulebook keeps.
     """
     found: dict[str, Rule] = {}
     codes: dict[str, str] = {}
@@ -68,11 +90,11 @@ def load_rules(
             raise RuleError(path, 1, f"the name `{rule.name}` is taken by {found[rule.name].path}")
         if rule.code in codes:
             raise RuleError(path, 1, f"the code {rule.code} is taken by `{codes[rule.code]}`")
-        if origin.pack == "own" and "/" not in rule.name:
+        if origin.own and "/" not in rule.name:
             raise RuleError(path, 1, f"own rules bear a prefix of the organisation: `acme/{rule.name}`")
         found[rule.name] = rule
         codes[rule.code] = rule.name
-    return Rulebook(dict(sorted(found.items(), key=lambda entry: entry[1].code)))
+    return Rulebook(dict(sorted(found.items(), key=lambda entry: entry[1].code)), packs or {})
 
 
 def unknown_rules(names: Iterable[str], rulebook: Rulebook) -> Iterator[tuple[str, str]]:
@@ -90,4 +112,4 @@ def _name_of(raw: bytes) -> str:
     return ""
 
 
-__all__ = ["NOT_RULES", "RuleSource", "Rulebook", "folder_sources", "load_rules", "pack_sources", "unknown_rules"]
+__all__ = ["OWN", "RuleSource", "Rulebook", "folder_sources", "load_rules", "pack_sources", "unknown_rules"]

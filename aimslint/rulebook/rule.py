@@ -1,7 +1,7 @@
 """A rule: one named, documented, tested statement about records."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from aimslint.history.scripted import Step
@@ -47,7 +47,8 @@ class Rule:
 
     A rule speaks for itself with `require`, is judged by the Python check named `check`, or holds the words for what
     is `raised_by` an earlier step. `severity` is what counts here, `rule_severity` what the rule file says.
-    `for_each` names what it is about, `kinds` are the kinds of items that this means.
+    `for_each` names what it is about, `kinds` are the kinds of items that this means. `dates` are those of its settings
+    that are dates of the pack's timeline unless configured otherwise, each with the name of the date.
     """
 
     name: str
@@ -76,3 +77,4 @@ class Rule:
     needs: tuple[str, ...]
     since: str
     examples: tuple[Example, ...]
+    dates: Mapping[str, str] = field(default_factory=dict)

@@ -7,6 +7,7 @@ from functools import cache
 from aimslint.aims.plan import way_back_sources
 from aimslint.facts import Fact, all_facts
 from aimslint.model import Phase
+from aimslint.packs import REQUIREMENT_KINDS
 from aimslint.records.from_models import all_kinds, shape_of
 from aimslint.records.shape import Field, ListOf, Object, Reference, Scalar, Shape, Type, Words
 from aimslint.rulebook.fault import RuleFaultError
@@ -81,7 +82,7 @@ def _special_shapes() -> Mapping[str, Shape]:
             _fields(
                 id=Scalar("text"),
                 pack=Scalar("text"),
-                kind=Words(("clause", "control", "own_control")),
+                kind=Words((*REQUIREMENT_KINDS, "own_control")),
                 group=Scalar("text"),
                 title=Scalar("text"),
                 phase=Words(tuple(Phase)),

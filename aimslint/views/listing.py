@@ -125,7 +125,7 @@ def narrow(reports: Sequence[Report], wanted: Wanted) -> Listing:
         rules=tuple({rule.name: rule for part in parts for rule in part.rules}.values()),
         tallies=_tallies(parts),
         titles={
-            f"{item.data['pack']}:{item.id}": str(item.data["title"])
+            f"{item.data['pack']}:{item.data['id']}": str(item.data["title"])
             for report in reports
             for item in report.aims.items.get("requirement", ())
         },

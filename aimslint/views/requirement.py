@@ -84,10 +84,9 @@ def asked_of(requirement: Requirement) -> str:
     return f"each {requirement.for_each}{where}"
 
 
-def ways(requirement: Requirement) -> Iterator[str]:
+def ways(requirement: Requirement, pack: Pack) -> Iterator[str]:
     """How a requirement is shown, in words: all of these lines."""
-    showing = showings(requirement.pack).get(requirement.id)
-    for part, shown in zip(requirement.shown_by, showing.parts if showing else (), strict=True):
+    for part, shown in zip(requirement.shown_by, showings(pack)[requirement.id].parts, strict=True):
         specs = part["any_of"] if set(part) == {"any_of"} else [part]
         yield "; or ".join(_way(spec, way) for spec, way in zip(specs, shown, strict=True))
 

@@ -51,7 +51,7 @@ def _words(report: Report, primary: str) -> Iterator[str]:
         for id_ in rule.requirements:
             yield from _with_groups(id_, primary)
     for item in report.aims.items.get("requirement", ()):
-        yield from _with_groups(f"{item.data['pack']}:{item.id}", primary)
+        yield from _with_groups(f"{item.data['pack']}:{item.data['id']}", primary)
 
 
 def _with_groups(id_: str, primary: str) -> Iterator[str]:

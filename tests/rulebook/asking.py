@@ -8,9 +8,10 @@ from typing import Any
 import yaml
 
 from aimslint.aims import Item
-from aimslint.config import Config
-from aimslint.engine import known_requirements, read
+from aimslint.config import Config, default_pack
+from aimslint.engine import read
 from aimslint.loading import Limits, load_file
+from aimslint.packs import RequirementIds, Stock
 from aimslint.placing import Placer
 from aimslint.rulebook import Rule, judge
 from aimslint.rulebook.compile import Scope, compile_condition
@@ -60,7 +61,9 @@ def subject(snap: Snapshot, for_each: str) -> Item:
 def compiled(spec: Any, for_each: str, settings: Mapping[str, Any] | None = None) -> Condition:
     """A condition as a rule would hold it; `spec` is YAML or plain data."""
     kinds = subject_kinds(for_each)
-    return compile_condition(parsed(spec) if isinstance(spec, str) else spec, Scope(kinds, kinds, settings or {}))
+    return compile_condition(
+        parsed(spec) if isinstance(spec, str) else spec, Scope(kinds, kinds, settings or {}, default_pack())
+    )
 
 
 def ask(spec: Any, records: str, for_each: str = "ai_system", settings: Mapping[str, Any] | None = None) -> bool | None:
@@ -79,7 +82,7 @@ def rule(text: str, overrides: Mapping[str, Any] | None = None, **more: Any) -> 
         raw,
         Origin("iso42001", "tests", "iso42001"),
         overrides=overrides or {},
-        requirements=known_requirements(Config()),
+        requirements=RequirementIds({}, Stock()),
         checks=(),
     )
 

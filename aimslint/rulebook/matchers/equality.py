@@ -6,15 +6,19 @@ from typing import Any
 
 from aimslint.records.values import UNKNOWN, Explained, is_empty
 from aimslint.rulebook.frame import Frame
-from aimslint.rulebook.matchers.base import Answer, Operand, listed, placeholder_note, plain, same, show, speaks
+from aimslint.rulebook.matchers.base import Answer, Operand, listed, placeholder_note, plain_for, same, show, speaks
 
 
 @dataclass(frozen=True, slots=True)
 class Equals:
-    """A literal, or one of several: equal to the value. A reference equals the id it names."""
+    """A literal, or one of several: equal to the value. A reference equals the id it names.
+
+    Bare ids of requirements mean those of the pack `means`.
+    """
 
     words: Operand
     one: bool
+    means: str = ""
 
     def test(self, value: Any, frame: Frame) -> Answer:
         words = self.words.literal if self.words.read is None else self.words.value(frame)
@@ -26,7 +30,7 @@ class Equals:
             return None
         if is_empty(value):
             return False
-        found = plain(value)
+        found = plain_for(value, self.means)
         return any((found == word and found.__class__ is word.__class__) or _same_number(found, word) for word in words)
 
     def objection(self, field: str, value: Any, frame: Frame) -> str:

@@ -7,7 +7,7 @@ from typing import Any, Literal
 from aimslint.aims import Item
 from aimslint.records.values import UNKNOWN, Explained, is_empty
 from aimslint.rulebook.frame import Frame
-from aimslint.rulebook.matchers.base import Answer, Matcher, Operand, listed, plain, show
+from aimslint.rulebook.matchers.base import Answer, Matcher, Operand, listed, plain_for, show
 from aimslint.rulebook.matchers.logic import any_of
 
 Quantifier = Literal["some", "every", "none"]
@@ -115,9 +115,10 @@ class Each:
 
 @dataclass(frozen=True, slots=True)
 class Includes:
-    """Each of the words is an item. No on an empty list."""
+    """Each of the words is an item. No on an empty list. Bare ids of requirements mean those of the pack `means`."""
 
     words: Operand
+    means: str = ""
 
     def test(self, value: Any, frame: Frame) -> Answer:
         if value is UNKNOWN or value.__class__ is Explained:
@@ -128,7 +129,7 @@ class Includes:
 
     def lacking(self, value: Any, frame: Frame) -> list[Any]:
         """The words that are no item."""
-        found = [plain(item) for item in listed(value)]
+        found = [plain_for(item, self.means) for item in listed(value)]
         return [word for word in self.words.value(frame) if word not in found]
 
     def objection(self, field: str, value: Any, frame: Frame) -> str:

@@ -1,0 +1,310 @@
+"""Reads the folder of a pack. A mistake is told with file, line and what was likely meant, and stops the run."""
+
+from collections.abc import Iterator, Mapping
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from aimslint.days import parse_day
+from aimslint.loading import load_file, locate
+from aimslint.model import Keys
+from aimslint.packs.files import FORMAT, CatalogueFile, CrosswalkFile, PackFile, RequirementFile
+from aimslint.packs.pack import (
+    NEVER,
+    About,
+    Crosswalk,
+    NotCovered,
+    Pack,
+    PackError,
+    Relation,
+    Requirement,
+    Row,
+    Start,
+    Timeline,
+)
+from aimslint.suggest import hint
+from aimslint.version import VERSION
+
+PACK_FILES = ("pack.yaml", "catalogue.yaml", "crosswalk.yaml")
+"""The files of a pack that are no rules."""
+
+Form = TypeVar("Form", bound=BaseModel)
+
+
+class _File:
+    """One YAML file of a pack: its data, and where things stand in it."""
+
+    def __init__(self, path: str, raw: bytes) -> None:
+        self.path = path
+        loaded = load_file(path, raw)
+        for problem in loaded.problems:
+            line = problem.place.span.line if problem.place.span else 1
+            raise PackError(path, line, f"{problem.rule}: {problem.values.get('found', '')}")
+        if len(loaded.documents) != 1 or not isinstance(loaded.documents[0].data, dict):
+            raise PackError(path, 1, "expected one map")
+        self.data: dict[str, Any] = loaded.documents[0].data
+        self.text = loaded.text
+
+    def error(self, keys: Keys, text: str) -> PackError:
+        """The error that something is wrong at `keys`."""
+        return PackError(self.path, locate(self.path, self.text).find(keys).line, text)
+
+    def read(self, form: type[Form]) -> Form:
+        """The data in this form. Raises PackError."""
+        try:
+            return form.model_validate(self.data)
+        except ValidationError as error:
+            first = min(error.errors(), key=lambda found: found["type"] != "extra_forbidden")
+            keys: Keys = tuple(key for key in first["loc"] if not str(key).startswith(("function-", "list[", "constr")))
+            raise self.error(keys, _said(first, keys, form)) from None
+
+
+def _said(error: Mapping[str, Any], keys: Keys, form: type[BaseModel]) -> str:
+    name = str(keys[-1]) if keys else "the file"
+    match error["type"]:
+        case "extra_forbidden":
+            known = _known_at(form, keys[:-1])
+            return f"unknown key `{name}`{hint(name, known)}; known here: {', '.join(known)}"
+        case "missing":
+            return f"`{name}` is missing here"
+        case "literal_error":
+            words = str(error["ctx"]["expected"])
+            known = [word.strip("' ") for word in words.replace(" or ", ",").split(",")]
+            return f"`{error['input']}` is no {name}: expected {words}{hint(str(error['input']), known)}"
+        case "string_type":
+            return f"`{name}`: expected a text, found {error['input']!r}; write it in quotes"
+    return f"`{name}`: {error['msg'][:1].lower()}{error['msg'][1:]}; found {error['input']!r}"
+
+
+def _known_at(form: type[BaseModel], keys: Keys) -> list[str]:
+    """The keys that the map at `keys` may have."""
+    model: Any = form
+    for key in keys:
+        if isinstance(key, str) and isinstance(model, type) and issubclass(model, BaseModel):
+            named = {field.alias or name: field for name, field in model.model_fields.items()}
+            model = _model_in(named[key].annotation) if key in named else model
+    return [field.alias or name for name, field in model.model_fields.items()]
+
+
+def _model_in(annotation: Any) -> Any:
+    """The model that a field leads to, through lists, maps and alternatives."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    inner = (_model_in(part) for part in getattr(annotation, "__args__", ()))
+    return next((found for found in inner if isinstance(found, type) and issubclass(found, BaseModel)), annotation)
+
+
+@cache
+def load_pack(folder: Path) -> Pack:
+    """Read one pack from disk. Raises PackError."""
+    found = {name: folder / name for name in PACK_FILES if (folder / name).exists()}
+    return _read_pack(folder, {name: _bytes_of(path) for name, path in found.items()}, own=False)
+
+
+def own_pack(folder: str, files: Mapping[str, bytes]) -> Pack:
+    """A pack of the organisation's own: its folder in the tree, and what its files hold. Raises PackError."""
+    return _own_pack(folder, tuple(sorted(files.items())))
+
+
+@lru_cache(maxsize=32)  # the same bytes give the same pack, however often a check asks
+def _own_pack(folder: str, files: tuple[tuple[str, bytes], ...]) -> Pack:
+    return _read_pack(Path(folder), dict(files), own=True)
+
+
+def _read_pack(folder: Path, files: Mapping[str, bytes], *, own: bool) -> Pack:
+    path = folder.as_posix()
+    if "pack.yaml" not in files:
+        raise PackError(f"{path}/pack.yaml", 1, "is missing: a pack says here what it is called")
+    about = _File(f"{path}/pack.yaml", files["pack.yaml"])
+    _check_format(about)
+    said = about.read(PackFile)
+    if said.name != folder.name:
+        text = f"the pack is called `{said.name}`, and its folder `{folder.name}`; name both alike"
+        raise about.error(("name",), text)
+    timelines = dict(_timelines(said, about))
+    requirements: dict[str, Requirement] = {}
+    groups: dict[str, str] = {}
+    wrong_ids: dict[str, tuple[str, ...]] = {}
+    text = ""
+    if "catalogue.yaml" in files:
+        file = _File(f"{path}/catalogue.yaml", files["catalogue.yaml"])
+        catalogue, text = file.read(CatalogueFile), file.text
+        groups = {heading.id: heading.title for heading in catalogue.groups}
+        wrong_ids = {wrong: tuple(right) for wrong, right in catalogue.wrong_ids.items()}
+        for position, one in enumerate(catalogue.requirements):
+            _check_requirement(one, ("requirements", position), requirements, groups, timelines, file)
+            requirements[one.id] = _requirement(said.name, one)
+    if requirements and said.code_prefix is None:
+        raise about.error((), "`code_prefix` is missing here: how the codes of the pack's rules begin, such as `EXA`")
+    return Pack(
+        said.name,
+        said.title,
+        said.code_prefix,
+        folder,
+        requirements,
+        groups,
+        wrong_ids,
+        own,
+        timelines,
+        timelines[said.timelines.default] if said.timelines is not None else None,
+        _crosswalk(f"{path}/crosswalk.yaml", files.get("crosswalk.yaml"), requirements, groups),
+        About(*_about(said)),
+        text,
+    )
+
+
+def _check_format(file: _File) -> None:
+    """Before anything else is looked at, for all else may have changed its meaning. Raises PackError."""
+    found = file.data.get("format", FORMAT)
+    if isinstance(found, int) and not isinstance(found, bool) and found > FORMAT:
+        raise file.error(
+            ("format",),
+            f"this pack is written in format {found}, and aimslint {VERSION} reads format {FORMAT}: a newer aimslint "
+            f"is needed, {_wanted(file)}; `pip install --upgrade aimslint`",
+        )
+    needed = file.data.get("needs_aimslint")
+    if isinstance(needed, str) and _rank(needed) > _rank(VERSION):
+        raise file.error(
+            ("needs_aimslint",),
+            f"this pack needs aimslint {needed} or newer, and this is aimslint {VERSION}; "
+            "`pip install --upgrade aimslint`",
+        )
+
+
+def _wanted(file: _File) -> str:
+    needed = file.data.get("needs_aimslint")
+    return f"{needed} or later" if isinstance(needed, str) else f"one that reads format {file.data['format']}"
+
+
+def _rank(version: str) -> tuple[int, ...]:
+    parts = (part for part in version.strip().split("."))
+    return tuple(int(part) if part.isascii() and part.isdigit() else 0 for part in parts)
+
+
+def _timelines(said: PackFile, file: _File) -> Iterator[tuple[str, Timeline]]:
+    if said.timelines is None:
+        return
+    known = said.timelines.known
+    if said.timelines.default not in known:
+        default = said.timelines.default
+        raise file.error(("timelines", "default"), f"there is no timeline `{default}`{hint(default, known)}")
+    every = dict.fromkeys(name for one in known.values() for name in one.dates)
+    for name, one in known.items():
+        keys = ("timelines", "known", name)
+        lacking = [date for date in every if date not in one.dates]
+        if lacking:
+            text = f"timeline `{name}` does not name the date `{lacking[0]}`; where it does not come, write null"
+            raise file.error((*keys, "dates"), text)
+        for date, day in {**one.dates, "": one.checked_on}.items():
+            try:
+                parse_day(day if day is not None else NEVER)
+            except ValueError:
+                place = (*keys, "dates", date) if date else (*keys, "checked_on")
+                raise file.error(place, f"`{day}` is no day; expected YYYY-MM-DD") from None
+        dates = {date: day or NEVER for date, day in one.dates.items()}
+        yield name, Timeline(name, one.title or name, one.source, one.checked_on, dates)
+
+
+def _check_requirement(
+    one: RequirementFile,
+    keys: Keys,
+    before: Mapping[str, Requirement],
+    groups: Mapping[str, str],
+    timelines: Mapping[str, Timeline],
+    file: _File,
+) -> None:
+    if one.id in before or one.id in groups:
+        raise file.error((*keys, "id"), f"the id `{one.id}` is taken")
+    if one.group not in groups:
+        raise file.error((*keys, "group"), f"there is no heading `{one.group}` among `groups`{hint(one.group, groups)}")
+    known = next(iter(timelines.values())).dates if timelines else {}
+    for position, start in enumerate(_starts(one)):
+        if start.date not in known:
+            place = (*keys, "starts") if isinstance(one.starts, str) else (*keys, "starts", position, "date")
+            raise file.error(place, f"no timeline of the pack has a date `{start.date}`{hint(start.date, known)}")
+
+
+def _starts(one: RequirementFile) -> tuple[Start, ...]:
+    if isinstance(one.starts, str):
+        return (Start(one.starts),)
+    return tuple(Start(start.date, start.where) for start in one.starts or ())
+
+
+def _requirement(pack: str, one: RequirementFile) -> Requirement:
+    return Requirement(
+        pack,
+        one.id,
+        one.kind,
+        one.group,
+        one.title,
+        one.summary,
+        one.phase,
+        tuple(one.roles),
+        tuple(one.evidence),
+        one.for_each,
+        one.where,
+        one.shown_by,
+        _starts(one),
+        one.if_none or ("not-yet" if one.starts else "missing"),
+    )
+
+
+def _crosswalk(
+    path: str, raw: bytes | None, requirements: Mapping[str, Requirement], groups: Mapping[str, str]
+) -> Crosswalk:
+    """The crosswalk, checked as far as this pack alone can tell. Raises PackError."""
+    if raw is None:
+        return Crosswalk()
+    file = _File(path, raw)
+    said = file.read(CrosswalkFile)
+
+    def known(id_: str, keys: Keys) -> str:
+        if id_ in groups:
+            raise file.error(keys, f"`{id_}` is a heading; name the requirements under it, one row each")
+        if id_ not in requirements:
+            raise file.error(keys, f"this pack has no requirement `{id_}`{hint(id_, requirements)}")
+        return id_
+
+    def stated(by: str | list[str], keys: Keys) -> tuple[str, ...]:
+        found = (by,) if isinstance(by, str) else tuple(by)
+        for one in found:
+            if one not in said.sources:
+                raise file.error((*keys, "source"), f"`sources` does not say what `{one}` is{hint(one, said.sources)}")
+        return found
+
+    rows = tuple(
+        Row(
+            row.source,
+            known(row.target, ("rows", position, "to")),
+            Relation(row.relation),
+            stated(row.stated_by, ("rows", position)),
+            row.note or "",
+        )
+        for position, row in enumerate(said.rows)
+    )
+    not_covered = {
+        known(one.requirement, ("not_covered", position, "requirement")): NotCovered(
+            one.requirement, one.statement, stated(one.stated_by, ("not_covered", position))
+        )
+        for position, one in enumerate(said.not_covered)
+    }
+    return Crosswalk(rows, not_covered, said.sources)
+
+
+def _about(said: PackFile) -> tuple[Any, ...]:
+    told = said.about
+    return (told.purpose, told.cannot_show, tuple(told.sources), told.updating) if told is not None else ()
+
+
+def read_map(path: Path) -> dict[str, Any]:
+    """One of our own YAML files as a map. Raises PackError."""
+    return _File(str(path), _bytes_of(path)).data
+
+
+def _bytes_of(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise PackError(str(path), 1, f"cannot be read: {error.strerror}") from None
