@@ -279,6 +279,28 @@ def test_row_of_the_soa(soa: str, row: Any) -> None:
     assert fact("soa_row", "requirement", soa, "A.5.3") == row
 
 
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ("serious_incident: true, detected_on: 2026-11-01, authority_report: {required: true, sent_on: 2026-11-04}", 3),
+        ("serious_incident: true, detected_on: 2026-11-01", 19),
+        (
+            "detected_on: 2026-11-01, authority_report: {required: true, aware_on: 2026-11-03, sent_on: 2026-11-04}",
+            1,
+        ),
+        ("serious_incident: true, detected_on: 2026-11-04, authority_report: {required: true, sent_on: 2026-11-01}", 0),
+        ("serious_incident: true, detected_on: 2026-11-01, authority_report: {required: true, sent_on: TBD}", 19),
+        ("serious_incident: false, detected_on: 2026-11-01, authority_report: {required: false}", None),
+        ("serious_incident: true", None),
+        ("serious_incident: true, detected_on: 1 November", UNKNOWN),
+        ("serious_incident: perhaps, detected_on: 2026-11-01", UNKNOWN),
+    ],
+)
+def test_days_until_an_authority_was_told(fields: str, said: Any) -> None:
+    records = f"{{kind: incidents, id: log, incidents: [{{id: I1, {fields}}}]}}"
+    assert fact("days_to_report", "incident", records) == said
+
+
 def test_every_fact_answers_for_every_item_of_a_whole_world() -> None:
     text = "\n---\n".join(text for path, text in world().items() if path.startswith("governance/"))
     snap = snapshot(text)
