@@ -59,13 +59,17 @@ class Going:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """One AIMS root, checked. Without a `project`, settings or rules could not be used: `diagnostics` say why."""
+    """One AIMS root, checked. Without a `project`, settings or rules could not be used: `diagnostics` say why.
+
+    `with_past` is the project as it was when history was asked last.
+    """
 
     top: Path
     root: str
     project: Project | None
     diagnostics: Diagnostics
     uris: Mapping[str, str] = field(default_factory=dict)
+    with_past: Project | None = None
 
 
 class Desk:
@@ -103,7 +107,8 @@ class Desk:
         """
         uris = {path: buffer.uri for path, buffer in buffers.items()}
         try:
-            return Checked(self.top, root, *self._check(root, buffers, uris, going, past), uris)
+            project, found = self._check(root, buffers, uris, going, past)
+            return Checked(self.top, root, project, found, uris, self._with_past.get(root, project))
         except (ConfigError, RuleError) as error:
             path, line, text = error.path, error.line, error.text
         except (PackError, GitError) as error:

@@ -122,7 +122,7 @@ class Records:
         for path in own:
             raw = buffers[path].raw
             found = self._read(path, raw)
-            if not _is_broken(found):
+            if not is_broken(found):
                 self._good[path] = raw
                 continue
             good = self._last_good(path, disk)
@@ -134,7 +134,7 @@ class Records:
     def read(self, path: str, raw: bytes) -> Filed | None:
         """What a file holds; None when it cannot be read as it is."""
         found = self._read(path, raw)
-        return None if _is_broken(found) else found
+        return None if is_broken(found) else found
 
     def _read(self, path: str, raw: bytes) -> Filed:
         known = self._bad.get(path)
@@ -143,7 +143,7 @@ class Records:
         found = self.shelf.find(path, raw)
         if found is None:
             found = filed(load_file(path, raw, self.config.loading_limits()))
-            if _is_broken(found):
+            if is_broken(found):
                 self._bad[path] = (raw, found)
             else:
                 self.shelf.put(path, raw, found)
@@ -157,11 +157,12 @@ class Records:
             except Unreadable:
                 return None
             found = self.shelf.find(path, raw) or filed(load_file(path, raw, self.config.loading_limits()))
-            if _is_broken(found):
+            if is_broken(found):
                 return None
             self._good[path] = raw
         return self._good[path]
 
 
-def _is_broken(found: Filed) -> bool:
+def is_broken(found: Filed) -> bool:
+    """Whether something keeps a file from being read as a whole."""
     return any(problem.rule in BREAKS for problem in found.problems)

@@ -17,17 +17,20 @@ from pygls.lsp.server import LanguageServer
 from pygls.protocol import LanguageServerProtocol
 from pygls.protocol.language_server import lsp_method
 
-from aimslint.editor.bureau import Bureau
-from aimslint.editor.desk import Checked, Going, Outdated
+from aimslint.editor.bureau import Bureau, buffers_below
+from aimslint.editor.desk import Checked, Diagnostics, Going, Outdated
 from aimslint.editor.project import Project, View
+from aimslint.editor.quick import at_once, beside
 from aimslint.editor.wishes import Wishes
-from aimslint.editor.workspace import Situation, Workspace
+from aimslint.editor.workspace import Situation, Workspace, inside
 from aimslint.version import VERSION
 
 PAUSE = 0.15
 """How many seconds after the last key everything that it may have changed is checked."""
 LONG_PAUSE = 1.5
 """After how many more the past is asked as well, which takes longest."""
+AT_ONCE = 0.1
+"""A check that takes longer is not waited for: what can be said at once is said before."""
 WATCHED = ("**/*.yaml", "**/*.yml", "**/*.md", "**/aimslint-baseline.json", "**/.git/HEAD", "**/.git/refs/heads/**")
 
 Answer = TypeVar("Answer")
@@ -67,6 +70,8 @@ class Server(LanguageServer):
         self._going = Going()
         self._settling: asyncio.Task[None] | None = None
         self._due: set[Path] | None = None  # files whose roots must be checked; None for all
+        self._checked: dict[tuple[Path, str], Checked] = {}
+        self._pace = 0.0  # how many seconds the last check took
         self._published: dict[tuple[Path, str], dict[str, list[lsp.Diagnostic]]] = {}
 
     # What the client says
@@ -165,9 +170,12 @@ class Server(LanguageServer):
 
     async def _settle(self, file: Path | None, going: Going) -> None:
         try:
+            if self._pace > AT_ONCE and file is not None:
+                await self._at_once(file, going)
             await asyncio.sleep(PAUSE if file is not None else 0)
-            await self._check(going, past=False)
-            await asyncio.sleep(LONG_PAUSE if file is not None else 0)
+            if self._pace > AT_ONCE or not self._checked:
+                await self._check(going, past=False)
+                await asyncio.sleep(LONG_PAUSE if file is not None else 0)
             await self._check(going, past=True)
             self._due = set()
         except Outdated:
@@ -175,31 +183,58 @@ class Server(LanguageServer):
         except Exception as error:
             self.report_server_error(error, type(error))
 
+    async def _at_once(self, file: Path, going: Going) -> None:
+        """Tell of the file that somebody types in, then of those beside it, before everything is checked."""
+        situation = self._open.situation()
+        for key, checked in self._checked.items():
+            project, past = checked.project, checked.with_past
+            if project is None or past is None or project is not self._open.project_of(file):
+                continue
+            buffers, path = buffers_below(situation, checked.top), inside(file, checked.top)
+            if path not in project.loaded:
+                return
+            self._tell(key, await self.answer(at_once, project, past, buffers, [path]), situation)
+            going.look()
+            others = [path, *await self.answer(beside, project, path)]
+            self._tell(key, await self.answer(at_once, project, past, buffers, others), situation)
+            return
+
     async def _check(self, going: Going, *, past: bool) -> None:
         situation, due = self._open.situation(), self._due
         checks = self._bureau.check(situation, due, going, past=past)
         loop = asyncio.get_running_loop()
+        begun = loop.time()
         while (checked := await loop.run_in_executor(self._checks, next, checks, None)) is not None:
             self._take(checked, situation)
+        self._pace = loop.time() - begun
 
     def _take(self, checked: Checked, situation: Situation) -> None:
         """Keep a project that was checked, and tell the client what is new of it."""
+        key = (checked.top, checked.root)
         if checked.project is not None:
             self._open.keep(checked.top, checked.project)
-        versions = {buffer.uri: buffer.version for buffer in situation.buffers}
-        key = (checked.top, checked.root)
+            self._checked[key] = checked
         before = self._published.get(key, {})
         now = {checked.uris.get(path) or _uri(checked.top, path): some for path, some in checked.diagnostics.items()}
         if checked.project is None:  # what was found before still holds, as far as anybody knows
             now = {**before, **now}
-        self._publish({uri: now.get(uri, []) for uri in {**before, **now} if before.get(uri) != now.get(uri)}, versions)
-        self._published[key] = now
+        self._publish(key, {uri: now.get(uri, []) for uri in {**before, **now}}, situation)
 
-    def _publish(self, found: Mapping[str, list[lsp.Diagnostic]], versions: Mapping[str, int | None]) -> None:
-        """Open files come first."""
+    def _tell(self, key: tuple[Path, str], found: Diagnostics, situation: Situation) -> None:
+        """Tell the client what is new of some files."""
+        uris = {buffer.file: buffer.uri for buffer in situation.buffers}
+        named = {uris.get(key[0] / path) or _uri(key[0], path): some for path, some in found.items()}
+        self._publish(key, named, situation)
+
+    def _publish(self, key: tuple[Path, str], found: Mapping[str, list[lsp.Diagnostic]], situation: Situation) -> None:
+        """Open files come first, and what is as it was is not told again."""
+        versions = {buffer.uri: buffer.version for buffer in situation.buffers}
+        told = self._published.setdefault(key, {})
         for uri in sorted(found, key=lambda uri: uri not in versions):
-            params = lsp.PublishDiagnosticsParams(uri, found[uri], versions.get(uri))
-            self.text_document_publish_diagnostics(params)
+            if found[uri] != told.get(uri, []):
+                params = lsp.PublishDiagnosticsParams(uri, found[uri], versions.get(uri))
+                self.text_document_publish_diagnostics(params)
+            told[uri] = found[uri]
 
 
 def _uri(top: Path, path: str) -> str:

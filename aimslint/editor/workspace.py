@@ -87,13 +87,13 @@ class Workspace:
         """A document with the project that it belongs to; None where it belongs to none, or none was checked yet."""
         buffer = self._buffers.get(uri)
         file = buffer.file if buffer is not None else file_of(uri)
-        project = None if file is None else self._project_of(file)
+        project = None if file is None else self.project_of(file)
         if project is None or file is None:
             return None
         path = inside(file, project.top)
         return View(project, path, buffer.text if buffer is not None else project.text(path))
 
-    def _project_of(self, file: Path) -> Project | None:
+    def project_of(self, file: Path) -> Project | None:
         """That of the nearest root above a file."""
         found = [
             (len(top.parts), len(root), project)
