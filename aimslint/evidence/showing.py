@@ -67,17 +67,20 @@ def showings(pack: Pack) -> Mapping[str, Showing]:
     found = {}
     for position, requirement in enumerate(pack.requirements.values()):
         try:
-            found[requirement.id] = showing_of(requirement)
+            found[requirement.id] = showing_of(requirement, pack.dates)
         except RuleFaultError as fault:
             line = pack.line_of(("requirements", position, *fault.keys))
             raise PackError(pack.catalogue, line, f"{requirement.id}: {fault.text}") from None
     return found
 
 
-def showing_of(requirement: Requirement) -> Showing:
-    """How one requirement is shown. Raises RuleFaultError for a word that says nothing where it stands."""
+def showing_of(requirement: Requirement, dates: Mapping[str, str] | None = None) -> Showing:
+    """How one requirement is shown. Raises RuleFaultError for a word that says nothing where it stands.
+
+    `dates` are those of the timeline in use; conditions name them as rules name their settings.
+    """
     kinds = _under(("for_each",), lambda: subject_kinds(requirement.for_each or "project"))
-    scope = Scope(kinds, kinds, {}, requirement.pack)
+    scope = Scope(kinds, kinds, dates or {}, requirement.pack)
     where = None
     if requirement.where is not None:
         where = _under(("where",), lambda: compile_condition(requirement.where, scope))
@@ -121,7 +124,7 @@ def _way(spec: Mapping[str, Any], scope: Scope) -> Shown:
         if not isinstance(path.typed.type, Items):
             raise RuleFaultError(f"`{path.text}` leads to no record")
         kinds = path.typed.type.kinds
-    inner = Scope(kinds, kinds, {}, scope.means)
+    inner = Scope(kinds, kinds, scope.settings, scope.means)
     asked = {name: compile_condition(spec[name], inner) for name in ASKED if name in spec and name != "operating"}
     operating = compile_condition(_happened(spec["operating"], inner), inner) if "operating" in spec else None
     chosen, fields = _apart(spec.get("content", []))
