@@ -1,15 +1,15 @@
-"""Coverage: what the records show for each clause and control, lowered by what rules found. Never a percentage."""
+"""Judges each requirement: what its records show, or other packs help with, lowered by findings."""
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import replace
 
 from aimslint.aims import Aims, Item
-from aimslint.evidence import Evidence, Standing, State, evidence_for, requirement_item
+from aimslint.coverage.projecting import Source, projected, sources_of
+from aimslint.coverage.row import Coverage, Row, Status
+from aimslint.evidence import Evidence, Standing, State, evidence_for, requirement_item, showings
 from aimslint.facts import soa_row
 from aimslint.model import Finding, Phase, Severity, Subject
-from aimslint.packs import Pack, Requirement
+from aimslint.packs import NEVER, Pack, Requirement
 from aimslint.records.values import is_empty
 from aimslint.report import Report
 from aimslint.snapshot import Snapshot
@@ -18,63 +18,6 @@ STALENESS_TOPIC = "staleness"
 CODE_CHANGED = "code-changed-"
 READS_EVIDENCE = "requirements.uncovered"  # of what it cannot judge, the evidence itself says so, row by row
 NEEDED_AFTER_ALL = "soa-excluded-but-needed"
-
-
-class Status(StrEnum):
-    """How a requirement stands: five steps from worst to best, and two words beside them."""
-
-    MISSING = "missing"
-    DRAFT = "draft"
-    DOCUMENTED = "documented"
-    STALE = "stale"
-    OPERATING = "operating"
-    EXCLUDED = "excluded"
-    NOT_YET = "not-yet"
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One requirement: its status, why it is no better, and what that rests on.
-
-    `subjects` are what it is asked of, each as findings leave it; `met` of them operate.
-    """
-
-    requirement: Requirement
-    status: Status
-    uncertain: bool
-    subjects: Sequence[Standing]
-    findings: Sequence[Finding]
-    why: str
-
-    @property
-    def met(self) -> int:
-        """How many subjects operate beyond doubt."""
-        return sum(found.state is State.OPERATING and not found.uncertain for found in self.subjects)
-
-    @property
-    def of(self) -> int:
-        """How many subjects there are."""
-        return len(self.subjects)
-
-    @property
-    def records(self) -> tuple[Item, ...]:
-        """Every record and entry that speaks for it, once."""
-        return Evidence(self.requirement, self.subjects).records
-
-
-@dataclass(frozen=True, slots=True)
-class Coverage:
-    """Every requirement of one pack, as far as a phase asks for it."""
-
-    pack: Pack
-    phase: Phase
-    rows: Sequence[Row]
-
-    @property
-    def counts(self) -> Mapping[Status, int]:
-        """How many requirements have each status; every status is named."""
-        found = Counter(row.status for row in self.rows)
-        return {status: found[status] for status in Status}
 
 
 def coverage_of(report: Report, pack: Pack, phase: Phase | None = None) -> Coverage:
@@ -93,6 +36,8 @@ class _Judge:
     def __init__(self, report: Report, phase: Phase) -> None:
         self.phase = phase
         self._snapshot = Snapshot(report.aims, report.as_of)
+        self._packs = dict(report.aims.packs)
+        self._rows: dict[str, Row] = {}
         self._topics = {rule.name: rule.topic for rule in report.rulebook}
         self._items = _items_by_subject(report.aims)
         self._findings: dict[str, list[Finding]] = {}
@@ -108,25 +53,63 @@ class _Judge:
 
     def row(self, requirement: Requirement) -> Row:
         """How one requirement stands."""
+        pack = self._packs[requirement.pack]
+        sources = sources_of(requirement, pack, self._packs, self._own)
+        not_covered = pack.crosswalk.not_covered.get(requirement.id)
+        helping = sources if not showings(pack)[requirement.id].parts and not_covered is None else []
+        row = self._judged(requirement, helping)
+        if not_covered is not None and not row.records:
+            row = replace(row, why=f"by no crosswalk: {not_covered.statement}")
+        row = replace(row, crosswalk=[source.help for source in sources], not_covered=not_covered)
+        return self._not_yet(row) if row.status is Status.MISSING else row
+
+    def _own(self, requirement: Requirement) -> Row:
+        """How a requirement stands by records of its own, found once."""
+        if requirement.qualified not in self._rows:
+            self._rows[requirement.qualified] = self._judged(requirement, ())
+        return self._rows[requirement.qualified]
+
+    def _judged(self, requirement: Requirement, sources: Sequence[Source]) -> Row:
         found = self._findings.get(requirement.qualified, [])
         reason = self._excluded(requirement)
         if reason is not None:
             return Row(requirement, Status.EXCLUDED, False, (), found, reason)
-        evidence = evidence_for(requirement, self._snapshot)
-        lowered, rest = self._lowered(evidence.subjects, found)
+        standings = self._asked_today(evidence_for(requirement, self._snapshot).subjects)
+        shown = [projected(standing, sources) for standing in standings]
+        lowered, rest = self._lowered([standing for standing, _ in shown], found)
         subjects = Evidence(requirement, lowered)
         status = Status(subjects.state)
-        why = _why(subjects)
+        why = _why(subjects) or (lowered[0].why if sources else "")
         if status is Status.OPERATING:
             whole = self._weighed(State.OPERATING, rest)
-            status, why = Status(whole[0]), whole[1]
+            status, why = Status(whole[0]), whole[1] or why
         skipped = self._skipped.get(requirement.qualified) if status not in (Status.MISSING, Status.DRAFT) else None
         uncertain = skipped is not None or any(found.uncertain for found in lowered)
         if uncertain and status in (Status.OPERATING, Status.STALE):
             status, why = Status.DOCUMENTED, _doubt(lowered, skipped)
-        if status is Status.MISSING and Phase(requirement.phase).rank > self.phase.rank:
-            status, why = Status.NOT_YET, f"asked from phase {requirement.phase} on"
-        return Row(requirement, status, uncertain, lowered, found, why)
+        begins = min((each.begins for each in lowered if each.begins > self._snapshot.today), default="")
+        partly = any(part for _, part in shown)
+        projecting = any(standing is not own for (standing, _), own in zip(shown, standings, strict=True))
+        return Row(requirement, status, uncertain, lowered, found, why, (), projecting, partly, None, begins)
+
+    def _asked_today(self, standings: Sequence[Standing]) -> Sequence[Standing]:
+        """Those that it is asked of already; where there is none, those that it will be asked of."""
+        begun = [standing for standing in standings if standing.begins <= self._snapshot.today]
+        return begun or standings
+
+    def _not_yet(self, row: Row) -> Row:
+        """The same, unless nothing is missing yet: for its day, its phase or what it is asked of has not come."""
+        requirement = row.requirement
+        why = ""
+        if not row.subjects and requirement.asked_of_none == Status.NOT_YET:
+            why = _nobody(requirement)
+        elif row.begins:
+            timeline = self._packs[requirement.pack].timeline
+            named = f" (timeline {timeline.name})" if timeline is not None else ""
+            why = f"begins on {row.begins}{named}" if row.begins != NEVER else f"does not begin{named}"
+        elif Phase(requirement.phase).rank > self.phase.rank:
+            why = f"asked from phase {requirement.phase} on"
+        return replace(row, status=Status.NOT_YET, why=why) if why else row
 
     def _lowered(
         self, subjects: Sequence[Standing], findings: Iterable[Finding]
@@ -203,8 +186,6 @@ def _why(evidence: Evidence) -> str:
 
 
 def _nobody(requirement: Requirement) -> str:
-    if not requirement.shown_by:
-        return "the catalogue does not say how records show it"
     kind = (requirement.for_each or "record").replace("_", " ")
     return f"there is no {kind} that it is asked of"
 

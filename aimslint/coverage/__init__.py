@@ -1,0 +1,9 @@
+"""Coverage: what the records show for each requirement, lowered by what rules found. Never a percentage.
+
+A requirement whose records the catalogue does not name is shown by crosswalk: as far as those of other packs help.
+"""
+
+from aimslint.coverage.judging import coverage_of
+from aimslint.coverage.row import Coverage, Help, Row, Status
+
+__all__ = ["Coverage", "Help", "Row", "Status", "coverage_of"]
