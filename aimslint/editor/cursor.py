@@ -71,7 +71,8 @@ def cursor_at(path: str, text: str, offset: int) -> Cursor:
         return common
     else:
         found = _Finder(text, drawn, common).find()
-    return replace(found, prefix=text[found.start : max(found.start, offset)])
+    end = found.end if found.colon else max(found.end, offset)  # a space behind a word belongs to what is typed
+    return replace(found, end=end, prefix=text[found.start : max(found.start, offset)])
 
 
 def yaml_end(path: str, text: str) -> int:
@@ -172,7 +173,7 @@ class _Finder:
         if quote and end > start and self.text[end - 1] == quote:
             end -= 1
         line = BREAK.search(self.text, start, max(end, start))
-        if line is not None or offset > end + 1:  # it goes over several lines, or something new begins behind it
+        if line is not None or offset > end:  # it goes over several lines, or something new begins behind it
             return replace(self.common, where="prose", keys=keys)
         only_word = node is self.drawn.root  # all that stands in the document: a key half typed
         where: Where = "open" if only_word or self._item_alone(node, keys) else "value"
