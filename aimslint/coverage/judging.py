@@ -30,6 +30,11 @@ def coverage_of(report: Report, pack: Pack, phase: Phase | None = None) -> Cover
     return Coverage(pack, judge.phase, [judge.row(requirement) for requirement in pack.requirements.values()])
 
 
+def row_of(report: Report, requirement: Requirement) -> Row:
+    """As `coverage_of`, of one requirement of a pack in use, which takes far less time. Raises PackError."""
+    return _Judge(report, report.phase).row(requirement)
+
+
 class _Judge:
     """What judging one requirement needs to know of the report, looked up once."""
 
