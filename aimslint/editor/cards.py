@@ -67,12 +67,10 @@ def requirement_card(requirement: Requirement, index: Index) -> str:
     framework = f" ({prose(pack.title)})" if pack is not None else ""
     lines = [f"**{code(requirement.id)} {prose(requirement.title)}**{framework}", prose(requirement.summary, 1000)]
     row = index.row(requirement)
-    if row is not None:
-        doubt = ", uncertain" if row.uncertain else ""
-        many = f", {row.met} of {row.of} operating" if row.of > 1 else ""
-        why = f": {prose(row.why)}" if row.why else ""
-        lines.append(f"Here: **{row.status}**{doubt}{many}{why}")
-    return _joined(lines)
+    doubt = ", uncertain" if row.uncertain else ""
+    many = f", {row.met} of {row.of} operating" if row.of > 1 else ""
+    why = f": {prose(row.why)}" if row.why else ""
+    return _joined([*lines, f"Here: **{row.status}**{doubt}{many}{why}"])
 
 
 def item_card(item: Item, index: Index) -> str:

@@ -1,18 +1,20 @@
 """What features look up in a project, worked out once a check and only when somebody asks."""
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
 from aimslint.aims import Item
 from aimslint.aims.item import Edge
-from aimslint.coverage import Row, coverage_of
+from aimslint.coverage import Row
+from aimslint.coverage.judging import row_of
 from aimslint.editor.project import Project
 from aimslint.loading import Located, locate
 from aimslint.model import Keys
 from aimslint.packs import Pack, Requirement
+from aimslint.rulebook import Rulebook
 from aimslint.snapshot import Snapshot
 from aimslint.views.upcoming import Due, title_of, upcoming
 
@@ -34,12 +36,18 @@ class Index:
     project: Project
     _located: dict[str, Located] = field(default_factory=dict)
     _known: dict[str, Sequence[Known]] = field(default_factory=dict)
+    _rows: dict[str, Row] = field(default_factory=dict)
     _ids: dict[str, Mapping[str, Known]] = field(default_factory=dict)
 
     @cached_property
     def snapshot(self) -> Snapshot:
         """The records on the day of the check. Nobody asks history while somebody types."""
         return Snapshot(self.project.aims, self.project.report.as_of)
+
+    @cached_property
+    def rulebook(self) -> Rulebook:
+        """The rules that judge records by what they say now, without their past."""
+        return Rulebook({rule.name: rule for rule in self.project.rulebook if not rule.needs})
 
     @cached_property
     def packs(self) -> Mapping[str, Pack]:
@@ -88,11 +96,19 @@ class Index:
 
     def due(self, item: Item) -> list[Due]:
         """What falls due of a record or entry and of what it holds, the earliest first."""
-        return [due for due in self._agenda if due.item is item or item in due.item.holders()]
+        inside = {"audit": list(self.project.aims.of_kind(("audit",)))}  # a planned one waits until one was held
+        for one in _inside(item):
+            if one.kind != "audit":
+                inside.setdefault(one.kind, []).append(one)
+        report = self.project.report
+        agenda = upcoming([replace(report, aims=replace(report.aims, items=inside))], date(9999, 12, 31))
+        return [due for due in agenda.entries if due.item is item or item in due.item.holders()]
 
-    def row(self, requirement: Requirement) -> Row | None:
+    def row(self, requirement: Requirement) -> Row:
         """How a requirement stands in the project."""
-        return self._rows.get(requirement.qualified)
+        if requirement.qualified not in self._rows:
+            self._rows[requirement.qualified] = row_of(self.project.report, requirement)
+        return self._rows[requirement.qualified]
 
     def located(self, path: str) -> Located:
         """Where things stand in a file as it was checked. It is parsed for that once."""
@@ -130,15 +146,6 @@ class Index:
         """The nodes of requirements, by pack and bare id."""
         return {(item.data["pack"], item.id): item for item in self.project.aims.items.get("requirement", ())}
 
-    @cached_property
-    def _agenda(self) -> Sequence[Due]:
-        return upcoming([self.project.report], date(9999, 12, 31)).entries
-
-    @cached_property
-    def _rows(self) -> Mapping[str, Row]:
-        packs = (pack for pack in self.packs.values() if pack.requirements)
-        return {row.requirement.qualified: row for pack in packs for row in coverage_of(self.project.report, pack).rows}
-
     def _known_of(self, kind: str) -> Sequence[Known]:
         if kind not in self._known:
             if kind == "requirement":
@@ -160,6 +167,15 @@ class Index:
         rows = self.project.aims.of_kind(("soa_row",))
         own = [Known(row.id, title_of(row), row) for row in rows if row.id and row.data.get("own") is True]
         return [*bare, *own, *whole]
+
+
+def _inside(item: Item) -> Iterator[Item]:
+    """An item and all that it holds."""
+    yield item
+    for children in item.children.values():
+        for child in children:
+            if isinstance(child, Item):
+                yield from _inside(child)
 
 
 def _child(item: Item, keys: Keys) -> Item | None:

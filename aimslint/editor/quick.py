@@ -17,7 +17,7 @@ from aimslint.editor.diagnostics import by_file, diagnostics, listed
 from aimslint.editor.memory import Broken, is_broken
 from aimslint.editor.positions import Text
 from aimslint.editor.project import Project
-from aimslint.engine import judged, packs_of
+from aimslint.engine import judged
 from aimslint.history import NoHistory, Unknown
 from aimslint.loading import load_file
 from aimslint.model import Finding
@@ -81,7 +81,7 @@ def _read(project: Project, buffers: Mapping[str, Buffer], paths: Iterable[str])
 def _judged(project: Project, files: Mapping[str, Filed], buffers: Mapping[str, Buffer]) -> Project:
     config = project.config
     tree = overlaid(project.tree, {path: buffers[path].raw for path in files if path in buffers})
-    aims = graft(project.aims, files, tree, packs_of(config), config.primary)
+    aims = graft(project.aims, files, tree, project.rulebook.packs, config.primary)
     own = _Own(aims, files)
     report = judged(aims, project.as_of, config, project.rulebook, history=_NOT_ASKED, subjects=own.subjects)
     return replace(project, tree=tree, report=report)

@@ -19,8 +19,10 @@ from pygls.protocol.language_server import lsp_method
 
 from aimslint.editor.bureau import Bureau, buffers_below
 from aimslint.editor.desk import Checked, Diagnostics, Going, Outdated
+from aimslint.editor.positions import Text
 from aimslint.editor.project import Project, View
 from aimslint.editor.quick import at_once, beside
+from aimslint.editor.requests import Refused, add_features
 from aimslint.editor.wishes import Wishes
 from aimslint.editor.workspace import Situation, Workspace, inside
 from aimslint.version import VERSION
@@ -129,6 +131,23 @@ class Server(LanguageServer):
         """A document and its project."""
         return self._open.view(uri)
 
+    def texts(self, uri: str) -> Mapping[str, Text]:
+        """The texts of all open files of the folder that a document lies in, by path."""
+        view = self._open.view(uri)
+        if view is None:
+            return {}
+        buffers = buffers_below(self._open.situation(), view.project.top)
+        return {path: buffer.text for path, buffer in buffers.items()}
+
+    @property
+    def makes_files(self) -> bool:
+        """Whether the client can make a new file, and asks for what that takes only when it is wanted."""
+        workspace, document = self.client_capabilities.workspace, self.client_capabilities.text_document
+        edits = workspace.workspace_edit if workspace else None
+        resolve = document.code_action.resolve_support if document and document.code_action else None
+        makes = edits is not None and lsp.ResourceOperationKind.Create in (edits.resource_operations or ())
+        return makes and resolve is not None and "edit" in resolve.properties
+
     def projects(self) -> list[Project]:
         """All management systems of the workspace."""
         return self._open.projects()
@@ -142,7 +161,9 @@ class Server(LanguageServer):
         self.window_log_message(lsp.LogMessageParams(type_, text))
 
     def report_server_error(self, error: Exception, source: Any) -> None:
-        """Tell the client's log of a fault, which never ends the server."""
+        """Tell the client's log of a fault, which never ends the server. A refusal was told to whoever asked."""
+        if isinstance(error, Refused):
+            return
         self.log("".join(traceback.format_exception(error)), lsp.MessageType.Error)
 
     def end(self) -> None:
@@ -243,8 +264,6 @@ def _uri(top: Path, path: str) -> str:
 
 def make_server(today: Callable[[], date]) -> Server:
     """A server with everything that it can do."""
-    from aimslint.editor.requests import add_features
-
     server = Server(today)
 
     @server.feature(lsp.INITIALIZE)

@@ -15,8 +15,8 @@ class OverlayTree:
     def __init__(self, below: Tree, above: Tree, paths: Collection[str]) -> None:
         self._below = below
         self._above = above
-        self._changed = frozenset(paths)
-        self._theirs = self._changed.intersection(above.paths())
+        self.changed = frozenset(paths)
+        self._theirs = self.changed.intersection(above.paths())
 
     @property
     def top(self) -> Path:
@@ -30,9 +30,9 @@ class OverlayTree:
 
     def read_many(self, paths: Iterable[str], limit: int = MOST_BYTES) -> Contents:
         wanted = list(paths)
-        below = iter(self._below.read_many([path for path in wanted if path not in self._changed], limit))
+        below = iter(self._below.read_many([path for path in wanted if path not in self.changed], limit))
         for path in wanted:
-            if path not in self._changed:
+            if path not in self.changed:
                 yield next(below)
                 continue
             try:
@@ -44,7 +44,7 @@ class OverlayTree:
         return self._of(path).size(path)
 
     def blob(self, path: str) -> str | None:
-        if path in self._changed and isinstance(self._above, MemoryTree):  # which knows no repository's kind of id
+        if path in self.changed and isinstance(self._above, MemoryTree):  # which knows no repository's kind of id
             return self._above.blob(path, like=self._below.blob(path) or "")
         return self._of(path).blob(path)
 
@@ -53,17 +53,17 @@ class OverlayTree:
 
     def similar(self, path: str) -> str | None:
         found = self._of(path).similar(path)
-        if found is None and path not in self._changed:
+        if found is None and path not in self.changed:
             theirs = self._above.similar(path)
             found = theirs if theirs in self._theirs or theirs in self._new_folders else None
         return found
 
     def unmerged(self) -> Sequence[str]:
-        return [path for path in self._below.unmerged() if path not in self._changed]
+        return [path for path in self._below.unmerged() if path not in self.changed]
 
     @cached_property
     def _paths(self) -> Sequence[str]:
-        kept = [path for path in self._below.paths() if path not in self._changed]
+        kept = [path for path in self._below.paths() if path not in self.changed]
         return sorted([*kept, *self._theirs]) if self._theirs or len(kept) < len(self._below.paths()) else kept
 
     @cached_property
@@ -71,7 +71,7 @@ class OverlayTree:
         return folders_of(self._theirs)
 
     def _of(self, path: str) -> Tree:
-        return self._above if path in self._changed else self._below
+        return self._above if path in self.changed else self._below
 
 
 def overlaid(below: Tree, contents: Mapping[str, bytes | None]) -> OverlayTree:

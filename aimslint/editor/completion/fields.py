@@ -116,7 +116,7 @@ def _needed(index: Index, path: str, text: str, cursor: Cursor, shape: Shape) ->
         return {}
     names = tuple(key for key in cursor.holder[len(item.keys) :] if isinstance(key, str))
     found: dict[str, Rule] = {}
-    for need in needs_of(item, index.snapshot, index.project.rulebook):
+    for need in needs_of(item, index.snapshot, index.rulebook):
         if (
             need.names[: len(names)] == names
             and len(need.names) > len(names)

@@ -133,5 +133,5 @@ def _named_in_waiver(index: Index, cursor: Cursor, declared: Declared) -> Iterab
             return (Option(kind.name, "kind", kind.shape.description) for kind in all_kinds().values())
         case ("record", "id"):
             kind = cursor.beside.get("kind", "")
-            return references(index, (kind,) if kind in all_kinds() else tuple(all_kinds()))
+            return references(index, (kind,)) if kind in all_kinds() else ()
     return None
