@@ -29,6 +29,11 @@ def nearest(word: str, among: Iterable[str]) -> str | None:
     return next((plain[other] for other in candidates if _exchanged(wanted, other)), None)
 
 
+def alike(one: str, other: str) -> bool:
+    """Whether two words differ in nothing but case, `-`, `_` and spaces."""
+    return _plain(one) == _plain(other)
+
+
 def is_slip_of(word: str, among: Iterable[str]) -> str | None:
     """The one word of `among` that `word` can be a misspelling of; None when another is about as near.
 

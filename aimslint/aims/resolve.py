@@ -5,7 +5,7 @@ from typing import Any
 
 from aimslint.aims.item import Edge, Item, Names
 from aimslint.model import Keys, Problem
-from aimslint.packs import Pack
+from aimslint.packs import Pack, elsewhere_in
 from aimslint.records.from_models import all_kinds
 from aimslint.records.shape import Reference
 from aimslint.records.values import UNKNOWN, Unknown
@@ -185,16 +185,19 @@ class Resolver:
                 "wanted": "a requirement",
             }
         prefix = f"{name}:" if name else ""
-        likely = pack.likely(bare)
-        values = {"wanted": f"a clause or control of {pack.title}"}
-        if bare in pack.groups:
-            first = ", ".join(prefix + id_ for id_ in likely[:4])
-            self._leave_open((prefix + id_ for id_ in likely), reference)
+        likely = [prefix + id_ for id_ in pack.likely(bare)]
+        elsewhere = [] if name else elsewhere_in(self._packs, bare)
+        values = {"wanted": f"{pack.holds} of {pack.title}"}
+        if bare in pack.groups and not elsewhere:
+            self._leave_open(likely, reference)
+            first = ", ".join(likely[:4])
             return values | {"hint": f"; it is a heading that holds {first}{' …' if len(likely) > 4 else ''}"}
-        if likely:
-            self._leave_open((prefix + id_ for id_ in likely), reference)
-            values |= {"right": prefix + likely[0]} if len(likely) == 1 else {}
-            return values | {"hint": "; likely " + " or ".join(f"`{prefix}{id_}`" for id_ in likely[:3])}
+        if likely or elsewhere:
+            meant_ids = [*elsewhere, *likely]
+            self._leave_open(meant_ids, reference)
+            values |= {"right": meant_ids[0]} if len(meant_ids) == 1 else {}
+            first = " or ".join(f"`{id_}`" for id_ in (*elsewhere, *likely[:3]))
+            return values | {"hint": f"; likely {first}"}
         meant = nearest(bare, pack.requirements) if len(bare) > 2 else None
         self._leave_open((prefix + meant,) if meant else (), reference)
         if not meant:

@@ -16,6 +16,7 @@ from aimslint.packs.pack import (
     Row,
     Start,
     Timeline,
+    elsewhere_in,
 )
 from aimslint.packs.reading import PACK_FILES, load_pack, read_map
 from aimslint.packs.stock import RequirementIds, Stock, all_pack_names, in_use, load_packs, packs_folder
@@ -37,6 +38,7 @@ __all__ = [
     "Stock",
     "Timeline",
     "all_pack_names",
+    "elsewhere_in",
     "in_use",
     "load_pack",
     "load_packs",

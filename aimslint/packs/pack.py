@@ -8,6 +8,7 @@ from typing import Any, Literal, get_args
 
 from aimslint.loading import locate
 from aimslint.model import Keys
+from aimslint.suggest import alike
 
 NEVER = "9999-12-31"
 """The day of a date that does not come under a timeline."""
@@ -182,14 +183,20 @@ class Pack:
 
     def under(self, heading: str) -> list[Requirement]:
         """The requirements that a heading holds, also by way of headings inside it."""
-        return [
-            item for item in self.requirements.values() if item.group == heading or item.id.startswith(heading + ".")
-        ]
+        inside = (f"{heading}.", f"{heading} ")
+        return [item for item in self.requirements.values() if item.group == heading or item.id.startswith(inside)]
+
+    @property
+    def holds(self) -> str:
+        """What its requirements are, in words: `a clause or control`."""
+        kinds = " or ".join(dict.fromkeys(item.kind for item in self.requirements.values()))
+        return f"{'an' if kinds[:1] in 'aeiou' else 'a'} {kinds}"
 
     def likely(self, id_: str) -> tuple[str, ...]:
         """The requirements that somebody who wrote `id_` most likely means; empty when nobody knows."""
-        if id_ in self.wrong_ids:
-            return self.wrong_ids[id_]
+        for wrong, right in self.wrong_ids.items():
+            if alike(wrong, id_):
+                return right
         if id_.startswith("B.") and "A." + id_[2:] in self.requirements:
             return ("A." + id_[2:],)  # guidance of Annex B bears the numbers of Annex A
         if id_ in self.groups:
@@ -199,3 +206,8 @@ class Pack:
             if spelled in self.requirements:
                 return (spelled,)
         return ()
+
+
+def elsewhere_in(packs: Mapping[str, Pack], bare: str) -> list[str]:
+    """The qualified ids of all requirements in these packs that bear a bare id."""
+    return [pack.requirements[bare].qualified for pack in packs.values() if bare in pack.requirements]

@@ -4,10 +4,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from aimslint.coverage import Row, coverage_of
+from aimslint.coverage import Row, Status, coverage_of
 from aimslint.evidence import showings
 from aimslint.evidence.showing import Shown
-from aimslint.packs import Pack, Requirement
+from aimslint.packs import Pack, Relation, Requirement, elsewhere_in
+from aimslint.packs import Row as CrosswalkRow
 from aimslint.records.from_models import all_kinds
 from aimslint.report import Report
 from aimslint.rulebook import Rule, Rulebook
@@ -25,13 +26,30 @@ class Guard:
 
 
 @dataclass(frozen=True, slots=True)
+class Tie:
+    """A row of a crosswalk: which requirement lies to which, how, who says so, and how the first stands here."""
+
+    source: str
+    target: str
+    relation: Relation
+    stated_by: tuple[str, ...]
+    note: str
+    status: Status | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class RequirementPage:
-    """Everything about one requirement. `row` is how it stands here; None where there is no record at all."""
+    """Everything about one requirement. `row` is how it stands here; None where there is no record at all.
+
+    `helped_by` are the rows of crosswalks that lead here, `helps` those that lead from here to other packs.
+    """
 
     pack: Pack
     requirement: Requirement
     row: Row | None
     guards: Sequence[Guard]
+    helped_by: Sequence[Tie] = ()
+    helps: Sequence[Tie] = ()
 
 
 def find_requirement(id_: str, packs: Mapping[str, Pack], primary: str) -> tuple[Pack, Requirement]:
@@ -49,22 +67,22 @@ def find_requirement(id_: str, packs: Mapping[str, Pack], primary: str) -> tuple
     found = pack.requirements.get(bare)
     if found is not None:
         return pack, found
-    likely = pack.likely(bare)
-    if bare in pack.groups:
+    likely = [pack.requirements[other].named(primary) for other in pack.likely(bare)]
+    elsewhere = [] if name else elsewhere_in(packs, bare)
+    if bare in pack.groups and not elsewhere:
         raise SelectorError(f"{quoted(id_)} is a heading ({pack.groups[bare]}), which holds {', '.join(likely)}")
-    if likely:
-        raise SelectorError(
-            f"{pack.title} has no {quoted(id_)}; likely {' or '.join(f'`{other}`' for other in likely)}"
-        )
-    raise SelectorError(
-        f"{pack.title} has no {quoted(id_)}; `aimslint coverage` lists all of it{hint(bare, pack.requirements)}"
-    )
+    if likely or elsewhere:
+        first = " or ".join(f"`{other}`" for other in (*elsewhere, *likely[:3]))
+        raise SelectorError(f"{pack.title} has no {quoted(id_)}; likely {first}")
+    known = [item.named(primary) for item in pack.requirements.values()]
+    lists = "aimslint coverage" if pack.name == primary else f"aimslint coverage --pack {pack.name}"
+    raise SelectorError(f"{pack.title} has no {quoted(id_)}; `{lists}` lists all of it{hint(id_, known)}")
 
 
 def requirement_page(
-    pack: Pack, requirement: Requirement, rulebook: Rulebook, report: Report | None
+    pack: Pack, requirement: Requirement, rulebook: Rulebook, report: Report | None, packs: Mapping[str, Pack]
 ) -> RequirementPage:
-    """The page of one requirement, from the report of a project or, without one, from the packs alone."""
+    """The page of a requirement of one of these packs, from the report of a project or, without one, the packs alone."""
     row = None
     if report is not None:
         row = next(row for row in coverage_of(report, pack).rows if row.requirement is requirement)
@@ -73,7 +91,30 @@ def requirement_page(
         for rule in rulebook
         if requirement.qualified in rule.requirements
     ]
-    return RequirementPage(pack, requirement, row, guards)
+    standing = {help.row: help.status for help in row.crosswalk} if row is not None else {}
+    helped_by = [
+        _tie(found, pack, standing.get(found))
+        for found in pack.crosswalk.to(requirement.id)
+        if found.source.partition(":")[0] in packs
+    ]
+    helps = [
+        _tie(found, other)
+        for other in packs.values()
+        for found in other.crosswalk.rows
+        if _leads_from(found.source, requirement, pack)
+    ]
+    return RequirementPage(pack, requirement, row, guards, helped_by, helps)
+
+
+def _leads_from(source: str, requirement: Requirement, pack: Pack) -> bool:
+    name, _, bare = source.partition(":")
+    return name == pack.name and (bare == requirement.id or (bare in pack.groups and requirement in pack.under(bare)))
+
+
+def _tie(row: CrosswalkRow, pack: Pack, status: Status | None = None) -> Tie:
+    """A row with what the keys of its sources stand for."""
+    stated_by = tuple(pack.crosswalk.sources[key] for key in row.stated_by)
+    return Tie(row.source, f"{pack.name}:{row.target}", row.relation, stated_by, row.note, status)
 
 
 def asked_of(requirement: Requirement) -> str:

@@ -16,7 +16,8 @@ def picks(selector: str, rule: Rule, primary: str) -> bool:
     if selector in (rule.name, rule.topic) or _begins(rule.code, selector):
         return True
     wanted = _qualified(selector, primary)
-    return any(id_ == wanted or id_.startswith(wanted + ".") for id_ in rule.requirements)
+    inside = (f"{wanted}.", f"{wanted} ")  # some frameworks number `2.1`, others `MEASURE 2.1`
+    return any(id_ == wanted or id_.startswith(inside) for id_ in rule.requirements)
 
 
 def check_selectors(option: str, selectors: Iterable[str], reports: Sequence[Report], primary: str) -> None:
@@ -61,7 +62,7 @@ def _with_groups(id_: str, primary: str) -> Iterator[str]:
         yield f"{pack}:{bare}"
         if pack == primary:
             yield bare
-        bare = bare.rpartition(".")[0]
+        bare = bare[: max(bare.rfind("."), bare.rfind(" "), 0)]
 
 
 def _qualified(selector: str, primary: str) -> str:

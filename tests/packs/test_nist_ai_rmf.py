@@ -5,7 +5,12 @@ from typing import Any
 
 import pytest
 
-from aimslint.packs import load_pack, packs_folder, read_map
+from aimslint.config import Config
+from aimslint.engine import rulebook_of
+from aimslint.packs import load_pack, load_packs, packs_folder, read_map
+from aimslint.trees import MemoryTree
+from aimslint.views.requirement import find_requirement
+from aimslint.views.selectors import SelectorError, picks
 
 FOLDER = packs_folder() / "nist-ai-rmf"
 PACK = load_pack(FOLDER)
@@ -13,6 +18,7 @@ CATALOGUE = read_map(FOLDER / "catalogue.yaml")
 ITEMS: list[dict[str, Any]] = CATALOGUE["requirements"]
 CROSSWALK = read_map(FOLDER / "crosswalk.yaml")
 AIMS_PACK = load_pack(packs_folder() / "iso42001")
+SWITCHED_ON = Config(packs=["iso42001", "nist-ai-rmf"])
 # How many subcategories each category has, from tables 1 to 4 of NIST AI 100-1.
 SUBCATEGORIES = {
     "GOVERN": (7, 3, 2, 3, 2, 2),
@@ -84,10 +90,39 @@ def test_what_no_row_leads_to_can_be_shown_by_records_of_its_own() -> None:
     ("written", "meant"),
     [
         ("GV 1.1", ("GOVERN 1.1",)),
+        ("GV-1.1", ("GOVERN 1.1",)),
+        ("gv-1.7", ("GOVERN 1.7",)),
         ("MS 2.11", ("MEASURE 2.11",)),
         ("MG 4.3", ("MANAGE 4.3",)),
         ("MAP 5", ("MAP 5.1", "MAP 5.2")),
+        ("MAP", tuple(id_ for id_ in PACK.requirements if id_.startswith("MAP "))),
     ],
 )
 def test_other_ways_to_write_an_id_are_understood(written: str, meant: tuple[str, ...]) -> None:
     assert PACK.likely(written) == meant
+
+
+def test_a_function_or_category_picks_the_rules_of_all_that_it_holds() -> None:
+    rule = rulebook_of(MemoryTree({}), SWITCHED_ON, "").rules["rmf-security-untested"]
+    assert rule.requirements == ("nist-ai-rmf:MEASURE 2.7",)
+    for word in ("nist-ai-rmf:MEASURE", "nist-ai-rmf:MEASURE 2", "nist-ai-rmf:MEASURE 2.7"):
+        assert picks(word, rule, "iso42001"), word
+    for word in ("nist-ai-rmf:MEASURE 1", "nist-ai-rmf:MEAS", "nist-ai-rmf:MEASURE 2.70", "MEASURE 2.7"):
+        assert not picks(word, rule, "iso42001"), word
+    assert picks("MEASURE 2.7", rule, "nist-ai-rmf"), "bare where the framework is the primary one"
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("nist-ai-rmf:MS-2.7", "likely `nist-ai-rmf:MEASURE 2.7`"),
+        ("nist-ai-rmf:measure-2.7", "did you mean `nist-ai-rmf:MEASURE 2.7`?"),
+        ("MEASURE 2.7", "likely `nist-ai-rmf:MEASURE 2.7`"),
+        ("nist-ai-rmf:MAP 5", "which holds nist-ai-rmf:MAP 5.1, nist-ai-rmf:MAP 5.2"),
+        ("nist-ai-rmf:9.9", "`aimslint coverage --pack nist-ai-rmf` lists all of it"),
+    ],
+)
+def test_an_id_that_is_asked_for_and_written_otherwise_gets_the_right_one(written: str, said: str) -> None:
+    with pytest.raises(SelectorError) as error:
+        find_requirement(written, load_packs(SWITCHED_ON.packs), "iso42001")
+    assert said in str(error.value)
