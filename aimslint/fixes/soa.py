@@ -29,6 +29,10 @@ def soa_control_missing(spot: Spot) -> Fix | None:
     return spot.fix(f"add a row for {control.id}", edit, changes=(spot.change(("controls",), "items"),))
 
 
+isms_control_missing = soa_control_missing
+"""The same where one statement answers for two standards."""
+
+
 def _order(aims: Aims) -> dict[str, int]:
     """Where each requirement stands among all, by every id that a row may name it by."""
     places: dict[str, int] = {}

@@ -2,14 +2,17 @@
 
 import re
 from collections import Counter
+from collections.abc import Mapping
 from datetime import date
 from functools import cache
 from typing import Any
 
 import pytest
+import yaml
 
 from aimslint.config import Config, read_config
 from aimslint.engine import check, rulebook_of
+from aimslint.mending import Seen, mend
 from aimslint.model import Finding
 from aimslint.packs import load_pack, packs_folder, read_map
 from aimslint.rulebook import Rulebook
@@ -310,3 +313,24 @@ def test_each_clause_that_an_integrated_audit_passed_over_is_told_under_its_own_
         ("audit-cycle-gap", "8.4"),
         ("isms-audit-cycle-gap", "iso27001:6.3"),
     ]
+
+
+def test_one_row_of_the_second_standard_is_enough_to_have_all_others_added() -> None:
+    """Each in its place, and nothing decided: the rows say that work has not begun."""
+    ours = "".join(f"  - {{{row}, applicable: true}}\n" for row in OURS)
+    text = f"kind: soa\nid: soa\ncontrols:\n{ours}  - {{{THEIRS[40]}, applicable: true}}   # screening\n"
+
+    def look(contents: Mapping[str, bytes]) -> Seen:
+        files = {"governance/soa.yaml": contents.get("governance/soa.yaml", text.encode())}
+        told = found({"soa.yaml": files["governance/soa.yaml"].decode()}, "isms-control-missing")
+        return Seen([(finding, files["governance/soa.yaml"].decode()) for finding in told], told)
+
+    outcome = mend(look, lambda _: text.encode(), unsafe=True)
+    rows = yaml.safe_load(outcome.after["governance/soa.yaml"])["controls"]
+    theirs = [row for row in rows if row["control"].startswith("iso27001:")]
+    assert len(outcome.mended) == 92
+    assert len(rows) == 131
+    assert {row["control"] for row in theirs} == {f"iso27001:{id_}" for id_ in PACK.requirements if id_[:1] == "A"}
+    assert [row["control"] for row in rows[:38]] == [row.removeprefix("control: ") for row in OURS]
+    assert sum("applicable" in row for row in theirs) == 1
+    assert all(row["implementation_status"] == "not_started" for row in theirs if "applicable" not in row)
