@@ -243,7 +243,11 @@ def _vocabulary() -> dict[str, JsonSchema]:
             "else": {
                 "properties": {"any_of": _any_of("conditions")},
                 "additionalProperties": refer("matcher"),
-                "items": {"type": [*SCALARS, "object"], "additionalProperties": refer("matcher")},
+                "items": {
+                    "type": [*SCALARS, "object"],
+                    "properties": {"any_of": _any_of("conditions")},
+                    "additionalProperties": refer("matcher"),
+                },
             },
         },
         "place": _operand("A path, or {setting: name}.", ["string"], setting)
