@@ -79,6 +79,7 @@ BEGINNING: Mapping[str, Mapping[str, Starts]] = {
     "act-people-not-informed": of(ANNEX_III, "iii-employer"),
     "act-workers-not-informed": of(ANNEX_III, "iii-employer"),
     "act-importer-not-verified": {**of(ANNEX_III, "iii-importer"), **of(ANNEX_I, "i-importer")},
+    "act-representative-not-verified": of(ANNEX_III, "iii-representative"),
     "act-distributor-not-verified": {
         **of(ANNEX_III, "iii-distributor"),
         **of(ANNEX_I, "i-distributor", "i-repurposed"),

@@ -195,7 +195,7 @@ class Modification(Part):
 
 
 class ProviderVerification(Part):
-    """What an importer or distributor saw of the provider's duties before passing the system on (Art. 23, 24)."""
+    """What an importer, distributor or authorised representative saw of the provider's duties (Art. 22 to 24)."""
 
     date: PastDay | None = about("When it was looked at.")
     by: RoleRef | None = about("Who looked.")
@@ -208,14 +208,15 @@ class ProviderVerification(Part):
                 "declaration",
                 "instructions",
                 "authorised_representative",
+                "mandate",
                 "names",
             ]
         ]
         | None
     ) = about(
         "What was seen: that the conformity assessment was made, the technical documentation, the CE marking, the "
-        "declaration of conformity, the instructions for use, that an authorised representative is appointed, that "
-        "names and addresses of provider and importer stand on it."
+        "declaration of conformity, the instructions for use, that an authorised representative is appointed, the "
+        "mandate of one, that names and addresses of provider and importer stand on it."
     )
 
 
@@ -267,9 +268,7 @@ class EuAiAct(Part):
     conformity: ConformityAssessment | None = about("The conformity assessment (Art. 43).")
     registration: ActRegistration | None = about("The entry in the EU database (Art. 49).")
     post_market_monitoring: ActPaper | None = about("The plan for watching it once it is on the market (Art. 72).")
-    provider_verified: ProviderVerification | None = about(
-        "As importer or distributor: what we saw before passing it on."
-    )
+    provider_verified: ProviderVerification | None = about("As importer, distributor or representative: what we saw.")
     fria_group: Literal["public_body", "public_service", "credit", "insurance", "none"] | None = about(
         "Why we as deployer owe a fundamental rights impact assessment (Art. 27): a body under public law, a private "
         "one that serves the public, one that judges creditworthiness, one that prices life or health insurance; or "
