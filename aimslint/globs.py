@@ -10,7 +10,15 @@ from functools import lru_cache
 
 def matches(path: str, patterns: Iterable[str]) -> bool:
     """Whether `path` fits one of the patterns."""
-    return any(_compiled(pattern).fullmatch(path) for pattern in patterns)
+    return any(_fits(path, pattern) for pattern in patterns)
+
+
+def _fits(path: str, pattern: str) -> bool:
+    """Names of files and of whole folders, which are most patterns, need no regular expression: compiling costs more."""
+    plain = pattern[:-2] if pattern.endswith("/**") else pattern
+    if "*" in plain or "?" in plain:
+        return _compiled(pattern).fullmatch(path) is not None
+    return path == pattern if plain is pattern else path.startswith(plain)
 
 
 @lru_cache(maxsize=1024)

@@ -8,7 +8,7 @@ from aimslint.aims import Item
 from aimslint.checks._commits import one
 from aimslint.checks._identities import people
 from aimslint.days import before, parse_duration
-from aimslint.history import Commit
+from aimslint.history import Change, Commit
 from aimslint.rulebook import Objection
 from aimslint.snapshot import Snapshot
 from aimslint.witness import differing
@@ -17,6 +17,9 @@ Data = Mapping[str, Any]
 
 REVIEW_DATES = frozenset(("last_reviewed", "reviewed_on", "assessed_on"))
 
+SHARES = (6, 3, 2, 1)
+"""One in so many of the files that are left is looked at in each round."""
+
 
 def in_bulk(_: Item, snapshot: Snapshot, settings: Mapping[str, Any]) -> Iterator[Objection]:
     """No recent commit gave many records a new day of review and did nothing else (7.5.3).
@@ -24,21 +27,26 @@ def in_bulk(_: Item, snapshot: Snapshot, settings: Mapping[str, Any]) -> Iterato
     Where at least one record in ten that a commit touches shows work, such as a line in its change log, the others are
     taken for read and found right. Each author may have read as many as the setting says.
     """
-    candidates = _candidates(snapshot, settings)
+    held = Counter(record.path for record in snapshot.aims.records)
+    candidates = _candidates(snapshot, settings, held)
     ours = frozenset(
         snapshot.arranged.record_files({change.path for commit in candidates for change in commit.changes})
     )
-    snapshot.witness.gather(candidates)
-    for commit in candidates:
-        bare, worked = _touched(commit, ours, snapshot)
-        most = settings["records"] * max(1, len(people(commit)))
-        if len(bare) < most or worked * 10 >= len(bare) + worked:
-            continue
+    doubtful = [_Touched(commit, ours, held, snapshot, settings["records"]) for commit in candidates]
+    doubtful = [touched for touched in doubtful if touched.may_be_bulk()]
+    # A sample of each commit's files nearly always shows work enough, and the rest need not be read.
+    for share in SHARES:
+        snapshot.witness.gather([change for touched in doubtful for change in touched.next(share)])
+        for touched in doubtful:
+            touched.look(share)
+        doubtful = [touched for touched in doubtful if touched.may_be_bulk()]
+    for touched in doubtful:
+        bare = touched.bare
         standing = [item for kind, id_ in bare if (item := snapshot.aims.find(kind, id_)) is not None]
         names = [id_ for _, id_ in bare]
         yield Objection(
             (),
-            f"{len(bare)} records got a new day of review and no other change in one commit: {one(commit)}; "
+            f"{len(bare)} records got a new day of review and no other change in one commit: {one(touched.commit)}; "
             f"{', '.join(names[:3])} and {len(names) - 3} more",
             f"{len(bare)} records dated anew",
             "a sign of what was looked at",
@@ -48,38 +56,74 @@ def in_bulk(_: Item, snapshot: Snapshot, settings: Mapping[str, Any]) -> Iterato
         )
 
 
-def _candidates(snapshot: Snapshot, settings: Mapping[str, Any]) -> list[Commit]:
+def _candidates(snapshot: Snapshot, settings: Mapping[str, Any], held: Mapping[str, int]) -> list[Commit]:
     """Recent commits that may have touched that many records: found by paths alone."""
     witness = snapshot.witness
     first = before(snapshot.as_of, parse_duration(settings["within"]))
-    held = Counter(record.path for record in snapshot.aims.records)
     recent = [commit for commit in (witness.pending, *witness.commits) if commit is not None]
     recent = [commit for commit in recent if commit.committed >= first and not witness.is_old(commit)]
     return [
         commit
         for commit in recent
-        if sum(max(1, held[change.path]) for change in commit.changes if change.after) >= settings["records"]
+        if sum(max(1, held.get(change.path, 0)) for change in commit.changes if change.after) >= settings["records"]
     ]
 
 
-def _touched(commit: Commit, ours: Set[str], snapshot: Snapshot) -> tuple[list[tuple[str, str]], int]:
-    """The records in our files that got nothing but a later day of review, and how many others changed."""
-    witness = snapshot.witness
-    was: dict[tuple[str, str], Data] = {}
-    now: dict[tuple[str, str], Data] = {}
-    for change in witness.record_changes(commit):
-        if change.path in ours:
-            was.update(witness.records_in(change.path, change.before))
-            now.update(witness.records_in(change.path, change.after))
-    bare = []
-    worked = len(was.keys() - now.keys())
-    for identity, data in now.items():
-        differing = _differing(was.get(identity), data)
+class _Touched:
+    """The records in our files that one commit touched, as far as somebody looked."""
+
+    def __init__(self, commit: Commit, ours: Set[str], held: Mapping[str, int], snapshot: Snapshot, most: int) -> None:
+        self.commit = commit
+        self.bare: list[tuple[str, str]] = []
+        self._snapshot = snapshot
+        self._most = most * max(1, len(people(commit)))
+        self._held = held
+        self._came: dict[tuple[str, str], Data] = {}
+        self._left: dict[tuple[str, str], Data] = {}
+        changes = [change for change in snapshot.witness.record_changes(commit) if change.path in ours]
+        moved = any(change.after is None for change in changes)
+        new = [change for change in changes if change.before is None and not moved]
+        self._worked = sum(max(1, held.get(change.path, 0)) for change in new)
+        # Those of which nobody knows how many records they held come first: the others have a bound.
+        self._waiting = sorted(
+            (change for change in changes if change not in new), key=lambda change: change.path in held
+        )
+
+    def next(self, share: int) -> list[Change]:
+        """One in `share` of the files that are still to look at, and those of unknown size."""
+        strange = sum(change.path not in self._held for change in self._waiting)
+        return self._waiting[: max(strange, -(-len(self._waiting) // share))]
+
+    def look(self, share: int) -> None:
+        """Compare what these files held before and after."""
+        for change in self.next(share):
+            was = self._snapshot.witness.records_in(change.path, change.before)
+            now = self._snapshot.witness.records_in(change.path, change.after)
+            self._left.update((identity, was[identity]) for identity in was.keys() - now.keys())
+            for identity, data in now.items():
+                if identity in was:
+                    self._count(identity, was[identity], data)
+                else:
+                    self._came[identity] = data
+        del self._waiting[: len(self.next(share))]
+        if not self._waiting:  # now it is known what went from file to file
+            for identity, data in self._came.items():
+                self._count(identity, self._left.pop(identity, None), data)
+            self._worked += len(self._left)
+
+    def may_be_bulk(self) -> bool:
+        """Whether nothing shows yet that somebody worked on the records; at the end, whether nothing does."""
+        bare = len(self.bare)
+        if self._waiting:
+            bare += len(self._came) + sum(max(1, self._held.get(change.path, 0)) for change in self._waiting)
+        return bare >= self._most and self._worked * 10 < bare + self._worked
+
+    def _count(self, identity: tuple[str, str], was: Data | None, now: Data) -> None:
+        differing = _differing(was, now)
         if differing is None:
-            bare.append(identity)
+            self.bare.append(identity)
         else:
-            worked += differing
-    return bare, worked
+            self._worked += differing
 
 
 def _differing(was: Data | None, now: Data) -> bool | None:

@@ -3,16 +3,13 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from aimslint.history import History
 from aimslint.loading import load_file
-from aimslint.witness.written import Reader
+from aimslint.witness.written import Identity, Reader, Written, identity_of
 
 T = TypeVar("T")
-
-Identity = tuple[str, str]
-"""Kind and id of a record."""
 
 Documents = Mapping[Identity, Mapping[str, Any]]
 """The records of one file, as they are written."""
@@ -107,6 +104,10 @@ def documents_in(path: str, raw: bytes) -> Documents | None:
 def _by_identity(records: Iterable[object]) -> Documents:
     found: dict[Identity, Mapping[str, Any]] = {}
     for data in records:
-        if isinstance(data, Mapping) and isinstance(data.get("kind"), str) and isinstance(data.get("id"), str):
-            found.setdefault((data["kind"], data["id"]), data)
+        if isinstance(data, Written):
+            identity = data.identity
+        else:
+            identity = identity_of(data) if isinstance(data, Mapping) else None
+        if identity is not None:
+            found.setdefault(identity, cast("Mapping[str, Any]", data))
     return found

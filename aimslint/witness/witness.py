@@ -174,9 +174,8 @@ class Witness:
         """The changes of a commit to files that may hold records."""
         return [change for change in commit.changes if change.path.endswith(RECORD_ENDINGS)]
 
-    def gather(self, commits: Iterable[Commit]) -> None:
-        """Read what these commits did to files that may hold records, at once: one by one would take longer."""
-        changes = [change for commit in commits for change in self.record_changes(commit)]
+    def gather(self, changes: Sequence[Change]) -> None:
+        """Read what files held before and after these changes, at once: one by one would take longer."""
         self._contents.gather(blob for change in changes for blob in (change.before, change.after))
 
     def records_in(self, path: str, blob: str | None) -> Mapping[tuple[str, str], Mapping[str, Any]]:

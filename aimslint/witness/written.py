@@ -18,6 +18,10 @@ _TIE = re.compile(rb"[ \[{,][&*!][^\s&*!]")  # what ties one part of a file to a
 _WORD = re.compile(rb" ([A-Za-z][A-Za-z0-9_-]*|\d{4}-\d\d-\d\d)")
 
 
+Identity = tuple[str, str]
+"""Kind and id of a record."""
+
+
 class Text:
     """What stands behind the name of a field. There is one for all fields that read the same."""
 
@@ -53,11 +57,12 @@ class Text:
 class Written(Mapping[str, Any]):
     """One record as it is written. Its values must not be changed: other versions share them."""
 
-    __slots__ = ("places", "texts")
+    __slots__ = ("identity", "places", "texts")
 
     def __init__(self, places: Mapping[str, int], texts: Sequence[Text]) -> None:
         self.places = places
         self.texts = texts
+        self.identity = identity_of(self)
 
     def __getitem__(self, name: str) -> Any:
         return self.texts[self.places[name]].value
@@ -82,8 +87,16 @@ class Written(Mapping[str, Any]):
         return None if place is None else self.texts[place]
 
 
+def identity_of(data: Mapping[str, Any]) -> Identity | None:
+    """The kind and id of a record, None when it does not say both."""
+    kind, id_ = data.get("kind"), data.get("id")
+    return (kind, id_) if isinstance(kind, str) and isinstance(id_, str) else None
+
+
 def differing(one: Mapping[str, Any], other: Mapping[str, Any]) -> Iterator[str]:
     """The names of the fields that have other values in one version than in the other, or are in only one of them."""
+    if one is other:
+        return
     for name in _reading_differently(one, other):
         if name not in one or name not in other or one[name] != other[name]:
             yield name
@@ -106,6 +119,7 @@ class Reader:
     def __init__(self) -> None:
         self._texts: dict[bytes, Text] = {}
         self._places: dict[tuple[bytes, ...], dict[str, int]] = {}
+        self._records: dict[bytes, Written] = {}
 
     def records(self, raw: bytes, names: Sequence[Sequence[str]] = ()) -> list[Written] | None:
         """The records in a YAML file; None when it has to be parsed as a whole, as when it is broken.
@@ -123,6 +137,16 @@ class Reader:
         return found
 
     def _record(self, raw: bytes, names: Sequence[str]) -> Written | None:
+        """One record. Most documents of a file read the same in all its versions, and are taken apart once."""
+        known = self._records.get(raw)
+        if known is None:
+            found = self._new_record(raw, names)
+            if found is None:
+                return None
+            known = self._records[raw] = found
+        return known
+
+    def _new_record(self, raw: bytes, names: Sequence[str]) -> Written | None:
         begin, *parts = _FIELD.split(b"\n" + raw)
         places = self._in_order(tuple(parts[::2]))
         if not parts or len(places) * 2 != len(parts) or not _COMMENTS.fullmatch(begin):
