@@ -14,7 +14,7 @@ def matches(path: str, patterns: Iterable[str]) -> bool:
 
 
 def _fits(path: str, pattern: str) -> bool:
-    """Names of files and of whole folders, which are most patterns, need no regular expression: compiling costs more."""
+    # Most patterns name a file or a whole folder, and need no regular expression: compiling one costs more.
     plain = pattern[:-2] if pattern.endswith("/**") else pattern
     if "*" in plain or "?" in plain:
         return _compiled(pattern).fullmatch(path) is not None

@@ -30,7 +30,7 @@ Frame = tuple[Any, str | None, bool]  # container, pending key, is it a map
 
 @dataclass(frozen=True, slots=True)
 class RawDocument:
-    """One document: its data, the line it begins on, the offset it ends at."""
+    """One document: its data, the line it begins on, the offset it ends at (0 in texts where nobody need know)."""
 
     data: Value
     line: int

@@ -29,6 +29,7 @@ from yaml.events import (
 
 from aimslint.loading.anchors import too_deep, too_many_nodes
 from aimslint.loading.builder import IS_KEY, LEFT_OUT, ODD_KEYS, Builder, Frame, Parsed, is_marked
+from aimslint.loading.by_lines import read_by_lines
 from aimslint.loading.events import EventSource, NextEvent, TooDeep, best_events
 from aimslint.loading.fault import Fault, Stop
 from aimslint.loading.limits import Limits
@@ -41,6 +42,10 @@ def parse(text: str, limits: Limits, *, events: EventSource = best_events, recor
     """The documents and faults of a YAML text. Raises nothing, whatever the text; empty documents do not
     count.
     """
+    if recorder is None and events is best_events:
+        plain = read_by_lines(text, limits)
+        if plain is not None:
+            return plain
     builder = Builder(text, limits, recorder)
     parsed = builder.parsed
     try:
