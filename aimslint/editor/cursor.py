@@ -21,8 +21,8 @@ class Cursor:
 
     `where` is `open` where a value may stand, or the first key of a map, or the first item of a list. `keys` is the
     data path in document number `document`, for a key with the key itself. Between `start` and `end` stands what is
-    typed there (`word`), `prefix` is the part of it before the offset. `beside` are the keys of the map that a new key
-    would stand in, with the text of those that are scalars; `record` the same of the document. `column` is where keys
+    typed there (`word`), `prefix` is the part of it before the offset. `beside` are the keys of the map that a key or
+    value stands in, with the text of those that are scalars; `record` the same of the document. `column` is where keys
     of that map begin. With `dash`, an item of a list must begin with one here first; `quote` is the sign that the text
     is quoted with, `flow` says that it stands in brackets, `colon` that the key has one already.
     """
@@ -96,9 +96,11 @@ class _Finder:
     def find(self) -> Cursor:
         """The innermost thing at the offset."""
         found: Cursor | tuple[Node, Keys] = (self.drawn.root, ())
+        beside: Mapping[str, str] = {}
         while isinstance(found, tuple):
+            beside = _scalars(found[0]) if found[0].form == "map" else beside
             found = self._step(*found)
-        return found
+        return replace(found, beside=beside) if found.where == "value" else found
 
     def _step(self, node: Node, keys: Keys) -> Cursor | tuple[Node, Keys]:
         offset = self.common.offset

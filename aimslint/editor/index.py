@@ -29,7 +29,7 @@ class Known:
     requirement: Requirement | None = None
 
 
-@dataclass
+@dataclass(repr=False)
 class Index:
     """Answers about one project, which does not change."""
 
