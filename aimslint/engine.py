@@ -16,7 +16,7 @@ from aimslint.loading import Loaded, load_file, locate
 from aimslint.loading.kept import WORTH_KEEPING, Kept
 from aimslint.loading.together import Together
 from aimslint.model import ExemptionKind, Keys, Phase, Place, Problem
-from aimslint.packs import Pack, RequirementIds, Stock, in_use
+from aimslint.packs import Pack, RequirementIds, Stock, all_pack_names, in_use
 from aimslint.placing import Placer, in_order
 from aimslint.records.extensions import check_extensions
 from aimslint.records.filed import Filed, Shelf, filed
@@ -215,6 +215,11 @@ def arrangements_of(tree: Tree, config: Config, root: str) -> Arrangements:
         return record_paths(files_of([*paths, *settings], root), config, root)
 
     return Arrangements(None if config.approvals.four_eyes else config.approvals.reason, record_files)
+
+
+def everything() -> Config:
+    """The defaults with every pack in use that comes with aimslint."""
+    return Config(packs=[name for name in all_pack_names() if name != CORE_PACK])
 
 
 def packs_of(config: Config, tree: Tree | None = None, root: str = "") -> Mapping[str, Pack]:

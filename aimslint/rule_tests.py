@@ -16,7 +16,7 @@ from aimslint.config import FILE_NAME, Config, ConfigError
 from aimslint.history.scripted import ScriptedHistory
 from aimslint.model import Finding
 from aimslint.packs import PackError
-from aimslint.rulebook import Example, Rule, Rulebook, RuleError
+from aimslint.rulebook import OWN, Example, Rule, Rulebook, RuleError
 from aimslint.trees import MemoryTree, Tree
 
 EXAMPLE_DAY = date(2026, 11, 20)
@@ -63,7 +63,7 @@ def rulebooks(tree: Tree, rule_folders: Sequence[str] = ()) -> RulebookFor:
 
     def rulebook_for(config: Config) -> Rulebook:
         wanted = config.model_copy(update={"rule_folders": [*rule_folders]})
-        key = wanted.model_dump_json(include={"packs", "primary", "rules"})
+        key = wanted.model_dump_json(include={"packs", "primary", "rules", "timelines"})
         if key not in known:
             known[key] = engine.rulebook_of(tree, wanted, "")
         return known[key]
@@ -102,17 +102,24 @@ def _findings(rule: Rule, example: Example, rulebook_for: RulebookFor) -> list[F
     it names.
     """
     tree = MemoryTree(files_of(example), unmerged=example.unmerged)
-    config = engine.config_of(tree, "")
+    config = _with_pack_of(rule, engine.config_of(tree, ""))
     rulebook = rulebook_for(config)
     tested = rulebook.rules[rule.name]
     needed = {name: other for name, other in rulebook.rules.items() if other.raised_by or other is tested}
     as_of = date.fromisoformat(example.as_of) if example.as_of else EXAMPLE_DAY
-    report = engine.check(tree, as_of, config, history=scripted(example), rulebook=Rulebook(needed))
+    report = engine.check(tree, as_of, config, history=scripted(example), rulebook=Rulebook(needed, rulebook.packs))
     return [
         finding
         for finding in report.findings
         if finding.rule == rule.name or needed[finding.rule].raised_by in ("loading", "records")
     ]
+
+
+def _with_pack_of(rule: Rule, config: Config) -> Config:
+    """The configuration of an example, where the pack is in use whose rule it shows."""
+    if rule.pack in (engine.CORE_PACK, OWN, *config.packs):
+        return config
+    return config.model_copy(update={"packs": [*config.packs, rule.pack]})
 
 
 def scripted(example: Example) -> ScriptedHistory | None:

@@ -94,12 +94,11 @@ def one_of(checked: Sequence[Checked]) -> Checked:
 
 
 def nothing(as_of: date) -> Checked:
-    """The report of a project without any file, for what can be told without records."""
-    from aimslint.config import Config
-    from aimslint.engine import check
+    """The report of a project without any file, with every pack in use, for what can be told without records."""
+    from aimslint.engine import check, everything
     from aimslint.trees import MemoryTree
 
-    return Checked(check(MemoryTree({}), as_of, Config()), Config(), Screen(here(), here()))
+    return Checked(check(MemoryTree({}), as_of, everything()), everything(), Screen(here(), here()))
 
 
 def project_in_reach() -> bool:

@@ -80,13 +80,14 @@ def open_project(
 
 @contextmanager
 def telling_where(screen: Screen) -> Iterator[None]:
-    """Mistakes in configuration and rule files are told with the file as seen from where the reader stands."""
+    """Mistakes in configuration, packs and rule files are told with the file as seen from where the reader stands."""
     from aimslint.config import ConfigError
+    from aimslint.packs import PackError
     from aimslint.rulebook import RuleError
 
     try:
         yield
-    except (ConfigError, RuleError) as error:
+    except (ConfigError, PackError, RuleError) as error:
         raise Stop(f"{screen.path(error.path)}:{error.line}: {error.text}") from None
 
 

@@ -56,7 +56,6 @@ class Since:
     ) -> "Listing":
         """The listing of what is new alone, with the whole difference beside it."""
         from aimslint.coverage import coverage_of
-        from aimslint.engine import packs_of
         from aimslint.views import narrow
         from aimslint.views.difference import below, difference, narrowed
         from aimslint.views.renames import added_records
@@ -64,8 +63,7 @@ class Since:
         everywhere = replace(wanted, paths=())
         coverage = []
         for old, new in zip(before, reports, strict=True):
-            config = self._project.configs[new.root]
-            pack = packs_of(config)[config.primary]
+            pack = new.aims.packs[new.aims.primary]
             coverage.append((coverage_of(old, pack, wanted.phase), coverage_of(new, pack, wanted.phase)))
         found = difference(
             self.base.words,

@@ -6,12 +6,13 @@ interval, stale when that has lapsed. A requirement over several subjects is as 
 """
 
 from aimslint.evidence.gaps import Gap, Shortfall, Way, shortfall
-from aimslint.evidence.judging import NOT_DONE, evidence_for, requirement_item
+from aimslint.evidence.judging import NOT_DONE, UNSAID, evidence_for, requirement_item
 from aimslint.evidence.showing import Showing, Shown, showings
 from aimslint.evidence.state import Evidence, Standing, State
 
 __all__ = [
     "NOT_DONE",
+    "UNSAID",
     "Evidence",
     "Gap",
     "Shortfall",

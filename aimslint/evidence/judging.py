@@ -242,6 +242,7 @@ def name_of(item: Item) -> str:
 
 __all__ = [
     "NOT_DONE",
+    "UNSAID",
     "evidence_for",
     "in_use",
     "led_to",

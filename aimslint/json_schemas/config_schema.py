@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from aimslint.config import Config
+from aimslint.config import Config, default_pack
 from aimslint.json_schemas.draft import JsonSchema, definitions_of, document, refer, tidy
 from aimslint.packs import all_pack_names
 from aimslint.records.from_models import models
@@ -18,7 +18,7 @@ def config_schema(rules: Iterable[Rule]) -> JsonSchema:
     for name, declared in properties.items():
         properties[name] = _or_null(declared, definitions)  # a key without a value is as good as absent
     packs = [name for name in all_pack_names() if name != "core"]
-    properties["primary"] |= {"examples": packs}
+    properties["primary"] |= {"default": default_pack(), "examples": packs}
     properties["packs"]["items"] |= {"examples": packs}
     properties["rules"]["properties"] = {rule.name: _rule(rule) for rule in rules}
     properties["extensions"]["properties"] = {kind: _extension(kind) for kind in sorted(models())}

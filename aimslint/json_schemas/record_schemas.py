@@ -7,8 +7,9 @@ to `aimslint check`, where a completeness rule tells of it, while an editor says
 from collections.abc import Mapping
 from functools import cache
 
+from aimslint.config import default_pack
 from aimslint.json_schemas.draft import JsonSchema, document, portable, refer, spoken
-from aimslint.packs import Requirement, load_packs
+from aimslint.packs import Pack, load_packs
 from aimslint.records import fields
 from aimslint.records.envelope import NotApplicable
 from aimslint.records.from_models import all_kinds, models, shape_of
@@ -27,7 +28,6 @@ from aimslint.records.shape import (
     describe,
 )
 
-PRIMARY_PACK = "iso42001"
 NEVER_WRITTEN = "body"  # comes from the text below the front matter of a Markdown record
 EXPLAINED = "not_applicable"
 
@@ -211,8 +211,9 @@ def _description(declared: Field) -> str:
     if declared.assumed is not None:
         sentences.append(f"When absent: {declared.assumed}.")
     if declared.requirements:
-        shown = "; ".join(f"{id_} {_requirements()[id_].title}" for id_ in declared.requirements)
-        sentences.append(f"Evidence for ISO/IEC 42001 {shown}.")
+        pack = _pack()
+        shown = "; ".join(f"{id_} {pack.requirements[id_].title}" for id_ in declared.requirements)
+        sentences.append(f"Evidence for {pack.short} {shown}.")
     return " ".join(sentence for sentence in sentences if sentence)
 
 
@@ -236,5 +237,6 @@ def _about_type(type_: Type) -> list[str]:
 
 
 @cache
-def _requirements() -> Mapping[str, Requirement]:
-    return load_packs([PRIMARY_PACK])[PRIMARY_PACK].requirements
+def _pack() -> Pack:
+    """The framework that the models of records speak of."""
+    return load_packs([default_pack()])[default_pack()]

@@ -42,7 +42,8 @@ class Requirement:
 
     `for_each`, `where` and `shown_by` say how records show it, in the words of rules; `evidence` compiles them.
     `starts` are tried in order, the first that fits a subject counts. `asked_of_none` says what it is where there is
-    nothing that it is asked of: `missing` or `not-yet`.
+    nothing that it is asked of: `missing` or `not-yet`. With `or_crosswalk` the rows of a crosswalk count where they show
+    more than its own records; without `shown_by` they do in any case.
     """
 
     pack: str
@@ -59,6 +60,7 @@ class Requirement:
     shown_by: Any
     starts: tuple[Start, ...] = ()
     asked_of_none: str = "missing"
+    or_crosswalk: bool = False
 
     @property
     def qualified(self) -> str:
@@ -166,6 +168,11 @@ class Pack:
     crosswalk: Crosswalk = Crosswalk()
     about: About = About()
     text: str = field(default="", repr=False)
+
+    @property
+    def short(self) -> str:
+        """The title without edition and subject, as in a sentence: `ISO/IEC 42001`."""
+        return self.title.partition(",")[0].partition(":")[0]
 
     @property
     def catalogue(self) -> str:

@@ -3,10 +3,11 @@
 from aimslint.rulebook.conditions import Objection, Unsure
 from aimslint.rulebook.judge import Check, Clock, Draft, Subjects, Verdict, judge, judge_all, reference, subjects_of
 from aimslint.rulebook.reading import RuleError
-from aimslint.rulebook.registry import Rulebook, folder_sources, load_rules, pack_sources, unknown_rules
+from aimslint.rulebook.registry import OWN, Rulebook, folder_sources, load_rules, pack_sources, unknown_rules
 from aimslint.rulebook.rule import Example, Rule
 
 __all__ = [
+    "OWN",
     "Check",
     "Clock",
     "Draft",

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from aimslint.config import default_pack
 from aimslint.model import Cause, Finding, Phase, Severity, Suppressed
 from aimslint.report import Report, Skip, Tally
 from aimslint.rulebook import Rule
@@ -30,7 +31,7 @@ class Wanted:
     extend_select: tuple[str, ...] = ()
     packs: tuple[str, ...] = ()
     paths: tuple[str, ...] = ()
-    primary: str = "iso42001"
+    primary: str = field(default_factory=default_pack)
     settings_given: bool = False
     notes: tuple[str, ...] = ()
 
@@ -78,7 +79,7 @@ class Listing:
     rules: tuple[Rule, ...]
     tallies: Mapping[str, Tally]
     titles: Mapping[str, str]
-    primary: str = "iso42001"
+    primary: str = field(default_factory=default_pack)
     notes: tuple[str, ...] = field(default=())
     difference: Difference | None = None
 

@@ -41,7 +41,8 @@ class Tie:
 class RequirementPage:
     """Everything about one requirement. `row` is how it stands here; None where there is no record at all.
 
-    `helped_by` are the rows of crosswalks that lead here, `helps` those that lead from here to other packs.
+    `helped_by` are the rows of crosswalks that lead here, `helps` those that lead from here to other packs. It is
+    `named` as records name it.
     """
 
     pack: Pack
@@ -50,6 +51,7 @@ class RequirementPage:
     guards: Sequence[Guard]
     helped_by: Sequence[Tie] = ()
     helps: Sequence[Tie] = ()
+    named: str = ""
 
 
 def find_requirement(id_: str, packs: Mapping[str, Pack], primary: str) -> tuple[Pack, Requirement]:
@@ -80,9 +82,14 @@ def find_requirement(id_: str, packs: Mapping[str, Pack], primary: str) -> tuple
 
 
 def requirement_page(
-    pack: Pack, requirement: Requirement, rulebook: Rulebook, report: Report | None, packs: Mapping[str, Pack]
+    pack: Pack,
+    requirement: Requirement,
+    rulebook: Rulebook,
+    report: Report | None,
+    packs: Mapping[str, Pack],
+    primary: str,
 ) -> RequirementPage:
-    """The page of a requirement of one of these packs, from the report of a project or, without one, the packs alone."""
+    """The page of a requirement of one of these packs, from the report of a project or, without one, alone."""
     row = None
     if report is not None:
         row = next(row for row in coverage_of(report, pack).rows if row.requirement is requirement)
@@ -91,7 +98,7 @@ def requirement_page(
         for rule in rulebook
         if requirement.qualified in rule.requirements
     ]
-    standing = {help.row: help.status for help in row.crosswalk} if row is not None else {}
+    standing = {one.row: one.status for one in row.crosswalk} if row is not None else {}
     helped_by = [
         _tie(found, pack, standing.get(found))
         for found in pack.crosswalk.to(requirement.id)
@@ -103,7 +110,7 @@ def requirement_page(
         for found in other.crosswalk.rows
         if _leads_from(found.source, requirement, pack)
     ]
-    return RequirementPage(pack, requirement, row, guards, helped_by, helps)
+    return RequirementPage(pack, requirement, row, guards, helped_by, helps, requirement.named(primary))
 
 
 def _leads_from(source: str, requirement: Requirement, pack: Pack) -> bool:
@@ -113,7 +120,7 @@ def _leads_from(source: str, requirement: Requirement, pack: Pack) -> bool:
 
 def _tie(row: CrosswalkRow, pack: Pack, status: Status | None = None) -> Tie:
     """A row with what the keys of its sources stand for."""
-    stated_by = tuple(pack.crosswalk.sources[key] for key in row.stated_by)
+    stated_by = tuple(pack.crosswalk.sources[key].rstrip(".") for key in row.stated_by)
     return Tie(row.source, f"{pack.name}:{row.target}", row.relation, stated_by, row.note, status)
 
 

@@ -4,8 +4,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from aimslint.history.scripted import person
+from aimslint.packs import Pack
 from aimslint.records.from_models import all_kinds
 from aimslint.rulebook import Example, Rule
+from aimslint.views.timelines import timelines_as_data
 
 _RAISED = {
     "loading": "every file, while it is read",
@@ -24,8 +26,8 @@ _SUBJECTS = {
 _DEPENDS = {"organisation_role": "the organisation's role for a system", "risk_tier": "the system's risk tier"}
 
 
-def as_data(rule: Rule) -> dict[str, Any]:
-    """Everything about a rule, as `aimslint rule --output-format json` prints it."""
+def as_data(rule: Rule, pack: Pack | None = None) -> dict[str, Any]:
+    """Everything about a rule of a pack, as `aimslint rule --output-format json` prints it."""
     return {
         "name": rule.name,
         "code": rule.code,
@@ -44,6 +46,8 @@ def as_data(rule: Rule) -> dict[str, Any]:
         "check": rule.check,
         "raised_by": rule.raised_by,
         "settings": dict(rule.settings),
+        "dates": dict(rule.dates),
+        "timelines": timelines_as_data(pack, rule.dates.values()) if pack is not None and rule.dates else {},
         "needs": list(rule.needs),
         "since": rule.since,
         "examples": [_example(example) for example in rule.examples],

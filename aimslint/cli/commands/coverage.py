@@ -30,7 +30,7 @@ from aimslint.model import Phase
 from aimslint.reporters.text.screen import Screen
 
 if TYPE_CHECKING:
-    from aimslint.config import Config
+    from aimslint.aims import Aims
     from aimslint.coverage import Status
     from aimslint.packs import Pack
 
@@ -121,7 +121,7 @@ def command(
     if not reports:
         raise Stop(no_record(project, empty[0], screen))
     checked = one_of([Checked(report, project.configs[report.root], screen) for report in reports])
-    wanted, asked = _pack(pack, checked.config), Phase(phase) if phase else None
+    wanted, asked = _pack(pack, checked.report.aims), Phase(phase) if phase else None
     coverage = coverage_of(checked.report, wanted, asked)
     earlier = None
     if base is not None:
@@ -135,13 +135,12 @@ def command(
     return 1 if missed else 0
 
 
-def _pack(name: str | None, config: "Config") -> "Pack":
-    """The pack to cover. Raises Stop for one that is not in use or has no requirements, PackError for none at all."""
-    from aimslint.engine import packs_of
+def _pack(name: str | None, aims: "Aims") -> "Pack":
+    """The pack to cover. Raises Stop for one that is not in use or has no requirements."""
     from aimslint.suggest import hint
 
-    packs = {found.name: found for found in packs_of(config).values() if found.requirements}
-    wanted = name or config.primary
+    packs = {found.name: found for found in aims.packs.values() if found.requirements}
+    wanted = name or aims.primary
     if wanted not in packs:
         raise Stop(
             f"--pack names `{wanted}`, and no pack in use with requirements bears that name; "

@@ -52,10 +52,10 @@ def command(
 ) -> None:
     """Explain a clause or control.
 
-    ID is bare, such as A.6.2.4, or names its pack, such as iso42001:A.6.2.4. Says in our own words what it asks, how
-    records show it, which do so in the project around the current folder, and which rules guard it.
+    ID is bare, such as A.6.2.4, or names its pack before a colon. Says in our own words what it asks, how records show
+    it, which do so in the project around the current folder, which requirements of other packs it helps with or is
+    helped by, and which rules guard it.
     """
-    from aimslint.engine import packs_of
     from aimslint.views.requirement import find_requirement, requirement_page
 
     if staged or rev is not None or config is not None or project_in_reach():
@@ -64,8 +64,10 @@ def command(
         checked = nothing(as_of or today())
     report = checked.report
     _refuse_own_control(id_, checked)
-    pack, requirement = find_requirement(id_, packs_of(checked.config), checked.config.primary)
-    page = requirement_page(pack, requirement, report.rulebook, report if report.aims.records else None)
+    packs = report.aims.packs
+    pack, requirement = find_requirement(id_, packs, checked.config.primary)
+    known = report if report.aims.records else None
+    page = requirement_page(pack, requirement, report.rulebook, known, packs, checked.config.primary)
     deliver(import_module(f"aimslint.reporters.requirement.{output_format}").write(page))
 
 

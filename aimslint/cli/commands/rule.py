@@ -44,22 +44,32 @@ def command(name: str | None, output_format: str) -> None:
             from aimslint.suggest import hint
 
             known = [word for rule in rulebook for word in (rule.name, rule.code)]
-            raise Stop(f"there is no rule `{name}`; `aimslint rule` lists all{hint(name, known)}")
+            meant = _switched_off(name) or hint(name, known)
+            raise Stop(f"there is no rule `{name}`; `aimslint rule` lists all{meant}")
     if output_format == "json":
-        deliver(pieces([as_data(rule) for rule in rules]))
+        deliver(pieces([as_data(rule, rulebook.packs.get(rule.pack)) for rule in rules]))
     elif name is None:
         deliver(overview(rules))
     else:
-        packs = load_packs(all_pack_names())
+        packs = {**load_packs(all_pack_names()), **rulebook.packs}
         titles = {item.qualified: item.title for pack in packs.values() for item in pack.requirements.values()}
-        deliver(description(rules[0], titles, primary))
+        deliver(description(rules[0], titles, primary, rulebook.packs.get(rules[0].pack)))
+
+
+def _switched_off(name: str) -> str:
+    """Of which pack a rule is that comes with aimslint and is not in use; empty where there is none."""
+    from aimslint.engine import everything, rulebook_of
+    from aimslint.trees import MemoryTree
+
+    for rule in rulebook_of(MemoryTree({}), everything(), ""):
+        if name in (rule.name, rule.code):
+            return f"; it is one of the pack `{rule.pack}`, which `packs` in aimslint.yaml does not name"
+    return ""
 
 
 def _rules_in_use() -> "tuple[Rulebook, str]":
     """The rules of the project around the current folder, else those that come with aimslint; and the primary pack."""
-    from aimslint.config import Config
-    from aimslint.engine import CORE_PACK, rulebook_of
-    from aimslint.packs import all_pack_names
+    from aimslint.engine import everything, rulebook_of
     from aimslint.trees import MemoryTree
 
     if settings_in_reach():
@@ -67,5 +77,4 @@ def _rules_in_use() -> "tuple[Rulebook, str]":
         root, config = next(iter(project.configs.items()))
         with telling_where(Screen(project.tree.top, here())):
             return rulebook_of(project.tree, config, root), config.primary
-    everything = Config(packs=[pack for pack in all_pack_names() if pack != CORE_PACK])
-    return rulebook_of(MemoryTree({}), everything, ""), everything.primary
+    return rulebook_of(MemoryTree({}), everything(), ""), everything().primary

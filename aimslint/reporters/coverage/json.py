@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from aimslint.coverage import Coverage, Row
+from aimslint.coverage import Coverage, Help, Row
 from aimslint.reporters.text.json_text import pieces
 from aimslint.views.difference import Earlier
 
@@ -31,6 +31,7 @@ def document(coverage: Coverage, as_of: date) -> dict[str, Any]:
         "as_of": as_of.isoformat(),
         "requirements": [_row(row) for row in coverage.rows],
         "summary": {str(status): number for status, number in coverage.counts.items()},
+        "partly_shown": coverage.partly,
     }
 
 
@@ -47,4 +48,20 @@ def _row(row: Row) -> dict[str, Any]:
             for found in row.findings
         ],
         "why": row.why,
+        "begins": row.begins or None,
+        "by_crosswalk": row.projected,
+        "partly": row.partly,
+        "crosswalk": [helping(one) for one in row.crosswalk],
+        "not_covered": row.not_covered.statement if row.not_covered is not None else None,
+    }
+
+
+def helping(one: Help) -> dict[str, Any]:
+    """One row of a crosswalk, and how the requirement stands that it leads from."""
+    return {
+        "from": one.row.source,
+        "relation": str(one.row.relation),
+        "source": list(one.row.stated_by),
+        "note": one.row.note or None,
+        "status": str(one.status),
     }

@@ -29,7 +29,8 @@ def write(coverage: Coverage, as_of: date, earlier: Earlier | None = None) -> It
 
 
 def _cells(row: Row, steps: Mapping[str, Step] | None) -> tuple[str, ...]:
-    status = f"{row.status} (uncertain)" if row.uncertain else str(row.status)
+    said = " (partly shown)" if row.partly else " (by crosswalk)" if row.projected else ""
+    status = f"{row.status}{said}{' (uncertain)' if row.uncertain else ''}"
     rest = (subjects(row), row.why)
     if steps is None:
         return row.requirement.id, row.requirement.title, status, *rest

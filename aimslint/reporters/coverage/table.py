@@ -13,7 +13,7 @@ from aimslint.views.coverage_groups import Group, groups
 from aimslint.views.difference import Earlier
 
 ID, STATUS, SUBJECTS = 10, 12, 5
-TITLE = WIDTH - 2 - ID - STATUS - SUBJECTS - 2
+LONGEST_ID = 24
 MOST_LINES = 2
 
 
@@ -21,23 +21,41 @@ def write(coverage: Coverage, as_of: date, earlier: Earlier | None = None) -> It
     """By clause and objective group, then the counts; with `earlier`, also what each row was that it is no longer."""
     steps = {} if earlier is None else earlier.steps(coverage)
     yield f"{one_line(coverage.pack.title)}, phase {coverage.phase}, as of {as_of}\n"
+    width = max([ID, *(min(len(row.requirement.id) + 1, LONGEST_ID) for row in coverage.rows)])
     for group in groups(coverage):
         yield f"\n{_heading(group)}\n"
         for row in group.rows:
-            yield from _lines(row, steps.get(row.requirement.id))
+            yield from _lines(row, steps.get(row.requirement.id), width)
     yield f"\n{counts(coverage)}\n"
     if earlier is not None:
         yield f"{moved(earlier.base, steps.values())}\n"
         yield from (f"settings: {prose(said)}\n" for said in earlier.settings)
     if uncertain := sum(row.uncertain for row in coverage.rows):
         yield f"{count(uncertain, 'requirement')} marked ? rest on something missing or broken.\n"
+    if coverage.partly:
+        yield "Marked * is what other frameworks' requirements show in part only; it is no proof of the whole.\n"
     yield "What records show; no verdict.\n"
 
 
 def counts(coverage: Coverage) -> str:
     """How many requirements have each status, best first."""
     order = (*reversed(list(Status)[:5]), Status.EXCLUDED, Status.NOT_YET)
-    return ", ".join(f"{coverage.counts[status]} {status}" for status in order) + f"; of {len(coverage.rows)}."
+    said = ", ".join(f"{coverage.counts[status]} {status}" for status in order) + f"; of {len(coverage.rows)}."
+    return f"{said} {partly(coverage)}".rstrip()
+
+
+def partly(coverage: Coverage) -> str:
+    """How many rows have their status from other packs; empty where none has."""
+    projected = sum(row.projected for row in coverage.rows)
+    if not projected:
+        return ""
+    return f"By crosswalk: {count(projected, 'requirement')}, {coverage.partly} of them partly shown."
+
+
+def status_of(row: Row) -> str:
+    """The status, with `?` where it is uncertain and `*` where a crosswalk shows it in part only."""
+    doubt = "?" if row.partly else " ?"
+    return f"{row.status}{'*' if row.partly else ''}{doubt if row.uncertain else ''}"
 
 
 def moved(base: str, steps: Iterable[Step]) -> str:
@@ -60,11 +78,12 @@ def _heading(group: Group) -> str:
     return f"{pad(left, WIDTH - SUBJECTS - STATUS - 2)}{operating} of {len(group.rows)} operating"
 
 
-def _lines(row: Row, step: Step | None) -> Iterator[str]:
-    title = pad(cut(row.requirement.title, TITLE), TITLE)
-    status = f"{row.status}{' ?' if row.uncertain else ''}"
-    yield f"  {pad(row.requirement.id, ID)}{title}  {pad(status, STATUS)}{subjects(row)}".rstrip() + "\n"
-    indent = " " * (ID + 4)
+def _lines(row: Row, step: Step | None, ids: int) -> Iterator[str]:
+    room = WIDTH - 2 - ids - STATUS - SUBJECTS - 2
+    title = pad(cut(one_line(row.requirement.title), room), room)
+    id_ = pad(cut(one_line(row.requirement.id), ids), ids)
+    yield f"  {id_}{title}  {pad(status_of(row), STATUS)}{subjects(row)}".rstrip() + "\n"
+    indent = " " * (ids + 4)
     if step is not None:
         yield f"{indent}{step.direction}: was {step.before}\n"
     lines = wrap(one_line(row.why), WIDTH - len(indent)) if row.why else []

@@ -15,7 +15,7 @@ MOST_SETTINGS = 40  # a change of these is what nobody may overlook
 INDENT = "  "
 
 
-def lines(found: Difference, primary: str = "iso42001") -> Iterator[str]:
+def lines(found: Difference, primary: str) -> Iterator[str]:
     """What is new, fixed and left, then what else the change does. Long lists are cut, with the number left out.
 
     Requirements of the `primary` pack are named without its name.

@@ -3,11 +3,13 @@
 from collections.abc import Iterator, Mapping, Sequence
 from textwrap import wrap
 
+from aimslint.packs import Pack
 from aimslint.reporters.text.finding import requirements
 from aimslint.reporters.text.safe import prose, shown
 from aimslint.reporters.text.statistics import table
 from aimslint.rulebook import Example, Rule
 from aimslint.views.rule_words import commits, depends, subject
+from aimslint.views.timelines import days_of, sources
 
 WIDTH = 100
 LABEL = 14
@@ -20,8 +22,11 @@ def overview(rules: Sequence[Rule]) -> Iterator[str]:
     yield from table(rows)
 
 
-def description(rule: Rule, titles: Mapping[str, str], primary: str) -> Iterator[str]:
-    """Everything about one rule. `titles` are those of requirements by qualified id, `primary` their usual pack."""
+def description(rule: Rule, titles: Mapping[str, str], primary: str, pack: Pack | None = None) -> Iterator[str]:
+    """Everything about one rule of a pack.
+
+    `titles` are those of requirements by qualified id, `primary` their usual pack.
+    """
     yield f"{rule.name} ({rule.code})\n"
     yield from _paragraph(rule.title, "")
     yield "\n"
@@ -36,6 +41,8 @@ def description(rule: Rule, titles: Mapping[str, str], primary: str) -> Iterator
         yield from _labelled("role, tier", depends(rule))
     for position, (name, value) in enumerate(rule.settings.items()):
         yield from _labelled("" if position else "settings", f"{name}: {_value(value)}")
+    if pack is not None and rule.dates:
+        yield from _timelines(rule, pack)
     yield from _labelled("pack, topic", f"{rule.pack}, {rule.topic}")
     yield from _labelled("since", rule.since)
     for title, text in (("Why", rule.why), ("What to do", rule.help)):
@@ -43,6 +50,14 @@ def description(rule: Rule, titles: Mapping[str, str], primary: str) -> Iterator
         yield from _paragraph(text, "  ")
     for example in rule.examples:
         yield from _example(example)
+
+
+def _timelines(rule: Rule, pack: Pack) -> Iterator[str]:
+    """What each known timeline says of the dates that the rule asks for, and where that comes from."""
+    for position, (name, date) in enumerate(rule.dates.items()):
+        yield from _labelled("" if position else "dates", f"{name}: {date}: {days_of(pack, date)}")
+    for position, (name, source) in enumerate(sources(pack)):
+        yield from _labelled("" if position else "timelines", f"{name}: {source}")
 
 
 def _example(example: Example) -> Iterator[str]:
