@@ -61,9 +61,9 @@ def range_now(where: Location, project: Project, now: Mapping[str, Text]) -> lsp
     """Where a place of the checked text stands in the present one."""
     checked = project.text(where.path)
     present = now.get(where.path)
-    start, end = checked.at(where.line, where.column), checked.at(where.end_line, where.end_column)
     if present is None or present.plain == checked.plain:
-        return checked.range(start, end)
+        return (present or checked).of(where)
+    start, end = checked.at(where.line, where.column), checked.at(where.end_line, where.end_column)
     move = Move(checked.plain, present.plain)
     found = present.range(move.offset(start), move.offset(end))
     if where.line == where.end_line and found.end.line > found.start.line:  # what was put in begins in the midst of it

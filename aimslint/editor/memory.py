@@ -97,7 +97,7 @@ class Broken:
             problems: Iterable[Problem] = (problem for problem in one.problems if problem.rule in BREAKS)
             found = placer.findings(placer.drafts_of(problems, project.rulebook))
             report = replace(project.report, aims=replace(project.aims, texts=texts))
-            shown[path] = diagnostics(found, replace(project, report=report), self.texts)
+            shown[path] = diagnostics(found, replace(project, report=report, _texts={}), self.texts)
         return shown
 
 
@@ -115,6 +115,7 @@ class Records:
         self, tree: Tree, disk: Tree, buffers: Mapping[str, Buffer], root: str
     ) -> tuple[dict[str, bytes], Broken]:
         """Other bytes to read in place of buffers that do not parse: the last ones that did. And what is wrong."""
+        self._good = {path: raw for path, raw in self._good.items() if path in buffers}
         inside = set(files_of(tree.paths(), root))
         own = record_paths([path for path in buffers if path in inside], self.config, root)
         served: dict[str, bytes] = {}

@@ -34,6 +34,7 @@ class Project:
     report: Report
     encoding: lsp.PositionEncodingKind | str = lsp.PositionEncodingKind.Utf16
     uris: Mapping[str, str] = field(default_factory=dict)
+    _texts: dict[str, Text] = field(default_factory=dict, repr=False, compare=False)  # worked out once each
 
     @property
     def aims(self) -> Aims:
@@ -61,13 +62,9 @@ class Project:
 
     def text(self, path: str) -> Text:
         """The text of a file as it was checked; an empty one for a file that cannot be read."""
-        known = self.loaded.get(path)
-        if known is None:
-            try:
-                known = self.tree.read(path, _MOST).decode("utf-8", "replace").removeprefix("\ufeff")
-            except Unreadable:
-                known = ""
-        return Text(known, self.encoding)
+        if path not in self._texts:
+            self._texts[path] = Text(self._content(path), self.encoding)
+        return self._texts[path]
 
     def location(self, where: Location) -> lsp.Location:
         """A place that we report, for the client."""
@@ -81,6 +78,14 @@ class Project:
         located = locate(place.path, text.plain, self.config.loading_limits())
         span = place.span or located.find(place.keys, place.part, document=place.document)
         return lsp.Location(self.uri(place.path), text.of(span))
+
+    def _content(self, path: str) -> str:
+        if path in self.loaded:
+            return self.loaded[path]
+        try:
+            return self.tree.read(path, _MOST).decode("utf-8", "replace").removeprefix("\ufeff")
+        except Unreadable:
+            return ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,7 +84,7 @@ def _judged(project: Project, files: Mapping[str, Filed], buffers: Mapping[str, 
     aims = graft(project.aims, files, tree, project.rulebook.packs, config.primary)
     own = _Own(aims, files)
     report = judged(aims, project.as_of, config, project.rulebook, history=_NOT_ASKED, subjects=own.subjects)
-    return replace(project, tree=tree, report=report)
+    return replace(project, tree=tree, report=report, _texts={})
 
 
 class _Own:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from lsprotocol import types as lsp
+from pygls.exceptions import JsonRpcException, JsonRpcInvalidParams, JsonRpcMethodNotFound
 from pygls.lsp.server import LanguageServer
 from pygls.protocol import LanguageServerProtocol
 from pygls.protocol.language_server import lsp_method
@@ -31,6 +32,8 @@ PAUSE = 0.15
 """How many seconds after the last key everything that it may have changed is checked."""
 LONG_PAUSE = 1.5
 """After how many more the past is asked as well, which takes longest."""
+SETTLED = "aimslint/settled"
+"""A request of our own, answered once everything that was said so far is checked: for scripts, which do not look."""
 AT_ONCE = 0.1
 """A check that takes longer is not waited for: what can be said at once is said before."""
 WATCHED = ("**/*.yaml", "**/*.yml", "**/*.md", "**/aimslint-baseline.json", "**/.git/HEAD", "**/.git/refs/heads/**")
@@ -39,7 +42,18 @@ Answer = TypeVar("Answer")
 
 
 class Protocol(LanguageServerProtocol):
-    """Leaves the texts of documents to our workspace, which breaks lines where the protocol does."""
+    """Leaves the texts of documents to our workspace, which breaks lines where the protocol does.
+
+    A request that cannot be read is refused: whoever asked would wait for ever.
+    """
+
+    def structure_message(self, data: dict[str, Any]) -> Any:
+        try:
+            return super().structure_message(data)
+        except JsonRpcException as error:
+            if isinstance(data.get("id"), int | str) and "method" in data:
+                self._send_response(data["id"], error=error.to_response_error())
+            raise
 
     @lsp_method(lsp.TEXT_DOCUMENT_DID_OPEN)
     def lsp_text_document__did_open(self, params: lsp.DidOpenTextDocumentParams) -> None:
@@ -164,7 +178,12 @@ class Server(LanguageServer):
         """Tell the client's log of a fault, which never ends the server. A refusal was told to whoever asked."""
         if isinstance(error, Refused):
             return
-        self.log("".join(traceback.format_exception(error)), lsp.MessageType.Error)
+        if source is JsonRpcException or isinstance(error, JsonRpcMethodNotFound | JsonRpcInvalidParams):
+            self.log(f"a message that cannot be read was left out: {error}", lsp.MessageType.Warning)
+            return
+        told = getattr(error, "data", None)
+        where = told if isinstance(told, Mapping) else {"traceback": traceback.format_exception(error)}
+        self.log("".join(map(str, where.get("traceback", ()))) or str(error), lsp.MessageType.Error)
 
     def end(self) -> None:
         """Give up what is still being worked out."""
@@ -188,6 +207,11 @@ class Server(LanguageServer):
         if self._settling is not None:
             self._settling.cancel()
         self._settling = asyncio.get_running_loop().create_task(self._settle(file, self._going))
+
+    async def settled(self) -> None:
+        """Wait until everything that was said so far is checked."""
+        while self._settling is not None and not self._settling.done():
+            await asyncio.wait([self._settling])
 
     async def _settle(self, file: Path | None, going: Going) -> None:
         try:
@@ -297,6 +321,10 @@ def make_server(today: Callable[[], date]) -> Server:
     @server.feature(lsp.WORKSPACE_DID_CHANGE_CONFIGURATION)
     def configuration(params: lsp.DidChangeConfigurationParams) -> None:
         server.wishes = Wishes.of(params.settings)
+
+    @server.feature(SETTLED)
+    async def settled(*_: Any) -> None:
+        await server.settled()
 
     @server.feature(lsp.SHUTDOWN)
     def shutdown(*_: Any) -> None:

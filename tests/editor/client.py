@@ -4,11 +4,15 @@ import json
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from queue import Empty, Queue
 from threading import Thread
-from typing import Any
+from typing import IO, Any
 
+from tests.repositories import isolated_environment
+
+AS_OF = "2026-11-20"
 PATIENCE = 60
 """After how many seconds without an answer a test fails; no test waits that long when all is well."""
 
@@ -19,7 +23,7 @@ class Client:
     def __init__(self, folders: list[Path], **capabilities: Any) -> None:
         self.heard: list[dict[str, Any]] = []
         self.diagnostics: dict[str, list[dict[str, Any]]] = {}
-        self.versions: dict[str, int | None] = {}
+        self.opened: set[str] = set()
         self._last = 0
         self._messages: Queue[dict[str, Any] | None] = Queue()
         self.process = subprocess.Popen(
@@ -27,9 +31,12 @@ class Client:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
-            env=environment(),
+            env=isolated_environment() | {"AIMSLINT_AS_OF": AS_OF},
         )
-        Thread(target=self._listen, daemon=True).start()
+        self.complaints = b""
+        self._threads = [Thread(target=self._listen, daemon=True), Thread(target=self._hear, daemon=True)]
+        for thread in self._threads:
+            thread.start()
         named = [{"uri": folder.as_uri(), "name": folder.name} for folder in folders]
         options = capabilities.pop("options", None)
         self.welcome = self.ask(
@@ -90,6 +97,7 @@ class Client:
     def open(self, file: Path, text: str | None = None, version: int = 1) -> None:
         if text is None:
             text = file.read_bytes().decode()
+        self.opened.add(file.as_uri())
         item = {"uri": file.as_uri(), "languageId": "yaml", "version": version, "text": text}
         self.tell("textDocument/didOpen", {"textDocument": item})
 
@@ -100,13 +108,31 @@ class Client:
         self.tell("textDocument/didChange", {"textDocument": document, "contentChanges": [change]})
 
     def close(self, file: Path) -> None:
-        self.tell("textDocument/didClose", {"textDocument": {"uri": file.as_uri()}})
+        self.close_uri(file.as_uri())
+
+    def close_uri(self, uri: str) -> None:
+        self.opened.discard(uri)
+        self.tell("textDocument/didClose", {"textDocument": {"uri": uri}})
+
+    def settle(self) -> None:
+        """Wait until everything that was typed so far is checked, history too."""
+        self.ask("aimslint/settled", None)
 
     def leave(self) -> int:
         """End the server as the protocol has it. Gives its exit code."""
         self.ask("shutdown", None)
         self.tell("exit", None)
-        return self.process.wait(PATIENCE)
+        return self.vanish()
+
+    def vanish(self) -> int:
+        """Be gone, without a word. Gives the exit code of the server."""
+        assert self.process.stdin is not None
+        with suppress(BrokenPipeError):
+            self.process.stdin.close()
+        code = self.process.wait(PATIENCE)
+        for thread in self._threads:
+            thread.join(PATIENCE)
+        return code
 
     def _next(self) -> dict[str, Any]:
         try:
@@ -114,21 +140,29 @@ class Client:
         except Empty:
             raise AssertionError(f"the server said nothing; before that {self.heard[-3:]}") from None
         if message is None:
-            assert self.process.stderr is not None
-            raise AssertionError(f"the server ended: {self.process.stderr.read().decode()}")
+            self._threads[1].join(PATIENCE)
+            raise AssertionError(f"the server ended: {self.complaints.decode()}")
         if message.get("method") == "textDocument/publishDiagnostics":
             params = message["params"]
             self.diagnostics[params["uri"]] = params["diagnostics"]
-            self.versions[params["uri"]] = params.get("version")
         elif "method" in message and "id" in message:  # a request, which we grant
             self.send({"jsonrpc": "2.0", "id": message["id"], "result": None})
         if "method" in message:
             self.heard.append(message)
         return message
 
+    def _hear(self) -> None:
+        assert self.process.stderr is not None
+        with self.process.stderr as pipe:
+            self.complaints = pipe.read()
+
     def _listen(self) -> None:
-        pipe = self.process.stdout
-        assert pipe is not None
+        assert self.process.stdout is not None
+        with self.process.stdout as pipe:
+            self._take(pipe)
+        self._messages.put(None)
+
+    def _take(self, pipe: IO[bytes]) -> None:
         while header := pipe.readline():
             length = int(header.partition(b":")[2]) if header.lower().startswith(b"content-length") else 0
             while header.strip():
@@ -137,14 +171,7 @@ class Client:
                     length = int(header.partition(b":")[2])
             if length:
                 self._messages.put(json.loads(pipe.read(length)))
-        self._messages.put(None)
 
 
 class Refused(Exception):  # noqa: N818 - what a server says, not a mistake
     """The server answered with an error."""
-
-
-def environment() -> dict[str, str]:
-    from tests.repositories import isolated_environment
-
-    return isolated_environment()

@@ -1,17 +1,28 @@
 """`aimslint server`: the language server."""
 
+from datetime import date
 from importlib.util import find_spec
 
 import click
 
 from aimslint.cli.failures import Stop
-from aimslint.cli.options import Command, today
+from aimslint.cli.options import Command, Day, section, today
 
 NEEDED = ("pygls", "lsprotocol")
 
+reading = section("What is read")
+
 
 @click.command(cls=Command)
-def command() -> None:
+@reading(
+    "--as-of",
+    type=Day(),
+    show_default="today in UTC, whenever something is checked",
+    envvar="AIMSLINT_AS_OF",
+    show_envvar=True,
+    help="The day that counts as today.",
+)
+def command(as_of: date | None) -> None:
     """Serve an editor: what is missing, while you type.
 
     Speaks the Language Server Protocol on standard input and output, until the editor ends it. Needs the extra
@@ -21,4 +32,4 @@ def command() -> None:
         raise Stop("the language server needs two more packages: pip install 'aimslint[editor]'")
     from aimslint.editor.server import make_server
 
-    make_server(today).start_io()
+    make_server(today if as_of is None else lambda: as_of).start_io()
