@@ -3,13 +3,15 @@
 import hashlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from aimslint.aims import Item
 from aimslint.aims.item import Names
 from aimslint.days import after, parse_duration
+from aimslint.evidence import evidence_for
+from aimslint.packs import NEVER
 from aimslint.placing import data_path
 from aimslint.records.values import is_empty
 from aimslint.report import Report
@@ -25,7 +27,7 @@ class Due:
     """One thing to be done by a day: what, for which record or entry, and by which role.
 
     `fingerprint` is made from what is due and where it is written, never from the day, so that a calendar can follow
-    it when the day moves.
+    it when the day moves. Where duties begin, these are the `requirements`, by their ids as records name them.
     """
 
     day: str
@@ -36,6 +38,7 @@ class Due:
     owner: str
     path: str
     fingerprint: str
+    requirements: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +62,11 @@ def within(text: str, as_of: date) -> date:
 def upcoming(reports: Sequence[Report], until: date) -> Agenda:
     """Everything that is due on or before `until` in these reports of one day, of which there is at least one."""
     counts: Counter[str] = Counter()
-    found = []
+    found: list[Due] = []
     for report in reports:
-        for item, what, names, day, can_be_late in _dated(Snapshot(report.aims, report.as_of)):
+        snapshot = Snapshot(report.aims, report.as_of)
+        found += _beginning(report, snapshot, until, counts)
+        for item, what, names, day, can_be_late in _dated(snapshot):
             late = day < report.as_of.isoformat()
             if day <= until.isoformat() and (can_be_late or not late):
                 found.append(_due(report, item, what, names, day, late, counts))
@@ -79,6 +84,25 @@ def _dated(snapshot: Snapshot) -> Iterator[tuple[Item, str, Names, str, bool]]:
             day = _at(item, deadline.names)
             if isinstance(day, str) and not is_empty(day) and deadline.waits(item, snapshot):
                 yield item, deadline.what, deadline.names, day, deadline.overdue
+
+
+def _beginning(report: Report, snapshot: Snapshot, until: date, counts: Counter[str]) -> Iterator[Due]:
+    """The duties that begin up to a day: for each subject that they bind, those of a pack and a day together."""
+    for pack in report.aims.packs.values():
+        duties: dict[tuple[str, Item], list[str]] = {}
+        for requirement in pack.requirements.values():
+            for standing in evidence_for(requirement, snapshot).subjects if requirement.starts else ():
+                if snapshot.today < standing.begins <= until.isoformat() and standing.begins != NEVER:
+                    named = requirement.named(report.aims.primary)
+                    duties.setdefault((standing.begins, standing.subject), []).append(named)
+        for (day, item), ids in sorted(duties.items(), key=lambda entry: entry[0][0]):
+            due = _due(report, item, f"duties of {pack.name} begin", (), day, False, counts)
+            settings = report.aims.settings_path or ""
+            yield replace(due, path=due.path or settings, title=_listed(due.title, ids), requirements=tuple(ids))
+
+
+def _listed(title: str, ids: Sequence[str]) -> str:
+    return f"{title}: {', '.join(ids)}" if title else ", ".join(ids)
 
 
 def _due(report: Report, item: Item, what: str, names: Names, day: str, late: bool, counts: Counter[str]) -> Due:

@@ -37,4 +37,5 @@ def entry(due: Due) -> dict[str, Any]:
         "owner": due.owner or None,
         "path": due.path,
         "fingerprint": due.fingerprint,
+        "requirements": list(due.requirements),
     }
