@@ -115,7 +115,7 @@ def naming(index: Index, item: Item) -> Iterator[tuple[Target, str]]:
     """Everything that names a record or entry: references by type, and waivers for it. With each, its text."""
     for target in index.nodes_of(item):
         for edge in index.references_to(target):
-            yield from _text_at(index, edge.source.path, edge.source.document, edge.keys)
+            yield from _text_at(index, edge.source.path, edge.source.document, edge.source.keys + edge.keys)
     for waiver in index.project.aims.items.get("waiver", ()):
         record = waiver.data.get("record")
         if isinstance(record, dict) and (record.get("kind"), record.get("id")) == (item.kind, item.id):
