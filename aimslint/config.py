@@ -155,7 +155,9 @@ def read_config(path: str, raw: bytes, *, newest: int = FORMAT) -> Config:
 
 def _wrong_format(version: Any, newest: int) -> str | None:
     """What to say of a project in another format; None for today's, and for what is no number at all."""
-    if not isinstance(version, int) or isinstance(version, bool) or version == newest or version < 1:
+    if isinstance(version, bool | float):  # true and 1.0 equal 1
+        return f"`version: {str(version).lower()}` cannot be; expected {newest}"
+    if not isinstance(version, int) or version == newest or version < 1:
         return None
     if version > newest:
         return (

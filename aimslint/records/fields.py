@@ -18,7 +18,8 @@ DAY_PATTERN = (
     r"|^(?:19(?:5[26]|[68][048]|[79][26])|20(?:[02468][048]|[13579][26])|21(?:0[48]|[2468][048]|[13579][26]))-02-29$"
 )
 DURATION_PATTERN = r"^[1-9][0-9]{0,3} (?:days?|weeks?|months?|years?)$"
-ID_PATTERN = r"^[^\s\x00-\x1f\x7f-\x9f\ufeff/#\[\]]{1,100}$"
+_UNSEEN = r"\u00ad\u115f\u1160\u200b-\u200f\u202a-\u202e\u2060-\u206f\u2800\u3164\ufeff\uffa0"
+ID_PATTERN = rf"^[^\s\x00-\x1f\x7f-\x9f{_UNSEEN}/#\[\]]{{1,100}}$"
 LINK_PATTERN = r"^https?://[^\s\x00-\x1f\x7f-\x9f\ufeff]+$"
 PATH_PATTERN = r"^/?[^/\\\x00-\x1f][^\\\x00-\x1f]*$"
 
@@ -77,7 +78,7 @@ Text = str
 """Prose or a short phrase."""
 
 Id = Annotated[str, StringConstraints(pattern=ID_PATTERN)]
-"""A name unique among its kind: no space, `/`, `#` or bracket, at most 100 characters."""
+"""A name unique among its kind: no space, `/`, `#` or bracket, nothing unseen, at most 100 characters."""
 
 Day = Annotated[str, StringConstraints(pattern=DAY_PATTERN)]
 """A calendar day written `YYYY-MM-DD`, between 1950 and 2199."""

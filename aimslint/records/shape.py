@@ -182,7 +182,7 @@ _SCALARS: dict[ScalarName, str] = {
     "flag": "true or false",
     "day": "a day written YYYY-MM-DD",
     "duration": "a duration such as `30 days` or `12 months`",
-    "id": "an id without spaces, `/`, `#` or brackets",
+    "id": "an id without spaces, `/`, `#`, brackets or letters that cannot be seen",
     "path": "a path in the repository with `/`",
     "glob": "a pattern over paths with `/`, such as `/src/**`",
     "link": "an address that begins with https://",

@@ -101,8 +101,8 @@ def related(system: Item, relation: str) -> list[Item]:
 
 def linked(system: Item, field: str) -> list[Item]:
     """The records and entries that the system names in a field."""
-    found = system.links.get((field,)) or ()
-    return [item for item in found if isinstance(item, Item) and not item.erased]
+    found = system.links.get((field,))  # what was written there may be no list
+    return [item for item in found if isinstance(item, Item) and not item.erased] if isinstance(found, list) else []
 
 
 def cards(system: Item) -> list[Item]:
