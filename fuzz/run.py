@@ -51,7 +51,8 @@ class Finds:
 
     def _keep(self, error: Exception, data: bytes) -> None:
         frames = traceback.extract_tb(error.__traceback__)
-        sign = f"{type(error).__name__} {frames[-1].filename}:{frames[-1].lineno}"
+        said = str(error)[:40] if isinstance(error, AssertionError) else ""
+        sign = f"{type(error).__name__} {frames[-1].filename}:{frames[-1].lineno} {said}"
         if sign in self.seen:
             return
         self.seen.add(sign)

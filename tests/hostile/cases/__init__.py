@@ -1,0 +1,1 @@
+"""Hostile cases, one module a class: data and nothing else."""
