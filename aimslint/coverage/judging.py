@@ -17,7 +17,7 @@ from aimslint.snapshot import Snapshot
 STALENESS_TOPIC = "staleness"
 CODE_CHANGED = "code-changed-"
 READS_EVIDENCE = "requirements.uncovered"  # of what it cannot judge, the evidence itself says so, row by row
-NEEDED_AFTER_ALL = "soa-excluded-but-needed"
+EXCLUDES = "applicable"  # the field of a row in the Statement of Applicability
 
 
 def coverage_of(report: Report, pack: Pack, phase: Phase | None = None) -> Coverage:
@@ -54,19 +54,27 @@ class _Judge:
             rule = report.rulebook.rules[skip.rule]
             for id_ in rule.requirements if rule.check != READS_EVIDENCE else ():
                 self._skipped.setdefault(id_, skip.rule)
-        self._needed = {finding.record for finding in report.all_findings if finding.rule == NEEDED_AFTER_ALL}
+        # An error that points at what excludes a control objects to the exclusion, whichever pack its rule is of.
+        self._needed = {
+            finding.record
+            for finding in report.all_findings
+            if finding.rule_severity is Severity.ERROR and finding.data_path.endswith(f".{EXCLUDES}")
+        }
 
     def row(self, requirement: Requirement) -> Row:
         """How one requirement stands."""
         pack = self._packs[requirement.pack]
         sources = sources_of(requirement, pack, self._packs, self._own)
         not_covered = pack.crosswalk.not_covered.get(requirement.id)
-        helping = sources if not showings(pack)[requirement.id].parts and not_covered is None else []
+        counts = requirement.or_crosswalk or not showings(pack)[requirement.id].parts
+        helping = sources if counts and not_covered is None else []
         row = self._judged(requirement, helping)
         if not_covered is not None and not row.records:
             row = replace(row, why=f"by no crosswalk: {not_covered.statement}")
         row = replace(row, crosswalk=[source.help for source in sources], not_covered=not_covered)
-        return self._not_yet(row) if row.status is Status.MISSING else row
+        if row.status is Status.MISSING:
+            return self._not_yet(row)
+        return replace(row, why="; ".join(filter(None, (row.why, self._to_come(row))))) if row.begins else row
 
     def _own(self, requirement: Requirement) -> Row:
         """How a requirement stands by records of its own, found once."""
@@ -97,6 +105,12 @@ class _Judge:
         projecting = any(standing is not own for (standing, _), own in zip(shown, standings, strict=True))
         return Row(requirement, status, uncertain, lowered, found, why, (), projecting, partly, None, begins)
 
+    def _to_come(self, row: Row) -> str:
+        """When it begins to be asked, in words."""
+        timeline = self._packs[row.requirement.pack].timeline
+        named = f" (timeline {timeline.name})" if timeline is not None else ""
+        return f"begins on {row.begins}{named}" if row.begins != NEVER else f"does not begin{named}"
+
     def _asked_today(self, standings: Sequence[Standing]) -> Sequence[Standing]:
         """Those that it is asked of already; where there is none, those that it will be asked of."""
         begun = [standing for standing in standings if standing.begins <= self._snapshot.today]
@@ -109,9 +123,7 @@ class _Judge:
         if not row.subjects and requirement.asked_of_none == Status.NOT_YET:
             why = _nobody(requirement)
         elif row.begins:
-            timeline = self._packs[requirement.pack].timeline
-            named = f" (timeline {timeline.name})" if timeline is not None else ""
-            why = f"begins on {row.begins}{named}" if row.begins != NEVER else f"does not begin{named}"
+            why = self._to_come(row)
         elif Phase(requirement.phase).rank > self.phase.rank:
             why = f"asked from phase {requirement.phase} on"
         return replace(row, status=Status.NOT_YET, why=why) if why else row
@@ -166,7 +178,7 @@ class _Judge:
         """Why the approved SoA leaves a control out; None when something needs it after all, and for every clause."""
         item = requirement_item(requirement, self._snapshot)
         row = soa_row(item, self._snapshot) if item is not None and requirement.kind == "control" else None
-        if not isinstance(row, Item) or row.data.get("applicable") is not False:
+        if not isinstance(row, Item) or row.data.get(EXCLUDES) is not False:
             return None
         reason = row.data.get("justification")
         approved = row.record.data.get("status") == "approved"

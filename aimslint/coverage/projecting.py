@@ -52,16 +52,21 @@ def sources_of(requirement: Requirement, pack: Pack, packs: dict[str, Pack], row
 
 
 def projected(standing: Standing, sources: Sequence[Source]) -> tuple[Standing, bool]:
-    """What the sources show for one subject, by the best of them, and whether that is a part only."""
+    """What the sources show for one subject, by the best of them, and whether that is a part only.
+
+    Of several that are worth the same, one beyond doubt counts, and of these one that stands better itself.
+    """
     best: tuple[Standing, bool] = (standing, False)
+    worth = (standing.state.rank, True, not standing.uncertain, standing.state.rank)
     for source in sources:
         state, unsure, records = source.state_for(standing.subject)
         whole = source.row.relation.whole
         lowered = state if whole else min(state, State.DOCUMENTED, key=lambda each: each.rank)
-        if (lowered.rank, whole) <= (best[0].state.rank, not best[1]):
+        offered = (lowered.rank, whole, not unsure, state.rank)
+        if offered <= worth:
             continue
         why = f"{'by crosswalk' if whole else 'partly shown'}: {source.row.source} ({source.row.relation}) is {state}"
-        best = replace(standing, state=lowered, why=why, uncertain=unsure, records=records), not whole
+        best, worth = (replace(standing, state=lowered, why=why, uncertain=unsure, records=records), not whole), offered
     return best
 
 

@@ -95,6 +95,7 @@ class RequirementFile(_Part):
     for_each: str | None = Field(default=None, description="What it is asked of; without it the whole.")
     where: Any = Field(default=None, description="Of which of these it is asked.")
     shown_by: list[dict[str, Any]] = Field(default_factory=list, description="How records show it.")
+    or_crosswalk: bool = Field(default=False, description="Whether crosswalk counts where it shows more than records.")
     starts: DateName | list[StartFile] | None = Field(default=None, description="From which date it is asked.")
     if_none: Literal["missing", "not-yet"] | None = Field(
         default=None, description="What it is where there is nothing that it is asked of."

@@ -42,8 +42,8 @@ class Requirement:
 
     `for_each`, `where` and `shown_by` say how records show it, in the words of rules; `evidence` compiles them.
     `starts` are tried in order, the first that fits a subject counts. `asked_of_none` says what it is where there is
-    nothing that it is asked of: `missing` or `not-yet`. With `or_crosswalk` the rows of a crosswalk count where they show
-    more than its own records; without `shown_by` they do in any case.
+    nothing that it is asked of: `missing` or `not-yet`. With `or_crosswalk` the rows of a crosswalk count where they
+    show more than its own records; without `shown_by` they do in any case.
     """
 
     pack: str

@@ -248,6 +248,7 @@ def _requirement(pack: str, one: RequirementFile) -> Requirement:
         one.shown_by,
         _starts(one),
         one.if_none or ("not-yet" if one.starts else "missing"),
+        one.or_crosswalk,
     )
 
 
