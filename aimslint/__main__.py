@@ -1,8 +1,9 @@
 """`python -m aimslint`: the same as the command `aimslint`.
 
 With `-m`, Python looks for modules in the current folder first. That folder is usually the repository under
-check, and nothing in there may ever run: a `yaml.py` at its top would be imported in place of the library. So
-the current folder leaves the search path before anything else is imported.
+check, and nothing in there may run: a `yaml.py` at its top would be imported in place of the library. So
+the current folder leaves the search path before anything else of ours is imported. What Python itself imports before
+it gets here, such as `warnings`, only the command `aimslint`, or `python -P -m aimslint`, keeps out of its reach.
 """
 
 import os

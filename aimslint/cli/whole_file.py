@@ -24,7 +24,7 @@ def write_whole(name: str, content: bytes) -> None:
     _refuse_links(name)
     target = os.path.realpath(name)
     try:
-        before = os.stat(target)
+        before = os.stat(name)
     except FileNotFoundError:
         put(os.fsencode(target), content)
         return
