@@ -13,7 +13,7 @@ from aimslint.aims.linking import _all_lost as all_lost
 from aimslint.aims.linking import _Builder as Builder
 from aimslint.aims.linking import _follow as follow
 from aimslint.aims.resolve import Resolver
-from aimslint.aims.spoilt import lost_names
+from aimslint.aims.spoilt import leave_all_open, lost_names
 from aimslint.model import Keys, Problem
 from aimslint.packs import Pack
 from aimslint.records.filed import Filed
@@ -28,7 +28,7 @@ def graft(aims: Aims, files: Mapping[str, Filed], tree: Tree, packs: Mapping[str
         for kind, items in aims.items.items()
     }
     builder = Builder()
-    builder._seen.update(_before(outside, min(files, default="")))
+    builder._seen.update(_ids(outside))
     raw = [record for path in sorted(files) for record in files[path].records]
     for record in raw:
         builder.add_record(record)
@@ -41,13 +41,15 @@ def graft(aims: Aims, files: Mapping[str, Filed], tree: Tree, packs: Mapping[str
     for item, plan in builder.planned:
         follow(item, plan, resolver)
     resolver.tell_of_no_roles()
+    for item in builder.unsure({kind for kind, _ in names}):
+        leave_all_open(item, items[item.kind])
     problems: list[Problem] = [problem for path in sorted(files) for problem in files[path].problems]
     return replace(
         aims,
         records=_merged([item for item in aims.records if item.path not in files], builder.records),
         items=items,
         edges=(*(edge for edge in aims.edges if edge.source.path not in files), *resolver.edges),
-        problems=(*problems, *builder.problems, *resolver.problems),
+        problems=(*problems, *filter(_is_told_here, builder.problems), *resolver.problems),
         lost=resolver.lost,
         texts={**aims.texts, **{path: file.text for path, file in files.items()}},
         tree=tree,
@@ -91,14 +93,20 @@ def _take_over_ways_back(aims: Aims, new: Mapping[str, Sequence[Item]], files: M
                 }
 
 
-def _before(outside: Mapping[str, Sequence[Item]], path: str) -> dict[tuple[str, str], Item]:
-    """What stands in files before a path, whose ids are taken."""
+def _ids(outside: Mapping[str, Sequence[Item]]) -> dict[tuple[str, str], Item]:
+    """What has an id that is taken."""
     return {
         (item.kind, item.id): item
-        for items in outside.values()
-        for item in items
-        if item.id and "." not in item.kind and item.path < path
+        for kind, items in outside.items()
+        if "." not in kind
+        for item in reversed(items)
+        if item.id
     }
+
+
+def _is_told_here(problem: Problem) -> bool:
+    """Of two files with the same id, the later one is told of it."""
+    return problem.rule != "duplicate-id" or problem.related[0].path <= problem.place.path
 
 
 def _merged(old: Sequence[Item], new: Sequence[Item]) -> list[Item]:

@@ -1,0 +1,125 @@
+"""What a check over buffers says, against what a check of the same bytes on disk says."""
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from aimslint.editor.buffers import Buffer
+from aimslint.editor.desk import Checked, Desk, Going, Outdated
+from aimslint.editor.positions import Text
+from aimslint.editor.quick import at_once, beside
+from tests.cli.running import write
+from tests.editor.marked import sample_files
+from tests.editor.test_server import FILES, SYSTEM
+
+PATH = "governance/ranking.yaml"
+DAY = date(2026, 11, 20)
+
+
+def desk(folder: Path) -> Desk:
+    return Desk(folder, "utf-16", lambda: DAY)
+
+
+def buffer(folder: Path, path: str, text: str) -> Buffer:
+    return Buffer((folder / path).as_uri(), folder / path, Text(text))
+
+
+def shown(checked: Checked) -> dict[str, list[Any]]:
+    return {path: sorted(map(repr, some)) for path, some in checked.diagnostics.items()}
+
+
+@pytest.fixture(scope="module")
+def typed_in(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Desk]:
+    folder = write(tmp_path_factory.mktemp("typed"), FILES)
+    return folder, desk(folder)
+
+
+def same_as_on_disk(typed_in: tuple[Path, Desk], texts: list[str]) -> None:
+    """Have these texts typed one after the other. What is said of the last one is what a file of it would get."""
+    folder, open_ = typed_in
+    for text in texts:
+        checked = open_.check("", {PATH: buffer(folder, PATH, text)}, Going())
+        assert checked.project is not None
+        now = at_once(checked.project, checked.project, {PATH: buffer(folder, PATH, text)}, [PATH])
+        assert sorted(map(repr, now[PATH])) == shown(checked).get(PATH, [])
+    (folder / PATH).write_bytes(Text(texts[-1]).whole.encode("utf-8", "surrogatepass"))
+    try:
+        assert shown(checked) == shown(desk(folder).check("", {}, Going()))
+    finally:
+        (folder / PATH).write_text(SYSTEM)
+
+
+def test_a_file_typed_sign_by_sign(typed_in: tuple[Path, Desk]) -> None:
+    same_as_on_disk(typed_in, [SYSTEM[:length] for length in range(0, len(SYSTEM), 9)] + [SYSTEM])
+
+
+EDITS = st.lists(
+    st.tuples(
+        st.integers(0, len(SYSTEM)),
+        st.integers(0, 12),
+        st.sampled_from(
+            ["", " ", "\n", ":", "- ", "x", "nobody", "{", "'", "#", "---\n", "owner: cto\n", "😀", "\t", "\r\n"]
+        ),
+    ),
+    min_size=1,
+    max_size=4,
+)
+
+
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(EDITS)
+def test_random_edits_and_back(typed_in: tuple[Path, Desk], edits: list[tuple[int, int, str]]) -> None:
+    texts = [SYSTEM]
+    for start, length, new in edits:
+        texts.append(texts[-1][:start] + new + texts[-1][start + length :])
+    same_as_on_disk(typed_in, [*texts[1:], SYSTEM])
+
+
+CHANGES = [
+    ("governance/systems/credit-scoring.yaml", "owner: ", "owner: x"),
+    ("governance/systems/credit-scoring.yaml", "lifecycle_stage: deployed", "lifecycle_stage: idea"),
+    ("governance/assessments/ia-affordability-2026.yaml", "status: approved", "status: draft"),
+    ("governance/organisation/roles.yaml", "id: head-of-lending", "id: head-of-loans"),
+    ("governance/systems/credit-scoring.yaml", "id: credit-scoring", "id: affordability-estimator"),
+]
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Desk]:
+    folder = write(tmp_path_factory.mktemp("sample"), sample_files())
+    return folder, desk(folder)
+
+
+@pytest.mark.parametrize(("path", "old", "new"), CHANGES)
+def test_what_is_said_at_once_of_the_open_file_holds(sample: tuple[Path, Desk], path: str, old: str, new: str) -> None:
+    folder, open_ = sample
+    before = open_.check("", {}, Going()).project
+    assert before is not None
+    text = sample_files()[path]
+    assert old in text
+    buffers = {path: buffer(folder, path, text.replace(old, new, 1))}
+    now = at_once(before, before, buffers, [path, *beside(before, path)])
+    after = open_.check("", buffers, Going())
+    assert sorted(map(repr, now[path])) == shown(after).get(path, [])
+    again = open_.check("", {}, Going()).project
+    assert again is not None
+    assert again.report.findings == before.report.findings, "what was checked before stays as it was"
+
+
+def test_a_check_that_nobody_waits_for_is_given_up(typed_in: tuple[Path, Desk]) -> None:
+    going = Going()
+    going.stop()
+    with pytest.raises(Outdated):
+        typed_in[1].check("", {}, going)
+
+
+def test_the_last_bytes_that_parsed_are_those_on_disk_once_a_file_was_closed(typed_in: tuple[Path, Desk]) -> None:
+    folder, open_ = typed_in
+    open_.check("", {PATH: buffer(folder, PATH, SYSTEM.replace("sales", "nobody"))}, Going())
+    open_.check("", {}, Going())
+    found = open_.check("", {PATH: buffer(folder, PATH, SYSTEM + "{{{")}, Going()).diagnostics[PATH]
+    assert [one.code for one in found if one.code in ("not-yaml", "owner-not-a-role")] == ["not-yaml"]
