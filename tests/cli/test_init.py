@@ -221,6 +221,20 @@ def test_a_wrong_configuration_is_told_and_nothing_is_written(repository: Path) 
     assert content(repository).keys() == {"README.md", "aimslint.yaml"}
 
 
+@pytest.mark.parametrize("arguments", [["init", "--quiet"], ["init", "--quiet", "--bare", "."]], ids=["own", "bare"])
+def test_where_git_keeps_the_repository_nothing_is_written(
+    here: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str]
+) -> None:
+    git(here, *arguments)
+    if (here / ".git").exists():
+        monkeypatch.chdir(here / ".git")
+    before = sorted(here.rglob("*"))
+    result = run("init", "--as-of", AS_OF, "--yes")
+    assert result.exit_code == 2
+    assert "begin in a folder of its work tree" in result.stderr
+    assert sorted(here.rglob("*")) == before
+
+
 @pytest.mark.parametrize("link", ["aimslint.yaml", "governance", ".vscode"])
 def test_links_are_not_followed(repository: Path, tmp_path: Path, link: str) -> None:
     outside = tmp_path / "outside"

@@ -105,6 +105,8 @@ def _place(folder: str) -> "tuple[Path, str, Tree]":
         raise Stop(f"{folder}: there is no such folder; make it first, or leave it out for the current one")
     place = Path(os.path.realpath(folder))
     tree = WorkingTree.at(place)
+    if tree.no_repository is not None and tree.no_repository.reason == "bare":
+        raise Stop(f"{folder}: here git keeps a repository itself, and no records; begin in a folder of its work tree")
     inside = os.path.relpath(place, tree.top).replace(os.sep, "/")
     return tree.top, "" if inside == "." else inside, tree
 
