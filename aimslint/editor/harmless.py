@@ -10,7 +10,7 @@ from aimslint.reporters.text.safe import printed
 LONGEST = 300
 
 _ACTIVE = re.compile(
-    r"[\\`*\[\]<>&|~!#@{}$]|(?<![^\W_])_|_(?![^\W_])|(?<=www)\.|:(?=//)|(?<=[A-Za-z]):(?=[A-Za-z])|(?<=\d)[.)](?=\s)|^[-+=]"
+    r"[\\`*\[\]<>&|~!#@{}$]|(?<![^\W_])_|_(?![^\W_])|(?<=www)\.|:(?=//)|(?<=[A-Za-z]):(?=[A-Za-z])|(?<=\d)[.)](?=\s|\Z)|^[-+=]"
 )
 _TICKS = re.compile(r"`+")
 _CODE = re.compile(r"`([^`\s](?:[^`]*[^`\s])?)`(?!`)")

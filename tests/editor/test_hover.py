@@ -1,8 +1,10 @@
 import re
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from markdown_it import MarkdownIt
 
 from aimslint.editor.harmless import code, prose
 from aimslint.editor.hover import Hover, hover
@@ -141,25 +143,18 @@ def test_what_a_record_says_can_neither_link_nor_run() -> None:
     assert active.search(HOSTILE) is not None
 
 
-@given(st.text(max_size=40))
-def test_prose_has_no_sign_that_means_something_to_markdown(text: str) -> None:
-    said = prose(text)
-
-    assert "\n" not in said
-    plain = said.replace("\\\\", "")
-    for sign in "<>[]*":
-        assert all(plain[at - 1] == "\\" for at in range(len(plain)) if plain[at] == sign) or "`" in text
+ACTIVE_SIGNS = st.text("[]()<>!`*_\\&#@:/ ab1.-+=~|{}\n\t;\"'$^?\u202e", max_size=16)
+MARKDOWN = MarkdownIt("commonmark", {"html": True})
 
 
-@given(st.text(max_size=40))
-def test_code_ends_where_it_should(text: str) -> None:
-    said = code(text)
+@given(st.one_of(ACTIVE_SIGNS, st.text(max_size=30)), st.sampled_from([prose, code]), st.sampled_from(["", "x "]))
+def test_to_a_reader_of_markdown_it_is_words_and_code_and_nothing_else(
+    text: str, harmless: Callable[[str], str], before: str
+) -> None:
+    tokens = MARKDOWN.parse(before + harmless(text))
 
-    fence = said[: len(said) - len(said.lstrip("`"))]
-    assert fence
-    assert said.endswith(fence)
-    assert fence not in said[len(fence) : -len(fence)].strip("`") or len(fence) == 0
-    assert "\n" not in said
+    kinds = {inner.type for token in tokens for inner in token.children or [token]}
+    assert kinds <= {"text", "code_inline", "text_special", "inline", "paragraph_open", "paragraph_close"}
 
 
 _RULE = """\
