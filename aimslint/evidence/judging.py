@@ -104,13 +104,15 @@ def _subject(subject: Item, showing: Showing, snapshot: Snapshot) -> Standing:
 
 
 def _shown(subject: Item, way: Shown, snapshot: Snapshot) -> Standing:
-    """The best of the records that a way leads to; what is out of use speaks for nothing."""
+    """The best of the records that a way leads to; what is out of use or about something else speaks for nothing."""
     items, lost = led_to(subject, way, snapshot)
-    judged = [_record(item, way, snapshot) for item in items if in_use(item, snapshot)]
+    used = [item for item in items if in_use(item, snapshot)]
+    judged = [_record(item, way, snapshot) for item in used if _is_about(item, way, snapshot)]
     best = max(judged, key=lambda found: found.state.rank, default=None)
     if best is None:
         kinds = " or ".join(kind.replace("_", " ").replace(".", " ") for kind in way.kinds)
-        return Standing(subject, State.MISSING, (), f"there is no {kinds}{' in use' if items else ''}", lost)
+        said = f" with {' and '.join(f'`{choice}`' for choice in way.chosen_by)}" if used else ""
+        return Standing(subject, State.MISSING, (), f"there is no {kinds}{' in use' if items else ''}{said}", lost)
     records = tuple(found.subject for found in judged if found.state is not State.MISSING)
     return Standing(subject, best.state, records, best.why, best.uncertain or lost, tuple(judged))
 
@@ -128,6 +130,11 @@ def in_use(item: Item, snapshot: Snapshot) -> bool:
     retired = facts_of(item.record.kind)["retired"].value(item, snapshot)
     current = facts_of(item.record.kind).get("current")
     return retired is not True and (current is None or current.value(item.record, snapshot) is not False)
+
+
+def _is_about(item: Item, way: Shown, snapshot: Snapshot) -> bool:
+    """Whether the words of a record make it one about the requirement. What cannot be said counts as yes."""
+    return way.select is None or way.select.test(Frame(item, item, snapshot)) is not False
 
 
 def _record(item: Item, way: Shown, snapshot: Snapshot) -> Standing:
