@@ -24,7 +24,7 @@ from aimslint.scaffold.making import CannotMake
 if TYPE_CHECKING:
     from aimslint.editor.server import Server
 
-TRIGGERS = [":", " ", "-", "/", "[", ","]
+TRIGGERS = [":", " ", "-", "/", ".", "[", "{", ","]
 REFUSED = -32803  # RequestFailed, as the protocol numbers it
 _COMPLETION = {
     "field": lsp.CompletionItemKind.Field,
@@ -229,6 +229,7 @@ def _completion(one: Suggestion, text: Text, number: int) -> lsp.CompletionItem:
         sort_text=f"{number:04}",
         filter_text=one.label if one.label.startswith(typed) else f"{typed} {one.label}",  # it was found by its title
         text_edit=lsp.TextEdit(text.range(one.start, one.end), one.insert),
+        insert_text_mode=lsp.InsertTextMode.AsIs,  # further lines are indented as they must be already
     )
 
 
