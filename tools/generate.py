@@ -7,11 +7,12 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
+from framework_pages import framework_files
 from pages import facts_page, kind_page, kinds_page
 from requirement_pages import requirement_files
 from rule_pages import rule_files
 
-from aimslint.config import Config
+from aimslint.engine import everything as every_pack
 from aimslint.engine import rulebook_of
 from aimslint.json_schemas import any_record_schema, config_schema, record_schema, rule_schema
 from aimslint.json_schemas.text import json_text
@@ -22,7 +23,15 @@ from aimslint.trees import MemoryTree
 TOP = Path(__file__).resolve().parent.parent
 
 # Every file that fits one of these is made here, so that what is no longer made can go.
-OWN = ("schemas/*.schema.json", "docs/records/*.md", "docs/facts.md", "docs/rules/*.md", "docs/requirements/*.md")
+OWN = (
+    "schemas/*.schema.json",
+    "docs/records/*.md",
+    "docs/facts.md",
+    "docs/frameworks/*.md",
+    "docs/rules/*.md",
+    "docs/requirements/*.md",
+    "docs/requirements/*/*.md",
+)
 
 
 def main() -> int:
@@ -43,7 +52,7 @@ def deliver(made: Mapping[str, str], top: Path) -> tuple[int, int]:
 
 def everything() -> dict[str, str]:
     """Every generated file by its path from the top."""
-    rulebook = rulebook_of(MemoryTree({}), Config(), "")
+    rulebook = rulebook_of(MemoryTree({}), every_pack(), "")
     return {**schemas(rulebook), **documentation(rulebook)}
 
 
@@ -59,13 +68,14 @@ def schemas(rulebook: Rulebook) -> dict[str, str]:
 
 
 def documentation(rulebook: Rulebook) -> dict[str, str]:
-    """A page a record kind, a rule and a requirement, the lists of these, and the facts."""
+    """A page a record kind, a rule, a requirement and a framework, the lists of these, and the facts."""
     return {
         "docs/records/README.md": kinds_page(),
         **{f"docs/records/{name}.md": kind_page(all_kinds()[name]) for name in models()},
         "docs/facts.md": facts_page(),
         **rule_files(rulebook),
         **requirement_files(rulebook),
+        **framework_files(rulebook),
     }
 
 

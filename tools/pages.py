@@ -5,6 +5,7 @@ from functools import cache
 
 from page_parts import MADE, table
 
+from aimslint.config import default_pack
 from aimslint.facts import Leads, all_facts
 from aimslint.json_schemas.draft import spoken
 from aimslint.packs import load_packs
@@ -141,7 +142,7 @@ def _entries(kind: Kind) -> str:
 def _evidence_for(kind: Kind) -> list[str]:
     """The requirements whose usual evidence this kind or one of its entries is."""
     names = {kind.name, *(entry.name for entry in all_kinds().values() if entry.holder == kind.name)}
-    found = load_packs(["iso42001"])["iso42001"].requirements.values()
+    found = load_packs([default_pack()])[default_pack()].requirements.values()
     return [f"{one.id} {one.title}" for one in found if not names.isdisjoint(one.evidence)]
 
 

@@ -3,16 +3,18 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from condition_words import bullets
+from condition_words import bullets, sentence
 from page_parts import MADE, counted, kind_link, table
 
+from aimslint.config import default_pack
 from aimslint.evidence import Shown, showings
-from aimslint.packs import Pack, Requirement, all_pack_names, load_packs, read_map
+from aimslint.packs import Pack, Requirement, Row, all_pack_names, load_packs, read_map
 from aimslint.records.from_models import all_kinds
 from aimslint.rulebook import Rule, Rulebook
+from aimslint.views.timelines import days_of
 
 FOLDER = "docs/requirements"
-USUAL = "iso42001"
+USUAL = default_pack()
 DOES = {"developer": "develops", "provider": "provides", "user": "uses"}
 WRITTEN = {
     "explicit": "Asked for by the requirement itself",
@@ -28,20 +30,37 @@ KEPT = {
 
 def requirement_files(rulebook: Rulebook) -> dict[str, str]:
     """All pages about requirements, by their path from the top."""
-    packs = [pack for pack in load_packs(all_pack_names()).values() if pack.requirements]
+    packs = [pack for pack in rulebook.packs.values() if pack.requirements]
     guards = _guards(rulebook)
     pages = {
         f"{FOLDER}/{page_name(item.qualified)}": requirement_page(item, pack, raw, guards.get(item.qualified, []))
         for pack in packs
         for item, raw in _with_raw(pack)
     }
-    return {f"{FOLDER}/README.md": requirements_page(packs, guards), **pages}
+    indexes = {f"{FOLDER}/{index_of(pack.name)}": requirements_page(pack, packs, guards) for pack in packs}
+    return {**indexes, **pages}
 
 
 def page_name(qualified: str) -> str:
-    """The file of a requirement. Ids of the usual pack stand bare, as records write them."""
+    """The file of a requirement, below the folder of these. Those of the usual pack lie at its top."""
     pack, _, id_ = qualified.partition(":")
-    return f"{id_}.md" if pack == USUAL else f"{pack}-{id_}.md"
+    name = id_.replace(" ", "-")
+    return f"{name}.md" if pack == USUAL else f"{pack}/{name}.md"
+
+
+def index_of(pack: str) -> str:
+    """The file that lists the requirements of a pack, below the folder of these."""
+    return "README.md" if pack == USUAL else f"{pack}/README.md"
+
+
+def _up(pack: str) -> str:
+    """The way from pages of a pack to the folder of the documentation."""
+    return ".." if pack == USUAL else "../.."
+
+
+def requirement_link(qualified: str, folder: str) -> str:
+    """A requirement as a link to its page; `folder` is the way to the folder of these."""
+    return f"[{_said(qualified)}]({folder}/{page_name(qualified)})"
 
 
 def requirement_links(ids: Sequence[str], folder: str) -> str:
@@ -49,45 +68,61 @@ def requirement_links(ids: Sequence[str], folder: str) -> str:
     titles = {
         item.qualified: item for pack in load_packs(all_pack_names()).values() for item in pack.requirements.values()
     }
-    links = (f"[{_said(id_)}]({folder}/{page_name(id_)}) {titles[id_].title}" for id_ in ids)
+    links = (f"{requirement_link(id_, folder)} {titles[id_].title}" for id_ in ids)
     return "<br>".join(links)
 
 
-def requirements_page(packs: Sequence[Pack], guards: Mapping[str, Sequence[Rule]]) -> str:
-    """Every requirement by clause and objective group."""
-    lines = ["# Requirements\n"]
-    lines.append(
-        "What aimslint knows of each clause and control: what it asks for in our own words, how records show it, and\n"
-        "which rules guard it. Ids and short titles are those of the standard; nothing else here is, and none of it\n"
-        "replaces the standard. [Coverage](../coverage.md) tells how the status of a requirement comes about.\n"
-    )
-    for pack in packs:
+def requirements_page(pack: Pack, packs: Sequence[Pack], guards: Mapping[str, Sequence[Rule]]) -> str:
+    """Every requirement of a pack by heading; the page of the usual pack also leads to the others."""
+    usual, up = pack.name == USUAL, _up(pack.name)
+    lines = ["# Requirements\n" if usual else f"# Requirements: {pack.title}\n"]
+    if usual:
+        lines.append(
+            "What aimslint knows of each clause and control: what it asks for in our own words, how records show it,\n"
+            "and which rules guard it. Ids and short titles are those of the standard; nothing else here is, and none\n"
+            f"of it replaces the standard. [Coverage]({up}/coverage.md) tells how the status of a requirement comes\n"
+            "about.\n"
+        )
+    else:
+        lines.append(
+            "What aimslint knows of each requirement: what it asks for in our own words, how records show it, and\n"
+            f"which rules guard it. [The framework]({up}/frameworks/{pack.name}.md) tells what it is for here and\n"
+            f"what it cannot show, [coverage]({up}/coverage.md) how the status of a requirement comes about.\n"
+        )
+    if usual:
+        others = [f"[{one.title}]({index_of(one.name)})" for one in packs if one is not pack]
+        lines.append(f"Of other [frameworks](../frameworks/README.md): {' · '.join(others)}\n")
         lines.append(f"## {pack.title}\n")
-        for group, members in _groups(pack).items():
-            lines.append(f"### {group} {pack.groups.get(group, '')}\n")
-            rows = [
-                (
-                    f"[{item.id}]({page_name(item.qualified)})",
-                    f"{item.title}<br>{item.summary}",
-                    item.phase,
-                    str(len(guards.get(item.qualified, ()))),
-                )
-                for item in members
-            ]
-            lines.append(table(("Id", "What it is about", "Phase", "Rules"), rows))
+    for group, members in _groups(pack).items():
+        lines.append(f"### {group} {pack.groups.get(group, '')}\n")
+        rows = [
+            (
+                f"[{item.id}]({page_name(item.qualified).rpartition('/')[2]})",
+                f"{item.title}<br>{item.summary}",
+                item.phase,
+                str(len(guards.get(item.qualified, ()))),
+            )
+            for item in members
+        ]
+        lines.append(table(("Id", "What it is about", "Phase", "Rules"), rows))
     return MADE + "\n".join(lines)
 
 
 def requirement_page(item: Requirement, pack: Pack, raw: Mapping[str, Any], rules: Sequence[Rule]) -> str:
     """One requirement: what it asks for, of what, how it is shown, which rules guard it."""
     lines = [f"# {_said(item.qualified)} {item.title}\n", f"{item.summary}\n"]
-    lines.append("*Our words. The requirement itself stands in the standard.*\n")
+    where = "the standard" if pack.name == USUAL else "the framework's own text"
+    lines.append(f"*Our words. The requirement itself stands in {where}.*\n")
     lines.append(table(("", ""), _about(item, pack, raw)))
-    lines += ["## How records show it\n", *_shown(item)]
+    lines += ["## How records show it\n", *_shown(item, pack)]
+    if item.starts:
+        lines += ["## From when on\n", *_begins(item, pack)]
+    if ties := list(pack.crosswalk.to(item.id)):
+        lines += ["## What of other frameworks helps with it\n", *_helped_by(item, pack, ties)]
     if rules:
         lines.append(f"## {counted(len(rules), 'rule').capitalize()} that guard{'s' if len(rules) == 1 else ''} it\n")
         rows = [
-            (f"[{rule.name}](../rules/{rule.name}.md)", str(rule.severity), str(rule.phase), rule.title)
+            (f"[{rule.name}]({_up(pack.name)}/rules/{rule.name}.md)", str(rule.severity), str(rule.phase), rule.title)
             for rule in rules
         ]
         lines.append(table(("Rule", "Severity", "Phase", "What it finds"), rows))
@@ -106,7 +141,7 @@ def _about(item: Requirement, pack: Pack, raw: Mapping[str, Any]) -> Iterator[tu
     if written:
         kept = KEPT.get(str(raw.get("retained")))
         yield "In writing", f"{written}{f': {kept}' if kept else ''}."
-    kinds = ", ".join(kind_link(kind, "../records") for kind in item.evidence)
+    kinds = ", ".join(kind_link(kind, f"{_up(pack.name)}/records") for kind in item.evidence)
     yield "Usual records", kinds or "none"
 
 
@@ -115,28 +150,47 @@ def _roles(roles: Sequence[str]) -> str:
     return f"whoever {', '.join(words[:-1])}{' or ' if len(words) > 1 else ''}{words[-1]} AI systems"
 
 
-def _shown(item: Requirement) -> Iterator[str]:
-    showing = showings(item.pack).get(item.id)
-    if showing is None:
-        yield "The catalogue does not say how records show it.\n"
-        return
+def _shown(item: Requirement, pack: Pack) -> Iterator[str]:
+    showing, records = showings(pack)[item.id], f"{_up(pack.name)}/records"
     if item.for_each:
-        yield f"It is asked of every {kind_link(item.for_each, '../records')}{' where' if item.where else '.'}\n"
+        yield f"It is asked of every {kind_link(item.for_each, records)}{' where' if item.where else '.'}\n"
         if item.where:
             yield "\n".join(bullets(item.where, showing.kinds)) + "\n"
     else:
         yield "It is asked of the management system as a whole.\n"
+    if not showing.parts:
+        yield "The catalogue does not say how records show it; what helps with it of other frameworks does.\n"
     several = len(showing.parts) > 1
     for number, (raw, ways) in enumerate(zip(item.shown_by, showing.parts, strict=True), 1):
         specs = raw["any_of"] if set(raw) == {"any_of"} else [raw]
         if several:
             yield f"### Part {number} of {len(showing.parts)}\n"
         for position, (spec, way) in enumerate(zip(specs, ways, strict=True)):
-            yield from _way(spec, way, "Or by" if position else "By")
+            yield from _way(spec, way, "Or by" if position else "By", records)
 
 
-def _way(spec: Mapping[str, Any], way: Shown, by: str) -> Iterator[str]:
-    kinds = " or ".join(kind_link(kind, "../records") for kind in way.kinds)
+def _begins(item: Requirement, pack: Pack) -> Iterator[str]:
+    kinds = showings(pack)[item.id].kinds
+    for start in item.starts:
+        where = f"where {sentence(start.where, kinds)}" if start.where is not None else "of all others"
+        said = f"asked {where}: " if len(item.starts) > 1 or start.where is not None else ""
+        yield f"- {said}`{start.date}`, {days_of(pack, start.date).replace(', in use', ', unless set')}"
+    yield ""
+    page = f"{_up(pack.name)}/frameworks/{pack.name}.md"
+    yield f"[The framework]({page}#when-duties-begin) tells where these days come from.\n"
+
+
+def _helped_by(item: Requirement, pack: Pack, ties: Sequence[Row]) -> Iterator[str]:
+    not_covered = pack.crosswalk.not_covered.get(item.id)
+    if not_covered is not None:
+        yield f"It is shown by no crosswalk: {not_covered.statement.rstrip('.')}. The rows below count for nothing.\n"
+    rows = [(f"`{tie.source}`", str(tie.relation), ", ".join(tie.stated_by), tie.note) for tie in ties]
+    yield table(("Requirement", "Relation", "Source", "Note"), rows)
+    yield f"Sources are told by [the framework]({_up(pack.name)}/frameworks/{pack.name}.md#sources).\n"
+
+
+def _way(spec: Mapping[str, Any], way: Shown, by: str, records: str) -> Iterator[str]:
+    kinds = " or ".join(kind_link(kind, records) for kind in way.kinds)
     source = f", found by `{spec['from']}`" if "from" in spec and spec["from"] not in way.kinds else ""
     yield f"{by} {kinds}{source}, which\n" if "from" in spec else f"{by} {kinds} itself, which\n"
     lines = ["- says something: without this it counts as **missing**"]

@@ -8,6 +8,7 @@ from condition_words import bullets, names
 from page_parts import MADE, counted, kind_link, table
 from requirement_pages import requirement_links
 
+from aimslint.config import default_pack
 from aimslint.facts import all_facts
 from aimslint.json_schemas.draft import spoken
 from aimslint.model import Phase, Severity
@@ -44,7 +45,8 @@ def rules_page(rulebook: Rulebook) -> str:
     lines = ["# Rules\n"]
     lines.append(
         f"{counted(len(rules), 'rule')}, each a file under [rules/](../../rules) and a page here.\n"
-        "`aimslint rule NAME` prints the same in a terminal. Ids are those of clauses and controls of ISO/IEC 42001.\n"
+        "`aimslint rule NAME` prints the same in a terminal. Bare ids are those of ISO/IEC 42001; those of other\n"
+        "[frameworks](../frameworks/README.md) bear their name, and their rules run where `packs` switches them on.\n"
     )
     counts = [
         (f"[{phase}](#{phase})", *(_count(rules, phase, severity) for severity in reversed(Severity)), says)
@@ -130,13 +132,20 @@ def _words_used(used: Collection[str]) -> Iterator[str]:
 
 
 def _settings(rule: Rule) -> Iterator[str]:
-    rows = [(f"`{name}`", f"`{_value(value)}`") for name, value in rule.settings.items()]
+    rows = [(f"`{name}`", f"`{_value(value)}`{_dated(rule, name)}") for name, value in rule.settings.items()]
     yield table(("Setting", "Unless you say otherwise"), rows)
     name, value = next(iter(rule.settings.items()))
     yield "In `aimslint.yaml`:\n"
     written = f"[{', '.join(map(str, value))}]" if isinstance(value, list) else _value(value)
     quoted = f'"{written}"' if written[:1] in "*&!" else written
     yield f"```yaml\nrules:\n  {rule.name}:\n    settings:\n      {name}: {quoted}\n```\n"
+
+
+def _dated(rule: Rule, name: str) -> str:
+    """Where the day comes from, for a setting that is a date of a timeline."""
+    if name not in rule.dates:
+        return ""
+    return f", the date `{rule.dates[name]}` of [the timeline](../frameworks/{rule.pack}.md#when-duties-begin)"
 
 
 def _value(value: object) -> str:
@@ -172,7 +181,7 @@ def _row(rule: Rule) -> tuple[str, ...]:
         f"[{rule.name}]({rule.name}.md)<br>{rule.title}",
         str(rule.severity),
         str(rule.phase),
-        ", ".join(id_.removeprefix("iso42001:") for id_ in rule.requirements),
+        ", ".join(id_.removeprefix(f"{default_pack()}:") for id_ in rule.requirements),
     )
 
 

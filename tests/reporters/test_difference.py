@@ -54,7 +54,7 @@ def test_it_reads_as_sentences() -> None:
         Step("iso42001:4.2", "Parties", Status.MISSING, Status.DRAFT, ""),
         Step("iso42001:A.9.4", "Use", Status.DRAFT, Status.EXCLUDED, "none"),
     )
-    assert list(lines(replace(found, coverage=coverage, base="main"))) == [
+    assert list(lines(replace(found, coverage=coverage, base="main"), "iso42001")) == [
         "Compared with main: 1 new, 1 fixed, 1 still there, 1 that can no longer be seen, 3 exempted by this change.",
         "fixed: governance/systems/chat.yaml: deployed-without-aiia: R1",
         "can no longer be seen: governance/systems/chat.yaml: deployed-without-aiia: R1",
@@ -73,12 +73,12 @@ def test_it_reads_as_sentences() -> None:
 
 
 def test_nothing_to_say_is_one_line() -> None:
-    assert list(lines(Difference("main"))) == ["Compared with main: 0 new, 0 fixed, 0 still there."]
+    assert list(lines(Difference("main"), "iso42001")) == ["Compared with main: 0 new, 0 fixed, 0 still there."]
 
 
 def test_long_lists_are_cut_with_their_number() -> None:
     step = Step("iso42001:8.4", "Impact", Status.OPERATING, Status.STALE, "why")
-    said = list(lines(replace(everything("R1", 1000), coverage=(step,) * (MOST + 3))))
+    said = list(lines(replace(everything("R1", 1000), coverage=(step,) * (MOST + 3)), "iso42001"))
     assert len(said) < 150
     assert "coverage lost: 3 more" in said
     for what in ("fixed", "can no longer be seen", "code"):
@@ -90,7 +90,7 @@ def test_long_lists_are_cut_with_their_number() -> None:
 
 @pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
 def test_text_stays_on_its_line_and_speaks_to_no_runner(text: str) -> None:
-    said = list(lines(everything(text)))
+    said = list(lines(everything(text), "iso42001"))
     assert all(line.startswith(OURS) for line in said)
     assert [line.partition(":")[0] for line in said if line.startswith(("fixed", "settings"))] == ["fixed", "settings"]
     assert all(line.isprintable() or "\u00a0" in line for line in said)
@@ -103,10 +103,10 @@ def test_text_stays_on_its_line_and_speaks_to_no_runner(text: str) -> None:
 
 def test_lists_of_names_are_wrapped() -> None:
     long = Difference("main", stale=tuple(Stale(f"impact_assessment ia-{each}", finding()) for each in range(9)))
-    assert all(cells(line) <= 100 for line in lines(long))
+    assert all(cells(line) <= 100 for line in lines(long, "iso42001"))
 
 
 @pytest.mark.parametrize("length", range(50, 110))
 def test_where_a_long_name_is_broken_no_command_begins(length: int) -> None:
     found = everything("x" * length + "::error::gone")
-    assert commands("\n".join(line.strip() for line in lines(found))) == []
+    assert commands("\n".join(line.strip() for line in lines(found, "iso42001"))) == []
