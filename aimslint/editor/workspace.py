@@ -33,7 +33,7 @@ class Workspace:
 
     def add_folder(self, uri: str) -> None:
         """Take a folder into the workspace."""
-        folder = file_of(uri.rstrip("/") + "/.")
+        folder = file_of(uri.rstrip("/") + "/file")  # the folder itself with its links resolved, not what it lies in
         if folder is not None:
             self._folders[uri] = folder.parent
 
