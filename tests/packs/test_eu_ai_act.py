@@ -20,6 +20,7 @@ from aimslint.engine import check, rulebook_of
 from aimslint.packs import load_pack, packs_folder, read_map
 from aimslint.rulebook import Rulebook
 from aimslint.trees import MemoryTree
+from aimslint.views.upcoming import upcoming
 
 CASE = Path(__file__).resolve().parents[1] / "projects" / "every-class-and-role-of-the-eu-ai-act"
 TIMELINES = ("original", "omnibus")
@@ -287,3 +288,34 @@ def test_nothing_promises_conformity() -> None:
     said = " ".join(" ".join(path.read_text(encoding="utf-8") for path in PACK.folder.rglob("*.yaml")).lower().split())
     assert not [word for word in ("compliant", "certified", "complies", "in compliance") if word in said]
     assert re.findall(r"(\S+) presumption", said) == ["no"]
+
+
+PROVIDERS = BARE_PROVIDERS | THIN
+OF_PROVIDERS = (9, 10, 11, 12, 13, 14, 15, 17, 18, 19, 43, 47, 48, 72, 73)
+# By article, whom it binds, and from when: what `aimslint upcoming` must announce.
+BINDING: Mapping[int, Mapping[str, Starts]] = {
+    **dict.fromkeys(OF_PROVIDERS, PROVIDERS),
+    22: BEGINNING["act-representative-not-verified"],
+    23: BEGINNING["act-importer-not-verified"],
+    24: BEGINNING["act-distributor-not-verified"],
+    25: {**of(ANNEX_III, "iii-renamed", "iii-old-changed"), **of(ANNEX_I, "i-repurposed")},
+    26: DEPLOYERS,
+    27: of(ANNEX_III, "iii-lender", "iii-city", "iii-fria"),
+    49: {**BEGINNING["act-no-registration"], **of(ANNEX_III, "exempt-provider")},
+    50: {**BEGINNING["act-no-disclosure"], **BEGINNING["act-content-not-marked"]},
+    53: BEGINNING["act-gpai-no-copyright-or-summary"],
+    55: of(GPAI, "model-systemic"),
+}
+
+
+@pytest.mark.parametrize("timeline", TIMELINES)
+def test_each_duty_is_announced_for_whom_it_binds_with_its_day(timeline: str) -> None:
+    report = check(MemoryTree(files()), date(2025, 2, 2), config(timeline), rulebook=rulebook(timeline))
+    announced: dict[int, dict[str, str]] = {article: {} for article in BINDING}
+    for due in upcoming([report], date(2040, 1, 1)).entries:
+        for id_ in due.requirements:
+            announced[int(id_.removeprefix("eu-ai-act:art-"))][due.item.id or ""] = due.day
+    which = TIMELINES.index(timeline)
+    assert announced == {
+        article: {name: starts[which] for name, starts in bound.items()} for article, bound in BINDING.items()
+    }
