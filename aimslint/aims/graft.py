@@ -41,8 +41,7 @@ def graft(aims: Aims, files: Mapping[str, Filed], tree: Tree, packs: Mapping[str
     for item, plan in builder.planned:
         follow(item, plan, resolver)
     resolver.tell_of_no_roles()
-    for item in builder.unsure({kind for kind, _ in names}):
-        leave_all_open(item, items[item.kind])
+    leave_all_open(builder.unsure({kind for kind, _ in names}), items)
     problems: list[Problem] = [problem for path in sorted(files) for problem in files[path].problems]
     return replace(
         aims,
@@ -73,7 +72,7 @@ class _Grafting(Resolver):
         else:
             self.edges.append(Edge(item, names, keys, target))
 
-    def _nearest(self, text: str, reference: Reference, source: Item) -> Item | None:
+    def _nearest(self, text: str, reference: Reference, source: Item | None = None) -> Item | None:
         found = super()._nearest(text, reference, source)
         if found is None or id(found) in self.new:
             return found

@@ -48,8 +48,7 @@ def link(
     resolver.tell_of_no_roles()
     for record in spoilt:
         leave_open(record, resolver)
-    for item in builder.unsure({kind for kind, _ in names}):
-        leave_all_open(item, builder.items[item.kind])
+    leave_all_open(builder.unsure({kind for kind, _ in names}), builder.items)
     return Aims(
         root,
         settings_path,

@@ -14,6 +14,9 @@ from aimslint.suggest import nearest
 MOST_COMPARED = 300_000
 """How many ids are compared with broken references in all, in search of what was meant: some seconds of work."""
 
+MOST_SEARCHED = 1_000_000_000
+"""How many characters that could not be read are searched for ids in all: a second of work."""
+
 
 class Resolver:
     """Resolves references against the nodes. Collects edges and problems as it goes."""
@@ -28,12 +31,14 @@ class Resolver:
     ) -> None:
         self.edges: list[Edge] = []
         self.problems: list[Problem] = []
-        self.lost = lost
-        self._compared = 0
+        self.lost = {kind: list(dict.fromkeys(texts)) for kind, texts in lost.items()}
+        self._compared = self._searched = 0
+        self._all_open: set[tuple[Any, ...]] = set()
+        self._holders: dict[str, Item] | None = None
         self._roleless: list[tuple[Item, Keys, str]] = []
-        self._nameless: dict[str, list[str]] = {}
+        self._nameless: dict[str, set[str]] = {}
         for kind, meant in nameless:
-            self._nameless.setdefault(kind, []).append(meant)
+            self._nameless.setdefault(kind, set()).add(meant)
         self._packs = packs
         self._primary = primary
         self._index: dict[str, dict[str, Item]] = {}
@@ -57,9 +62,9 @@ class Resolver:
                 if text in self._shared and kind == "requirement":
                     self._tell_of_ambiguity(item, keys, text)
                 return target
-        if any(not lost or text in lost for kind in reference.kinds for lost in self.lost.get(kind, ())):
+        if any(self._is_lost(kind, text) for kind in reference.kinds):
             return UNKNOWN  # it stands, or may stand, in what could not be read, which is told already
-        if any(meant in ("", text) for kind in reference.kinds for meant in self._nameless.get(kind, ())):
+        if any(not self._nameless.get(kind, set()).isdisjoint(("", text)) for kind in reference.kinds):
             return UNKNOWN  # it may be what has a bent id
         self._complain(item, keys, text, reference)
         return UNKNOWN
@@ -81,10 +86,26 @@ class Resolver:
 
     def leave_open(self, texts: Iterable[str], reference: Reference) -> None:
         """Make the ways back unknown of what `texts` of a bent field may name: of anything, if they name nothing."""
-        known = {id_: item for kind in reference.kinds for id_, item in self._index.get(kind, {}).items()}
-        named = [known[meant] for text in texts if (meant := text if text in known else self._near(text, known))]
-        for item in named or known.values():
+        found = (self._named(text, reference) or self._nearest(text, reference) for text in texts)
+        named = [item for item in found if item is not None]
+        which = (reference.kinds, reference.back)
+        if not named and which not in self._all_open:
+            self._all_open.add(which)
+            named = [item for kind in reference.kinds for item in self._index.get(kind, {}).values()]
+        for item in named:
             _leave_open(item, reference)
+
+    def _named(self, text: str, reference: Reference) -> Item | None:
+        found = (self._index.get(kind, {}).get(text) for kind in reference.kinds)
+        return next((item for item in found if item is not None), None)
+
+    def _is_lost(self, kind: str, text: str) -> bool:
+        """Whether `text` may name one of a kind that could not be read. Where very much is lost, it may be anything."""
+        for lost in self.lost.get(kind, ()):
+            self._searched += len(lost)
+            if not lost or self._searched > MOST_SEARCHED or text in lost:
+                return True
+        return False
 
     def _tell_of_ambiguity(self, item: Item, keys: Keys, text: str) -> None:
         """A bare id that several packs in use have means the primary one, and a reader may think of another."""
@@ -138,7 +159,7 @@ class Resolver:
 
     def _may_be_own(self, item: Item, text: str) -> bool:
         """Whether `text` may name a control of the organisation's own, whose row says so badly or cannot be read."""
-        if any(not lost or text in lost for lost in self.lost.get("soa_row", ())):
+        if self._is_lost("soa_row", text):
             return True
         return item.kind != "soa_row" and text in self._index.get("soa_row", {})
 
@@ -148,10 +169,12 @@ class Resolver:
                 return known[text]
         return None
 
-    def _nearest(self, text: str, reference: Reference, source: Item) -> Item | None:
+    def _nearest(self, text: str, reference: Reference, source: Item | None = None) -> Item | None:
         """What a reference in `source` was likely meant to name: never the source itself."""
+        if self._compared > MOST_COMPARED:
+            return None
         known = {id_: item for kind in reference.kinds for id_, item in self._index.get(kind, {}).items() if id_}
-        if known.get(source.id) is source:
+        if source is not None and known.get(source.id) is source:
             del known[source.id]
         found = self._near(text, known)
         return known[found] if found else None
@@ -167,11 +190,14 @@ class Resolver:
 
     def _holder_hint(self, text: str) -> dict[str, str]:
         """The role that a person holds, when a person was named instead of a role."""
-        for role in self._index.get("role", {}).values():
-            for holder in role.children.get(("holders",), ()):
-                if isinstance(holder, Item) and str(holder.data.get("person", "")).casefold() == text.casefold():
-                    return {"hint": f"; that person holds the role `{role.id}`", "role": role.id}
-        return {}
+        if self._holders is None:
+            self._holders = {}
+            for role in self._index.get("role", {}).values():
+                for holder in role.children.get(("holders",), ()):
+                    if isinstance(holder, Item):
+                        self._holders.setdefault(str(holder.data.get("person", "")).casefold(), role)
+        held = self._holders.get(text.casefold())
+        return {} if held is None else {"hint": f"; that person holds the role `{held.id}`", "role": held.id}
 
     def _named_packs(self) -> list[str]:
         return [name for name, pack in self._packs.items() if pack.requirements]
@@ -198,7 +224,7 @@ class Resolver:
             values |= {"right": meant_ids[0]} if len(meant_ids) == 1 else {}
             first = " or ".join(f"`{id_}`" for id_ in (*elsewhere, *likely[:3]))
             return values | {"hint": f"; likely {first}"}
-        meant = nearest(bare, pack.requirements) if len(bare) > 2 else None
+        meant = self._near(bare, pack.requirements) if len(bare) > 2 else None
         self._leave_open((prefix + meant,) if meant else (), reference)
         if not meant:
             return values | {"hint": ""}

@@ -1,7 +1,7 @@
 """What a bent field may refer to: until it is mended, nobody can say that nothing leads there."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
@@ -48,15 +48,19 @@ def leave_open(record: RawRecord, resolver: Resolver) -> None:
                 resolver.leave_open(texts, reference)
 
 
-def leave_all_open(item: Item, others: Iterable[Item]) -> None:
-    """Make every way back unknown that may lead to an item, one of `others` of its kind.
+def leave_all_open(items: Iterable[Item], known: Mapping[str, Sequence[Item]]) -> None:
+    """Make every way back unknown that may lead to one of these items; `known` are all, by kind.
 
-    It counts as replaced by another only where one of them replaces something that nobody can name.
+    One counts as replaced by another only where one of its kind replaces something that nobody can name.
     """
-    replacing = any(other.links.get(("supersedes",)) is UNKNOWN for other in others)
-    for kind, name in way_back_sources():
-        if kind == item.kind and (name != "superseded_by" or replacing):
-            item.back.setdefault(name, []).append(UNKNOWN)
+    replacing: dict[str, bool] = {}
+    for item in items:
+        if item.kind not in replacing:
+            others = known[item.kind]
+            replacing[item.kind] = any(other.links.get(("supersedes",)) is UNKNOWN for other in others)
+        for kind, name in way_back_sources():
+            if kind == item.kind and (name != "superseded_by" or replacing[item.kind]):
+                item.back.setdefault(name, []).append(UNKNOWN)
 
 
 def inside(type_: Type | None) -> Iterator[Type]:
