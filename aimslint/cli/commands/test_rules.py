@@ -50,13 +50,12 @@ def command(folder: str) -> int:
 
 def _rules_below(folder: Path) -> "tuple[list[Rule], RulebookFor]":
     """The rules in a folder: of packs that come with aimslint, when it lies in there, else an organisation's own."""
-    from aimslint.config import Config
-    from aimslint.engine import CORE_PACK
-    from aimslint.packs import all_pack_names, packs_folder
+    from aimslint.engine import everything
+    from aimslint.packs import Stock, packs_folder
     from aimslint.rule_tests import rulebooks
     from aimslint.trees import MemoryTree
 
-    config = Config(packs=[pack for pack in all_pack_names() if pack != CORE_PACK])
+    config = everything()
     if folder.is_relative_to(packs_folder().resolve()):
         rulebook_for = rulebooks(MemoryTree({}))
         return [rule for rule in rulebook_for(config) if Path(rule.path).resolve().is_relative_to(folder)], rulebook_for
@@ -67,5 +66,7 @@ def _rules_below(folder: Path) -> "tuple[list[Rule], RulebookFor]":
     }
     if not files:
         return [], rulebooks(MemoryTree({}))
+    own = Stock.of_tree([folder.name], files, files.__getitem__).own
+    config = config.model_copy(update={"packs": [*config.packs, *own]})
     rulebook_for = rulebooks(MemoryTree(files), [folder.name])
     return [rule for rule in rulebook_for(config) if rule.path in files], rulebook_for
