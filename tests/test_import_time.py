@@ -83,6 +83,33 @@ def test_what_says_something_about_aimslint_loads_no_other_command(tmp_path: Pat
     assert not came & {"subprocess", "json", "aimslint.git_command", "aimslint.model"}
 
 
+@pytest.mark.parametrize("command", ["check", "coverage", "show", "upcoming"])
+def test_completing_an_option_loads_nothing_that_reads(
+    tmp_path: Path, command: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("_AIMSLINT_COMPLETE", "bash_complete")
+    monkeypatch.setenv("COMP_WORDS", f"aimslint {command} --")
+    monkeypatch.setenv("COMP_CWORD", "2")
+    came = modules("from aimslint.cli import main; main()", folder=tmp_path)
+    assert f"aimslint.cli.commands.{command}" in came
+    assert {name for name in came if name.startswith("aimslint.")} <= {
+        "aimslint.cli",
+        "aimslint.cli.checked",
+        f"aimslint.cli.commands.{command}",
+        "aimslint.cli.commands",
+        "aimslint.cli.failures",
+        "aimslint.cli.front_page",
+        "aimslint.cli.options",
+        "aimslint.cli.output",
+        "aimslint.cli.program",
+        "aimslint.cli.report_files",
+        "aimslint.reporters",
+        "aimslint.reporters.text",
+        "aimslint.reporters.text.safe",
+        "aimslint.version",
+    }
+
+
 def test_an_unchanged_check_loads_next_to_nothing(tmp_path: Path) -> None:
     top = make_repository(tmp_path / "work", SOUND)
     run = ("from aimslint.cli import main; main()", "check", "--as-of", AS_OF, "--exit-zero")

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 from aimslint.cli.failures import Stop
 from aimslint.cli.options import Day, section, today
-from aimslint.cli.past import past_of
-from aimslint.cli.project import GOVERNANCE, SHORT, Project, here, open_project, settings_in_reach, telling_where
-from aimslint.reporters.text.screen import Screen
 
 if TYPE_CHECKING:
+    from aimslint.cli.project import Project
     from aimslint.config import Config
     from aimslint.report import Report
+    from aimslint.reporters.text.screen import Screen
 
+# Every command loads this for its options, also to complete their names: the rest is loaded when something is read.
 reading = section("What is read")
 as_of_option = reading(
     "--as-of",
@@ -45,7 +45,7 @@ class Checked:
 
     report: "Report"
     config: "Config"
-    screen: Screen
+    screen: "Screen"
 
 
 def check_all(
@@ -63,24 +63,21 @@ def check_all(
     Without `as_of` the day is that of the commit `rev`, else today. Raises Stop when none holds a record, unless
     `empty` is fine.
     """
-    from aimslint.engine import check
+    from aimslint.cli.checking import checking_of
+    from aimslint.cli.project import here, open_project
+    from aimslint.reporters.text.screen import Screen
 
     project = open_project(paths or ["."], staged=staged, rev=rev, config=config)
-    as_of = day_for(project, as_of)
     screen = Screen(project.tree.top, here())
-    past = past_of(project, as_of, use_cache=not no_cache)
-    with telling_where(screen):
-        checked = [
-            Checked(check(project.tree, as_of, settings, root, history=past), settings, screen)
-            for root, settings in project.configs.items()
-        ]
+    reports = checking_of(project, day_for(project, as_of), screen, no_cache=no_cache).every(project)
+    checked = [Checked(report, project.configs[report.root], screen) for report in reports]
     found = [one for one in checked if one.report.aims.records or one.report.aims.problems]
     if not found and not empty:
         raise Stop(no_record(project, checked[0].report.root, screen))
     return found or checked[:1]
 
 
-def day_for(project: Project, as_of: date | None) -> date:
+def day_for(project: "Project", as_of: date | None) -> date:
     """The day to check a project for: the one asked for, else that of its commit, else today."""
     return as_of or project.day or today()
 
@@ -95,7 +92,9 @@ def one_of(checked: Sequence[Checked]) -> Checked:
 
 def nothing(as_of: date) -> Checked:
     """The report of a project without any file, with every pack in use, for what can be told without records."""
+    from aimslint.cli.project import here
     from aimslint.engine import check, everything
+    from aimslint.reporters.text.screen import Screen
     from aimslint.trees import MemoryTree
 
     return Checked(check(MemoryTree({}), as_of, everything()), everything(), Screen(here(), here()))
@@ -103,6 +102,7 @@ def nothing(as_of: date) -> Checked:
 
 def project_in_reach() -> bool:
     """Whether the current folder lies in a project: a repository, or below aimslint.yaml or `governance`."""
+    from aimslint.cli.project import GOVERNANCE, here, settings_in_reach
     from aimslint.trees import NoRepository, find_repository
 
     if settings_in_reach() or not isinstance(find_repository(here()), NoRepository):
@@ -110,8 +110,10 @@ def project_in_reach() -> bool:
     return any((folder / GOVERNANCE).is_dir() for folder in (here(), *here().parents))
 
 
-def no_record(project: Project, root: str, screen: Screen) -> str:
+def no_record(project: "Project", root: str, screen: "Screen") -> str:
     """What to say of an AIMS root without any record, and what to do next."""
+    from aimslint.cli.project import SHORT
+
     if project.staged and not project.tree.paths():
         return f"nothing is staged in {project.tree.top}: add the files first, by git add, or leave --staged out"
     where = screen.path(root or ".")

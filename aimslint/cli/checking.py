@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from aimslint.cli.failures import Stop
+from aimslint.cli.past import past_of
 from aimslint.cli.project import Project, telling_where
 from aimslint.model import ExemptionKind
 from aimslint.reporters.text.screen import Screen
@@ -33,10 +34,17 @@ class Checking:
 
     def reports(self, project: Project) -> "tuple[list[Report], list[str]]":
         """The report of each AIMS root that holds records, and the roots that hold none."""
+        reports = self.every(project)
+        held = [bool(report.aims.records or report.aims.problems) for report in reports]
+        full = [report for report, holds in zip(reports, held, strict=True) if holds]
+        return full, [report.root for report, holds in zip(reports, held, strict=True) if not holds]
+
+    def every(self, project: Project) -> "list[Report]":
+        """The report of each AIMS root, also of those that hold no record."""
         from aimslint.engine import check
 
         with telling_where(self.screen):
-            reports = [
+            return [
                 check(
                     project.tree,
                     self.as_of,
@@ -50,9 +58,14 @@ class Checking:
                 )
                 for root, config in project.configs.items()
             ]
-        held = [bool(report.aims.records or report.aims.problems) for report in reports]
-        full = [report for report, holds in zip(reports, held, strict=True) if holds]
-        return full, [report.root for report, holds in zip(reports, held, strict=True) if not holds]
+
+
+def checking_of(project: Project, as_of: date, screen: Screen, *, no_cache: bool = False) -> Checking:
+    """Checks of a project as `check` makes them unless it is told otherwise: several processes, and what is kept."""
+    from aimslint.loading.together import best_jobs
+
+    past = past_of(project, as_of, use_cache=not no_cache)
+    return Checking(as_of, screen, past, jobs=best_jobs(), cache=None if no_cache else cache_of(project))
 
 
 def cache_of(project: Project) -> "Cache | None":

@@ -1,7 +1,6 @@
 """What to say when a command could not do its work: what happened, where, and what to do next."""
 
 import sys
-import traceback as tracebacks
 
 import click
 
@@ -41,11 +40,17 @@ def words_for(error: Exception, *, traceback: bool) -> list[str]:
             said = _lines(str(error) or type(error).__name__)
         case _:
             said = _as_bug(error)
-    return said + tracebacks.format_exception(error) if traceback else said
+    if traceback:
+        from traceback import format_exception
+
+        said += format_exception(error)
+    return said
 
 
 def _as_bug(error: Exception) -> list[str]:
-    frames = tracebacks.extract_tb(error.__traceback__)
+    from traceback import extract_tb
+
+    frames = extract_tb(error.__traceback__)
     where = f" at {frames[-1].filename}:{frames[-1].lineno}" if frames else ""
     what = one_line(f"{type(error).__name__}: {error}")
     python = ".".join(map(str, sys.version_info[:3]))

@@ -9,6 +9,9 @@ import click
 _Decorated = TypeVar("_Decorated", bound=Callable[..., Any])
 
 
+PHASES = ("foundation", "stage-1", "stage-2", "surveillance")
+SEVERITIES = ("error", "warning", "info")
+"""The values of `model.Phase` and, gravest first, of `model.Severity`: options that name them load no model."""
 TRACEBACK = "Should aimslint itself fail, say where."
 
 

@@ -9,9 +9,9 @@ import click
 
 from aimslint import reporters
 from aimslint.cli.output import Written
-from aimslint.reporters.text.screen import Screen
 
 if TYPE_CHECKING:
+    from aimslint.reporters.text.screen import Screen
     from aimslint.views import Listing
 
 
@@ -54,7 +54,7 @@ def refuse_same_file(context: click.Context, file: str | None, wanted: Sequence[
         seen[place] = option
 
 
-def deliver_reports(wanted: Sequence[ReportFile], listing: "Listing", screen: Screen, written: Written) -> None:
+def deliver_reports(wanted: Sequence[ReportFile], listing: "Listing", screen: "Screen", written: Written) -> None:
     """Write every report, whole and without colours. Raises Stop when one cannot be written."""
     plain = replace(screen, colour=False, quiet=False)
     for one in wanted:

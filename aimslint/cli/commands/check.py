@@ -3,22 +3,20 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 from time import perf_counter_ns
+from typing import TYPE_CHECKING
 
 import click
 
 from aimslint import reporters
 from aimslint.cli.checked import day_for, no_cache_option, no_record, rev_option
-from aimslint.cli.checking import Checking, cache_of, disregarded, insist_on_history
 from aimslint.cli.failures import Stop
-from aimslint.cli.fixing import Fixing
-from aimslint.cli.options import TRACEBACK, Command, Day, section, split
+from aimslint.cli.options import PHASES, SEVERITIES, TRACEBACK, Command, Day, section, split
 from aimslint.cli.output import Written, deliver, wants_colour
-from aimslint.cli.past import past_of
-from aimslint.cli.project import Project, here, open_project
 from aimslint.cli.report_files import ReportFile, ReportOption, deliver_reports, refuse_same_file
-from aimslint.cli.since import Since
-from aimslint.model import Phase, Severity
-from aimslint.reporters.text.screen import Screen
+
+if TYPE_CHECKING:
+    from aimslint.cli.project import Project
+    from aimslint.reporters.text.screen import Screen
 
 rules = section("Which rules (by name, code, start of a code, requirement or its group, topic; commas between)")
 reading = section("What is read")
@@ -36,7 +34,7 @@ exit_code = section("Exit code (0 nothing to report, 1 findings, 2 could not do 
 @rules("--pack", multiple=True, metavar="PACKS", help="List only rules of these packs.")
 @rules(
     "--phase",
-    type=click.Choice([str(phase) for phase in Phase]),
+    type=click.Choice(PHASES),
     help="List rules up to this phase.  [default: as configured]",
 )
 @reading(
@@ -98,7 +96,7 @@ exit_code = section("Exit code (0 nothing to report, 1 findings, 2 could not do 
 @output("-v", "--verbose", is_flag=True, help=f"List also what is accepted; name the projects. {TRACEBACK}")
 @exit_code(
     "--fail-on",
-    type=click.Choice([str(severity) for severity in reversed(Severity)]),
+    type=click.Choice(SEVERITIES),
     default="error",
     show_default=True,
     help="The least severity that makes it 1.",
@@ -142,6 +140,10 @@ def command(
     It is the one that PATHS belong to; without PATHS, that of the current folder. It is always read and judged as a
     whole; PATHS narrow which findings are listed.
     """
+    from aimslint.cli.checking import Checking, cache_of, disregarded, insist_on_history
+    from aimslint.cli.project import here, open_project
+    from aimslint.reporters.text.screen import Screen
+
     _refuse_what_would_do_nothing(context, statistics, show_files)
     _refuse_what_cannot_be_mended(context)
     refuse_same_file(context, file, report_files)
@@ -152,8 +154,12 @@ def command(
         deliver(_files(project, screen), file)
         return 0
 
+    from aimslint.cli.fixing import Fixing
+    from aimslint.cli.past import past_of
+    from aimslint.cli.since import Since
     from aimslint.history.timed import Timed
     from aimslint.loading.together import best_jobs
+    from aimslint.model import Phase, Severity
     from aimslint.views import Wanted, narrow
 
     base = Since(project, since) if since is not None else None
@@ -209,7 +215,7 @@ def command(
     return code
 
 
-def _files(project: Project, screen: Screen) -> Iterator[str]:
+def _files(project: "Project", screen: "Screen") -> Iterator[str]:
     """The record files of every root, those below the paths asked for, one a line."""
     from aimslint.engine import record_paths
     from aimslint.roots import files_of, is_inside

@@ -19,15 +19,9 @@ from aimslint.cli.checked import (
     rev_option,
     staged_option,
 )
-from aimslint.cli.checking import Checking
 from aimslint.cli.failures import Stop
-from aimslint.cli.options import Command, section
+from aimslint.cli.options import PHASES, Command, section
 from aimslint.cli.output import deliver
-from aimslint.cli.past import past_of
-from aimslint.cli.project import here, open_project
-from aimslint.cli.since import Since
-from aimslint.model import Phase
-from aimslint.reporters.text.screen import Screen
 
 if TYPE_CHECKING:
     from aimslint.aims import Aims
@@ -66,7 +60,7 @@ class Goal(click.ParamType):  # type: ignore[type-arg] # no type arguments befor
 @reading("--pack", metavar="PACK", help="The framework to cover.  [default: the primary one]")
 @reading(
     "--phase",
-    type=click.Choice([str(phase) for phase in Phase]),
+    type=click.Choice(PHASES),
     help="What is missing counts as missing up to this phase, else as not yet asked.  [default: as configured]",
 )
 @day_option
@@ -108,7 +102,12 @@ def command(
     For each clause and control: missing, draft, documented, stale, operating, excluded or not-yet, and why. It is the
     management system that PATHS belong to, as a whole; without PATHS, that of the current folder.
     """
+    from aimslint.cli.checking import checking_of
+    from aimslint.cli.project import here, open_project
+    from aimslint.cli.since import Since
     from aimslint.coverage import coverage_of
+    from aimslint.model import Phase
+    from aimslint.reporters.text.screen import Screen
     from aimslint.views.coverage_groups import shortfalls
     from aimslint.views.difference import Earlier
 
@@ -116,7 +115,7 @@ def command(
     base = Since(project, since) if since is not None else None
     day = day_for(project, as_of)
     screen = Screen(project.tree.top, here())
-    checking = Checking(day, screen, past_of(project, day, use_cache=not no_cache))
+    checking = checking_of(project, day, screen, no_cache=no_cache)
     reports, empty = checking.reports(project)
     if not reports:
         raise Stop(no_record(project, empty[0], screen))
