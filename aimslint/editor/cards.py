@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from aimslint.aims import Item
 from aimslint.editor.harmless import code, prose
 from aimslint.editor.index import Index
+from aimslint.editor.meanings import meaning
 from aimslint.packs import Requirement
 from aimslint.records.from_models import all_kinds
 from aimslint.records.shape import Field, Kind, Type, Words, describe
@@ -40,8 +41,9 @@ def shortly(type_: Type) -> str:
 
 
 def word_card(word: str, words: Words, declared: Field | None) -> str:
-    """A word of an enumeration: where it stands among the others, and what else it is called."""
-    lines = [f"**{word}**"]
+    """A word of an enumeration: what it means, where it stands among the others, how else it is called."""
+    means = meaning(word, words)
+    lines = [f"**{word}** – {means}" if means else f"**{word}**"]
     if words.ordered and word in words.words:
         lines.append(f"Step {words.words.index(word) + 1} of {len(words.words)}: " + " < ".join(words.words))
     elif word in words.words:

@@ -83,7 +83,7 @@ def _refuse_name(index: Index, item: Item, new: str) -> None:
         taken = index.find((kind,), new)
         if taken is not None:
             where = f" ({taken.item.path})" if taken.item is not None else ""
-            raise CannotRename(f"there is a {kind} {code(new)} already{where}; choose another id")
+            raise CannotRename(f"the {kind} {code(new)} is there already{where}; choose another id")
     same = [other for other in index.project.aims.items.get(item.kind, ()) if other.id == item.id]
     if len(same) > 1:
         raise CannotRename(f"{len(same)} records bear the id {code(item.id)}; give one of them another by hand first")

@@ -130,6 +130,12 @@ def test_words_are_offered_in_their_order_and_by_other_spellings(sample: Index) 
     assert labels(sample, "kind: ai_system\noversight: {level: HITL‸}") == ["in_the_loop"]
 
 
+def test_words_say_what_they_mean(sample: Index) -> None:
+    found = {one.label: one.detail for one in offered(sample, "kind: risk_register\nrisks:\n- option: ‸").items}
+
+    assert found["retain"] == "bear it knowingly; somebody with authority accepts it"
+
+
 def test_ids_are_of_the_right_kind_and_bear_titles(sample: Index) -> None:
     found = offered(sample, RISK + "    owner: ‸").items
 

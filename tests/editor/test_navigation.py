@@ -127,7 +127,7 @@ def test_an_own_control_is_renamed_with_the_risks_that_name_it(index: Index) -> 
 @pytest.mark.parametrize(
     ("path", "word", "new", "why"),
     [
-        ("governance/roles.yaml", "boss", "lead", "there is a role `lead` already (governance/roles.yaml)"),
+        ("governance/roles.yaml", "boss", "lead", "the role `lead` is there already (governance/roles.yaml)"),
         ("governance/roles.yaml", "boss", "the boss", "no id"),
         ("governance/roles.yaml", "boss", "a/b", "no id"),
         ("governance/roles.yaml", "boss", "", "no id"),

@@ -12,6 +12,7 @@ from aimslint.editor.cursor import Cursor
 from aimslint.editor.declared import Declared, in_record
 from aimslint.editor.harmless import code, prose
 from aimslint.editor.index import Index, Known
+from aimslint.editor.meanings import meaning
 from aimslint.packs import Requirement
 from aimslint.records.from_models import all_kinds
 from aimslint.records.shape import ListOf, OwnStep, Reference, Scalar, Words
@@ -40,7 +41,9 @@ def _options(index: Index, path: str, cursor: Cursor, declared: Declared) -> Ite
     match declared.element:
         case Words() as words:
             return (
-                Option(word, "word", "", partial(word_card, word, words, None), 5, _aliases(words, word))
+                Option(
+                    word, "word", meaning(word, words), partial(word_card, word, words, None), 5, _aliases(words, word)
+                )
                 for word in words.words
             )
         case Reference(kinds):
@@ -57,6 +60,13 @@ def _options(index: Index, path: str, cursor: Cursor, declared: Declared) -> Ite
         case Scalar("id") if cursor.keys == ("id",):
             return _id_of_file(index, path, cursor)
     return ()
+
+
+def _words(words: Words) -> Iterator[Option]:
+    """The words of an enumeration in their order; each is found by its other spellings too."""
+    for word in words.words:
+        told = partial(word_card, word, words, None)
+        yield Option(word, "word", meaning(word, words), told, 5, _aliases(words, word))
 
 
 def _aliases(words: Words, word: str) -> str:
