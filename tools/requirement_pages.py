@@ -167,6 +167,8 @@ def _shown(item: Requirement, pack: Pack) -> Iterator[str]:
             yield f"### Part {number} of {len(showing.parts)}\n"
         for position, (spec, way) in enumerate(zip(specs, ways, strict=True)):
             yield from _way(spec, way, "Or by" if position else "By", records)
+    if item.or_crosswalk:
+        yield "Or by what helps with it of other frameworks, where that shows more.\n"
 
 
 def _begins(item: Requirement, pack: Pack) -> Iterator[str]:

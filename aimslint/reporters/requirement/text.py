@@ -24,6 +24,8 @@ def write(page: RequirementPage) -> Iterator[str]:
     yield from _paragraph(f"asked of {asked_of(asked)}")
     for line in ways(asked, page.pack) if asked.shown_by else [UNSAID]:
         yield from _paragraph(line, "  - ")
+    if asked.or_crosswalk:
+        yield from _paragraph("or by crosswalk, where that shows more", "  - ")
     not_covered = page.pack.crosswalk.not_covered.get(asked.id)
     if not_covered is not None:
         yield from _paragraph(prose(f"by no crosswalk: {not_covered.statement}"), "  - ")
