@@ -5,54 +5,79 @@ files no longer bear, or bear for the first time, is noticed elsewhere only by l
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from aimslint.aims.graph import Aims
 from aimslint.aims.item import Edge, Item, Names
-from aimslint.aims.linking import _all_lost as all_lost
-from aimslint.aims.linking import _Builder as Builder
-from aimslint.aims.linking import _follow as follow
-from aimslint.aims.resolve import Resolver
+from aimslint.aims.linking import Builder, all_lost, follow
+from aimslint.aims.resolve import Resolver, by_id, index_of
 from aimslint.aims.spoilt import leave_all_open, lost_names
 from aimslint.model import Keys, Problem
-from aimslint.packs import Pack
 from aimslint.records.filed import Filed
 from aimslint.records.shape import Reference
 from aimslint.trees import Tree
 
 
-def graft(aims: Aims, files: Mapping[str, Filed], tree: Tree, packs: Mapping[str, Pack], primary: str) -> Aims:
-    """The graph with these files as they are now, and the problems of these files alone. `aims` stays as it is."""
-    outside = {
-        kind: [item for item in items if item.path not in files] if kind != "requirement" else list(items)
-        for kind, items in aims.items.items()
-    }
-    builder = Builder()
-    builder._seen.update(_ids(outside))
+class Stock:
+    """A graph that files are grafted into, with what that takes, worked out once."""
+
+    def __init__(self, aims: Aims) -> None:
+        self.aims = aims
+        self.index = index_of(aims.items, aims.primary)
+        self._kinds: dict[str, set[str]] = {}
+        for kind, items in aims.items.items():
+            for item in items:
+                self._kinds.setdefault(item.path, set()).add(kind)
+
+    def kinds_in(self, paths: Iterable[str]) -> set[str]:
+        """The kinds of what lies in some files."""
+        return {kind for path in paths for kind in self._kinds.get(path, ())}
+
+
+@dataclass(frozen=True, slots=True)
+class Grafted:
+    """The graph with some files as they are now, and of it what lies in these: nodes by kind, and references."""
+
+    aims: Aims
+    items: Mapping[str, Sequence[Item]]
+    edges: Sequence[Edge]
+
+
+def graft(stock: Stock, files: Mapping[str, Filed], tree: Tree) -> Grafted:
+    """Graft these files. The problems of the new graph are those of these files alone; the stock stays as it is."""
+    aims = stock.aims
+    outside = {kind: [item for item in aims.items[kind] if item.path not in files] for kind in stock.kinds_in(files)}
+    builder = Builder({**stock.index, **{kind: by_id(items) for kind, items in outside.items()}})
     raw = [record for path in sorted(files) for record in files[path].records]
     for record in raw:
         builder.add_record(record)
-    items = {kind: _merged(outside.get(kind, ()), builder.items.get(kind, ())) for kind in {**outside, **builder.items}}
+    changed = {
+        kind: _merged(outside.get(kind, aims.items.get(kind, ())), builder.items.get(kind, ()))
+        for kind in {**outside, **builder.items}
+    }
     spoilt = [record for record in raw if record.spoilt]
     names = [name for record in spoilt for name in lost_names(record)]
-    resolver = _Grafting(items, primary, packs, _lost(aims, files.values(), all_lost({}, spoilt)), names)
+    index = {**stock.index, **{kind: by_id(items) for kind, items in changed.items()}}
+    lost = _lost(aims, files.values(), all_lost({}, spoilt))
+    resolver = _Grafting(index, aims.primary, aims.packs, lost, names)
     resolver.new = {id(item) for new in builder.items.values() for item in new}
     _take_over_ways_back(aims, builder.items, files)
     for item, plan in builder.planned:
         follow(item, plan, resolver)
     resolver.tell_of_no_roles()
-    leave_all_open(builder.unsure({kind for kind, _ in names}), items)
+    leave_all_open(builder.unsure({kind for kind, _ in names}), changed)
     problems: list[Problem] = [problem for path in sorted(files) for problem in files[path].problems]
-    return replace(
+    made = replace(
         aims,
         records=_merged([item for item in aims.records if item.path not in files], builder.records),
-        items=items,
+        items={**aims.items, **changed},
         edges=(*(edge for edge in aims.edges if edge.source.path not in files), *resolver.edges),
         problems=(*problems, *filter(_is_told_here, builder.problems), *resolver.problems),
         lost=resolver.lost,
         texts={**aims.texts, **{path: file.text for path, file in files.items()}},
         tree=tree,
     )
+    return Grafted(made, builder.items, resolver.edges)
 
 
 class _Grafting(Resolver):
@@ -90,17 +115,6 @@ def _take_over_ways_back(aims: Aims, new: Mapping[str, Sequence[Item]], files: M
                     name: [one for one in back if not isinstance(one, Item) or one.path not in files]
                     for name, back in old.back.items()
                 }
-
-
-def _ids(outside: Mapping[str, Sequence[Item]]) -> dict[tuple[str, str], Item]:
-    """What has an id that is taken."""
-    return {
-        (item.kind, item.id): item
-        for kind, items in outside.items()
-        if "." not in kind
-        for item in reversed(items)
-        if item.id
-    }
 
 
 def _is_told_here(problem: Problem) -> bool:

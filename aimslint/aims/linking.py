@@ -6,7 +6,7 @@ from typing import Any
 from aimslint.aims.graph import Aims
 from aimslint.aims.item import Item, Names
 from aimslint.aims.plan import Plan, TypedList, plan_of, plan_of_explanation
-from aimslint.aims.resolve import Resolver
+from aimslint.aims.resolve import Index, Resolver, index_of
 from aimslint.aims.spoilt import leave_all_open, leave_open, lost_entries, lost_names
 from aimslint.model import Keys, Problem
 from aimslint.packs import Pack, Requirement
@@ -34,7 +34,7 @@ def link(
     they lie in; what refers to such is unknown, not broken. `problems` are those met before; duplicates and bad
     references are added.
     """
-    builder = _Builder()
+    builder = Builder()
     spoilt = []
     for record in raw:
         builder.add_record(record)
@@ -42,9 +42,9 @@ def link(
             spoilt.append(record)
     builder.add_requirements(packs, primary)
     names = [name for record in spoilt for name in lost_names(record)]
-    resolver = Resolver(builder.items, primary, packs, _all_lost(lost or {}, spoilt), names)
+    resolver = Resolver(index_of(builder.items, primary), primary, packs, all_lost(lost or {}, spoilt), names)
     for item, plan in builder.planned:
-        _follow(item, plan, resolver)
+        follow(item, plan, resolver)
     resolver.tell_of_no_roles()
     for record in spoilt:
         leave_open(record, resolver)
@@ -65,7 +65,7 @@ def link(
     )
 
 
-def _all_lost(lost: Mapping[str, Sequence[str]], spoilt: Iterable[RawRecord]) -> dict[str, list[str]]:
+def all_lost(lost: Mapping[str, Sequence[str]], spoilt: Iterable[RawRecord]) -> dict[str, list[str]]:
     """The kinds that could not all be read: of documents, of the entries in these, and of entries in bent lists."""
     found: dict[str, list[str]] = {}
     for kind in all_kinds().values():
@@ -78,15 +78,16 @@ def _all_lost(lost: Mapping[str, Sequence[str]], spoilt: Iterable[RawRecord]) ->
     return found
 
 
-class _Builder:
-    """Makes the nodes, in file order."""
+class Builder:
+    """Makes the nodes, in file order. `others` are nodes that are there already, whose ids are taken."""
 
-    def __init__(self) -> None:
+    def __init__(self, others: Index | None = None) -> None:
         self.records: list[Item] = []
         self.items: dict[str, list[Item]] = {}
         self.planned: list[tuple[Item, Plan]] = []
         self.problems: list[Problem] = []
         self._doubles: list[Item] = []
+        self._others = others or {}
         self._seen: dict[tuple[str, str], Item] = {}
 
     def add_record(self, raw: RawRecord) -> None:
@@ -168,7 +169,7 @@ class _Builder:
     def _check_id(self, item: Item, id_keys: Keys) -> None:
         if item.kind == "soa_row":  # a control with two rows is told by soa-control-duplicate
             return
-        first = self._seen.setdefault((item.kind, item.id), item)
+        first = self._others.get(item.kind, {}).get(item.id) or self._seen.setdefault((item.kind, item.id), item)
         if first is not item:
             self._doubles.append(item)
             where = f"in {first.path}" if first.path != item.path else "further up in this file"
@@ -189,7 +190,8 @@ def _requirement(requirement: Requirement, primary: str) -> Item:
     return Item("requirement", requirement.named(primary), {**data, "asked_of": requirement.for_each or "project"})
 
 
-def _follow(item: Item, plan: Plan, resolver: Resolver) -> None:
+def follow(item: Item, plan: Plan, resolver: Resolver) -> None:
+    """Link what an item refers to."""
     for field in plan.links:
         value = _at(item.data, field.names)
         if value is None:

@@ -18,12 +18,16 @@ MOST_SEARCHED = 1_000_000_000
 """How many characters that could not be read are searched for ids in all: a second of work."""
 
 
+Index = Mapping[str, Mapping[str, Item]]
+"""Nodes by kind and by the ids that references name them by; of nodes with the same id the first."""
+
+
 class Resolver:
     """Resolves references against the nodes. Collects edges and problems as it goes."""
 
     def __init__(
         self,
-        items: Mapping[str, Sequence[Item]],
+        index: Index,
         primary: str,
         packs: Mapping[str, Pack],
         lost: Mapping[str, Sequence[str]],
@@ -41,15 +45,8 @@ class Resolver:
             self._nameless.setdefault(kind, set()).add(meant)
         self._packs = packs
         self._primary = primary
-        self._index: dict[str, dict[str, Item]] = {}
-        for kind, of_kind in items.items():
-            if kind != "requirement":
-                known = self._index.setdefault(kind, {})
-                for item in of_kind:
-                    known.setdefault(item.id, item)
-        requirements = items.get("requirement", ())
-        self._index["requirement"] = _requirements(requirements, primary)
-        self._shared = _shared(requirements, primary)
+        self._index = index
+        self._shared = _shared(list(dict.fromkeys(index["requirement"].values())), primary)
 
     def resolve(self, item: Item, names: Names, keys: Keys, text: Any, reference: Reference) -> Item | Unknown:
         """The item that `text` in `item` names; UNKNOWN, with a problem noted, where there is none."""
@@ -240,6 +237,20 @@ def _leave_open(meant: Item, reference: Reference) -> None:
     for name in ("referrers", reference.back):
         if name is not None:
             meant.back.setdefault(name, []).append(UNKNOWN)
+
+
+def index_of(items: Mapping[str, Sequence[Item]], primary: str) -> dict[str, Mapping[str, Item]]:
+    """The index of nodes. Bare ids of requirements are those of the pack `primary`."""
+    found: dict[str, Mapping[str, Item]] = {kind: by_id(some) for kind, some in items.items() if kind != "requirement"}
+    return found | {"requirement": _requirements(items.get("requirement", ()), primary)}
+
+
+def by_id(items: Sequence[Item]) -> dict[str, Item]:
+    """Nodes of a kind by id."""
+    known: dict[str, Item] = {}
+    for item in items:
+        known.setdefault(item.id, item)
+    return known
 
 
 def _requirements(items: Sequence[Item], primary: str) -> dict[str, Item]:

@@ -3,10 +3,11 @@
 A desk belongs to one thread. What it hands out is frozen.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from threading import Event
 
 from lsprotocol import types as lsp
 
@@ -29,6 +30,9 @@ from aimslint.trees import Tree, Unreadable, overlaid
 Diagnostics = Mapping[str, list[lsp.Diagnostic]]
 """By path, relative to the top."""
 
+LOOKS = 64
+"""Every how many subjects of a rule a check looks whether somebody still waits for it."""
+
 _NOT_ASKED = NoHistory(Unknown("it is asked again after a pause"))
 
 
@@ -37,22 +41,27 @@ class Outdated(Exception):  # noqa: N818 - no mistake: somebody typed on
 
 
 class Going:
-    """Whether somebody still waits for a check."""
+    """Whether somebody still waits for a check. While `calm` is not set, it stands back: something else is asked."""
 
-    def __init__(self) -> None:
+    def __init__(self, calm: Event | None = None) -> None:
         self._stopped = False
+        self._calm = calm
 
     def stop(self) -> None:
         """Nobody waits any more. May be called from any thread."""
         self._stopped = True
 
-    def subjects(self, rule: Rule, snapshot: Snapshot) -> Iterable[Item]:
-        """All subjects of a rule. Raises Outdated when nobody waits any more."""
-        self.look()
-        return subjects_of(rule, snapshot)
+    def subjects(self, rule: Rule, snapshot: Snapshot) -> Iterator[Item]:
+        """All subjects of a rule. Raises Outdated as soon as nobody waits any more."""
+        for number, item in enumerate(subjects_of(rule, snapshot)):
+            if number % LOOKS == 0:
+                self.look()
+            yield item
 
     def look(self) -> None:
         """Raise Outdated when nobody waits any more."""
+        if self._calm is not None:
+            self._calm.wait()
         if self._stopped:
             raise Outdated
 

@@ -28,7 +28,8 @@ def listed(project: Project) -> list[Finding]:
     """The findings that `aimslint check` lists, in the order of files and lines."""
     if not project.aims.records and not project.aims.problems:
         return []  # no management system: nothing is asked of it
-    return [one.finding for one in narrow([project.report], Wanted(primary=project.config.primary)).findings]
+    wanted = Wanted(primary=project.config.primary)
+    return project.once("listed", lambda: [one.finding for one in narrow([project.report], wanted).findings])
 
 
 def by_file(findings: Iterable[Finding]) -> dict[str, list[Finding]]:

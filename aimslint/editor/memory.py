@@ -97,7 +97,7 @@ class Broken:
             problems: Iterable[Problem] = (problem for problem in one.problems if problem.rule in BREAKS)
             found = placer.findings(placer.drafts_of(problems, project.rulebook))
             report = replace(project.report, aims=replace(project.aims, texts=texts))
-            shown[path] = diagnostics(found, replace(project, report=report, _texts={}), self.texts)
+            shown[path] = diagnostics(found, replace(project, report=report, _memory={}), self.texts)
         return shown
 
 

@@ -34,7 +34,7 @@ def _ground(project: Project) -> Ground:
         new = sorted(tree.changed) if isinstance(tree, OverlayTree) else []
         limits = config.loading_limits()
         files = {path: filed(load_file(path, tree.read(path), limits)) for path in new}
-        return graft(project.aims, files, tree, project.rulebook.packs, config.primary)
+        return graft(project.stock, files, tree).aims
 
     return Ground(project.tree, project.aims, config, project.rulebook, project.as_of, read)
 

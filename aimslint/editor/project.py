@@ -1,19 +1,23 @@
 """What features are told: one management system as it was checked last, and a document as it stands now."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import Any, TypeVar
 
 from lsprotocol import types as lsp
 
 from aimslint.aims import Aims
+from aimslint.aims.graft import Stock
 from aimslint.config import Config
 from aimslint.editor.positions import Text
 from aimslint.model import Location, Place
 from aimslint.report import Report
 from aimslint.rulebook import Rulebook
 from aimslint.trees import Tree, Unreadable
+
+Answer = TypeVar("Answer")
 
 _MOST = 1024 * 1024  # of a file that is no record
 
@@ -34,7 +38,7 @@ class Project:
     report: Report
     encoding: lsp.PositionEncodingKind | str = lsp.PositionEncodingKind.Utf16
     uris: Mapping[str, str] = field(default_factory=dict)
-    _texts: dict[str, Text] = field(default_factory=dict, repr=False, compare=False)  # worked out once each
+    _memory: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def aims(self) -> Aims:
@@ -62,9 +66,19 @@ class Project:
 
     def text(self, path: str) -> Text:
         """The text of a file as it was checked; an empty one for a file that cannot be read."""
-        if path not in self._texts:
-            self._texts[path] = Text(self._content(path), self.encoding)
-        return self._texts[path]
+        return self.once(f"text {path}", lambda: Text(self._content(path), self.encoding))
+
+    @property
+    def stock(self) -> Stock:
+        """The records, ready to have files grafted into them."""
+        return self.once("stock", lambda: Stock(self.aims))
+
+    def once(self, name: str, work: Callable[[], Answer]) -> Answer:
+        """What `work` gives, worked out when it is first asked for by that name."""
+        if name not in self._memory:
+            self._memory[name] = work()
+        found: Answer = self._memory[name]
+        return found
 
     def location(self, where: Location) -> lsp.Location:
         """A place that we report, for the client."""

@@ -10,8 +10,8 @@ from dataclasses import replace
 
 from lsprotocol import types as lsp
 
-from aimslint.aims import Aims, Item
-from aimslint.aims.graft import graft
+from aimslint.aims import Item
+from aimslint.aims.graft import Grafted, graft
 from aimslint.editor.buffers import Buffer
 from aimslint.editor.diagnostics import by_file, diagnostics, listed
 from aimslint.editor.memory import Broken, is_broken
@@ -81,22 +81,18 @@ def _read(project: Project, buffers: Mapping[str, Buffer], paths: Iterable[str])
 def _judged(project: Project, files: Mapping[str, Filed], buffers: Mapping[str, Buffer]) -> Project:
     config = project.config
     tree = overlaid(project.tree, {path: buffers[path].raw for path in files if path in buffers})
-    aims = graft(project.aims, files, tree, project.rulebook.packs, config.primary)
-    own = _Own(aims, files)
-    report = judged(aims, project.as_of, config, project.rulebook, history=_NOT_ASKED, subjects=own.subjects)
-    return replace(project, tree=tree, report=report, _texts={})
+    grafted = graft(project.stock, files, tree)
+    subjects = _Own(grafted).subjects
+    report = judged(grafted.aims, project.as_of, config, project.rulebook, history=_NOT_ASKED, subjects=subjects)
+    return replace(project, tree=tree, report=report, _memory={})
 
 
 class _Own:
     """The subjects that lie in some files."""
 
-    def __init__(self, aims: Aims, files: Mapping[str, Filed]) -> None:
-        self._by_kind = {
-            kind: [item for item in items if item.path in files and not item.erased]
-            for kind, items in aims.items.items()
-            if kind != "requirement"
-        }
-        self._references = [edge for edge in aims.edges if edge.source.path in files and not edge.source.erased]
+    def __init__(self, grafted: Grafted) -> None:
+        self._by_kind = {kind: [item for item in items if not item.erased] for kind, items in grafted.items.items()}
+        self._references = [edge for edge in grafted.edges if not edge.source.erased]
 
     def subjects(self, rule: Rule, snapshot: Snapshot) -> Iterable[Item]:
         """Those of a rule. Of the project as a whole nobody asks here."""

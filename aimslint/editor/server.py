@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
+from threading import Event
 from typing import Any, TypeVar
 
 from lsprotocol import types as lsp
@@ -83,7 +84,10 @@ class Server(LanguageServer):
         self._answers = ThreadPoolExecutor(1, "answers")
         self._open = Workspace()
         self._bureau = Bureau(self._open.encoding, today)
-        self._going = Going()
+        self._calm = Event()
+        self._calm.set()
+        self._asked = 0
+        self._going = Going(self._calm)
         self._settling: asyncio.Task[None] | None = None
         self._due: set[Path] | None = None  # files whose roots must be checked; None for all
         self._checked: dict[tuple[Path, str], Checked] = {}
@@ -167,8 +171,15 @@ class Server(LanguageServer):
         return self._open.projects()
 
     async def answer(self, work: Callable[..., Answer], *args: Any) -> Answer:
-        """What `work` gives, made beside this thread."""
-        return await asyncio.get_running_loop().run_in_executor(self._answers, work, *args)
+        """What `work` gives, made beside this thread. Checks stand back for that long."""
+        self._asked += 1
+        self._calm.clear()
+        try:
+            return await asyncio.get_running_loop().run_in_executor(self._answers, work, *args)
+        finally:
+            self._asked -= 1
+            if not self._asked:
+                self._calm.set()
 
     def log(self, text: str, type_: lsp.MessageType = lsp.MessageType.Info) -> None:
         """Tell the client's log."""
@@ -188,6 +199,7 @@ class Server(LanguageServer):
     def end(self) -> None:
         """Give up what is still being worked out."""
         self._going.stop()
+        self._calm.set()
         if self._settling is not None:
             self._settling.cancel()
         self._checks.shutdown(wait=False, cancel_futures=True)
@@ -203,7 +215,7 @@ class Server(LanguageServer):
         """Check what this file may change, or everything; whatever is being checked is outdated."""
         self._due = None if file is None or self._due is None else {*self._due, file}
         self._going.stop()
-        self._going = Going()
+        self._going = Going(self._calm)
         if self._settling is not None:
             self._settling.cancel()
         self._settling = asyncio.get_running_loop().create_task(self._settle(file, self._going))

@@ -1,6 +1,6 @@
 """The words by which people pick rules: a name, a code or how it begins, a requirement or its group, a topic."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from aimslint.report import Report
 from aimslint.rulebook import Rule
@@ -20,11 +20,13 @@ def picks(selector: str, rule: Rule, primary: str) -> bool:
     return any(id_ == wanted or id_.startswith(inside) for id_ in rule.requirements)
 
 
-def check_selectors(option: str, selectors: Iterable[str], reports: Sequence[Report], primary: str) -> None:
+def check_selectors(option: str, selectors: Collection[str], reports: Sequence[Report], primary: str) -> None:
     """Raise SelectorError for the first of `selectors` that means nothing in any of the reports.
 
     A requirement that no rule guards is a sound selector: nothing is found about it.
     """
+    if not selectors:
+        return
     known = {word for report in reports for word in _words(report, primary)}
     for selector in selectors:
         if selector in known or any(_begins(rule.code, selector) for report in reports for rule in report.rulebook):
