@@ -43,9 +43,8 @@ wheel-test: $(VENV)/.installed ## Build and install the package in every way, an
 check-extra: $(VENV)/.installed ## Checks that need Node or a browser
 	@$(PY) tools/check_extra.py
 
-bench: $(VENV)/.installed ## Measure speed against a bare YAML load of the same bytes
-	@$(PY) bench/ratios.py
-	@$(PY) bench/warm.py
+bench: $(VENV)/.installed ## Measure speed against other linters, and write docs/performance.md; a quarter of an hour
+	@$(PY) bench/compare.py
 
 ci: ## Everything that must pass before a change is merged
 	@.ci/run

@@ -51,7 +51,10 @@ def main() -> int:
 
 def table(repository: Path, rounds: int) -> str:
     """Measure everything `rounds` times in turn, after one turn that does not count."""
-    alone, first, behind, same = [], [], [], []
+    alone: list[float] = []
+    first: list[float] = []
+    behind: list[float] = []
+    same: list[float] = []
     cache = repository / ".git/aimslint"
     for number in range(rounds + 1):
         shutil.rmtree(cache, ignore_errors=True)

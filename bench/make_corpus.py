@@ -83,6 +83,7 @@ def main() -> int:
             held, sown = sow(held, everything(*size), options.defects)
         except TooManyError as error:
             parser.error(str(error))
+        options.out.parent.mkdir(parents=True, exist_ok=True)
         defects_of(options.out).write_text(json.dumps([asdict(defect) for defect in sown], indent=1) + "\n")
     write_repository(options.out, held, other_files(*size), options.commits, most)
     return 0

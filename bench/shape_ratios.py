@@ -7,14 +7,13 @@ hardly depends on what else the machine does.
 """
 
 import argparse
-import subprocess
 import sys
 import tempfile
 from pathlib import Path
 from statistics import median
 
 from corpus.shapes import SHAPES
-from ratios import AS_OF, BARE_LOAD, HERE, _inside, _keep_bytecode, _size, _whole
+from measuring import bare_load, check, keep_bytecode, make_corpus, size_of, whole
 
 USUAL = "usual"
 MEASURED = (USUAL, *SHAPES)
@@ -28,7 +27,7 @@ def main() -> int:
     parser.add_argument("--keep", type=Path, help="folder for the corpora; those that are there are used")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        _keep_bytecode(Path(folder, "bytecode"))
+        keep_bytecode(Path(folder, "bytecode"))
         print(f"{'processor time of check / bare load':<36}{'one process, cold':<44}growth")
         for shape in MEASURED:
             middles = []
@@ -36,25 +35,19 @@ def main() -> int:
                 corpus = _corpus(options.keep or Path(folder), shape, systems)
                 ratios = _ratios(corpus, options.rounds)
                 middles.append(median(ratios))
-                print(f"{shape + ', ' + str(systems):<36}{_words(ratios):<24}{_size(corpus):<24}", end="", flush=True)
+                print(f"{shape + ', ' + str(systems):<36}{_words(ratios):<24}{size_of(corpus):<24}", end="", flush=True)
                 print(f"{middles[-1] / middles[0]:.2f}" if len(middles) > 1 else "", flush=True)
     return 0
 
 
 def _corpus(folder: Path, shape: str, systems: int) -> Path:
-    corpus = folder / f"{shape}-{systems}"
-    if not corpus.exists():
-        maker = [sys.executable, str(HERE / "make_corpus.py"), str(corpus), "--systems", str(systems)]
-        subprocess.run([*maker, *(["--shape", shape] if shape != USUAL else [])], check=True)
-    return corpus
+    return make_corpus(folder / f"{shape}-{systems}", systems, *(["--shape", shape] if shape != USUAL else []))
 
 
 def _ratios(corpus: Path, rounds: int) -> list[float]:
-    check = [sys.executable, "-m", "aimslint", "check", str(corpus), "--as-of", AS_OF, "--exit-zero"]
     found = []
     for number in range(rounds + 1):
-        bare = _inside([sys.executable, "-c", BARE_LOAD, str(corpus), "keep"])
-        ours = _whole([*check, "--no-cache", "--jobs", "1"])
+        bare, ours = bare_load(corpus), whole(check(corpus, "--no-cache", "--jobs", "1"))
         if number:
             found.append(ours.processor / bare.processor)
     return found
