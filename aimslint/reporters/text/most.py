@@ -31,6 +31,6 @@ def worst(findings: Sequence[Shown], most: int, finding: Callable[[Shown], Findi
 def left_out(number: int) -> str:
     """The line that says how many are not listed, and how to see them."""
     return (
-        f"… and {count(number, 'finding')} more, no worse than these: `--statistics` counts them by rule, PATHS and "
+        f"… and {count(number, 'more finding')}, no worse than these: `--statistics` counts them by rule, PATHS and "
         "`--select` choose some of them, `--output-format json` has all."
     )
