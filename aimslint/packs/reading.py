@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
@@ -47,9 +47,9 @@ class _File:
         self.data: dict[str, Any] = loaded.documents[0].data
         self.text = loaded.text
 
-    def error(self, keys: Keys, text: str) -> PackError:
+    def error(self, keys: Keys, text: str, part: Literal["key", "value"] = "value") -> PackError:
         """The error that something is wrong at `keys`."""
-        return PackError(self.path, locate(self.path, self.text).find(keys).line, text)
+        return PackError(self.path, locate(self.path, self.text).find(keys, part).line, text)
 
     def read(self, form: type[Form]) -> Form:
         """The data in this form. Raises PackError."""
@@ -58,7 +58,8 @@ class _File:
         except ValidationError as error:
             first = min(error.errors(), key=lambda found: found["type"] != "extra_forbidden")
             keys: Keys = tuple(key for key in first["loc"] if not str(key).startswith(("function-", "list[", "constr")))
-            raise self.error(keys, _said(first, keys, form)) from None
+            part: Literal["key", "value"] = "key" if first["type"] == "extra_forbidden" else "value"
+            raise self.error(keys, _said(first, keys, form), part) from None
 
 
 def _said(error: Mapping[str, Any], keys: Keys, form: type[BaseModel]) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from aimslint.coverage import Coverage, Row
-from aimslint.reporters.coverage.table import counts, moved, subjects
+from aimslint.reporters.coverage.table import counts, moved, partly, subjects
 from aimslint.reporters.text.markdown import escaped, table
 from aimslint.views.change import Step
 from aimslint.views.coverage_groups import groups
@@ -16,7 +16,8 @@ HEADS = ("requirement", "title", "status", "subjects", "why")
 def write(coverage: Coverage, as_of: date, earlier: Earlier | None = None) -> Iterator[str]:
     """What records show, for a page or a pull request."""
     yield f"# Coverage of {escaped(coverage.pack.title)}\n\n"
-    yield f"Phase {coverage.phase}, as of {as_of}. {counts(coverage)} What records show; no verdict.\n"
+    said = f"{partly(coverage)} " if partly(coverage) else ""
+    yield f"Phase {coverage.phase}, as of {as_of}. {counts(coverage)} {said}What records show; no verdict.\n"
     steps = None if earlier is None else earlier.steps(coverage)
     if earlier is not None and steps is not None:
         yield f"\n{escaped(moved(earlier.base, steps.values()))}\n"

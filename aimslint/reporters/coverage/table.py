@@ -27,6 +27,7 @@ def write(coverage: Coverage, as_of: date, earlier: Earlier | None = None) -> It
         for row in group.rows:
             yield from _lines(row, steps.get(row.requirement.id), width)
     yield f"\n{counts(coverage)}\n"
+    yield from (f"{said}\n" for said in [partly(coverage)] if said)
     if earlier is not None:
         yield f"{moved(earlier.base, steps.values())}\n"
         yield from (f"settings: {prose(said)}\n" for said in earlier.settings)
@@ -40,8 +41,7 @@ def write(coverage: Coverage, as_of: date, earlier: Earlier | None = None) -> It
 def counts(coverage: Coverage) -> str:
     """How many requirements have each status, best first."""
     order = (*reversed(list(Status)[:5]), Status.EXCLUDED, Status.NOT_YET)
-    said = ", ".join(f"{coverage.counts[status]} {status}" for status in order) + f"; of {len(coverage.rows)}."
-    return f"{said} {partly(coverage)}".rstrip()
+    return ", ".join(f"{coverage.counts[status]} {status}" for status in order) + f"; of {len(coverage.rows)}."
 
 
 def partly(coverage: Coverage) -> str:

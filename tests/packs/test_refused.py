@@ -1,0 +1,158 @@
+"""What is wrong with a pack ends the run with exit code 2, the file, the line and what to do."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.cli.running import AS_OF, run, write
+from tests.packs.acme import FILES, FOLDER, bent
+
+SECOND = {
+    "governance/frameworks/other/pack.yaml": "name: other\ntitle: Other\ncode_prefix: ACM\n",
+    "governance/frameworks/other/catalogue.yaml": (
+        'groups: [{id: a, title: A}]\nrequirements: [{id: a-1, kind: clause, group: a, title: T, summary: "S"}]\n'
+    ),
+}
+BAD = [
+    ("crosswalk.yaml", "iso42001:6.2", "iso42001:6.9", r"crosswalk.yaml:4: `from: iso42001:6.9`: .* has no `6.9`"),
+    ("crosswalk.yaml", "iso42001:A.2.2", "iso42001:A.2.1", r"crosswalk.yaml:3: .* has no `A.2.1`; likely `A.2.2`"),
+    ("crosswalk.yaml", "iso42001:6.2", "iso9001:6.2", r"crosswalk.yaml:4: .*there is no pack `iso9001`"),
+    ("crosswalk.yaml", "iso42001:6.2", "I-1", r"crosswalk.yaml:4: .*expected a requirement of another pack"),
+    ("crosswalk.yaml", "iso42001:6.2", "acme-charter:I-1", r"crosswalk.yaml:4: .*expected a requirement of another"),
+    ("crosswalk.yaml", "to: I-2", "to: I-9", r"crosswalk.yaml:4: this pack has no requirement `I-9`"),
+    ("crosswalk.yaml", "to: I-2", 'to: "II"', r"crosswalk.yaml:4: `II` is a heading"),
+    ("crosswalk.yaml", "equal", "equals", r"crosswalk.yaml:4: `equals` is no relation: .*did you mean `equal`\?"),
+    ("crosswalk.yaml", "source: group}", "source: grop}", r"crosswalk.yaml:4: .*`grop` is; did you mean `group`\?"),
+    (
+        "crosswalk.yaml",
+        "requirement: II-1",
+        "requirement: II-7",
+        r"crosswalk.yaml:7: this pack has no requirement `II-7`",
+    ),
+    ("crosswalk.yaml", "rows:", "row:", r"crosswalk.yaml:2: unknown key `row`; did you mean `rows`\?"),
+    (
+        "pack.yaml",
+        "format: 1",
+        "format: 2",
+        r"pack.yaml:1: .*format 2, and aimslint .* reads format 1: a newer aimslint",
+    ),
+    (
+        "pack.yaml",
+        "format: 1",
+        'format: 1\nneeds_aimslint: "99.1"',
+        r"pack.yaml:2: this pack needs aimslint 99\.1 or newer",
+    ),
+    ("pack.yaml", "format: 1", 'format: 3\nneeds_aimslint: "99.1"', r"pack.yaml:1: .*is needed, 99\.1 or later"),
+    ("pack.yaml", "format: 1", "format: one", r"pack.yaml:1: `one` is no format"),
+    (
+        "pack.yaml",
+        "code_prefix: ACM",
+        "code_prefix: AIM",
+        r"pack.yaml:4: codes that begin with AIM are those of the pack",
+    ),
+    ("pack.yaml", "code_prefix: ACM", "code_prefix: A", r"pack.yaml:4: `code_prefix`: "),
+    ("pack.yaml", "code_prefix: ACM\n", "", r"pack.yaml:1: `code_prefix` is missing here"),
+    (
+        "pack.yaml",
+        "name: acme-charter",
+        "name: acme",
+        r"pack.yaml:2: the pack is called `acme`, and its folder `acme-charter`",
+    ),
+    ("pack.yaml", "title:", "titel:", r"pack.yaml:3: .*`titel`"),
+    ("pack.yaml", "default: amended", "default: amendet", r"pack.yaml:6: .*`amendet`; did you mean `amended`\?"),
+    ("pack.yaml", "high_tier: 2027-01-01, ", "", r"pack.yaml:9: timeline `amended` does not name the date `high_tier`"),
+    ("pack.yaml", "high_tier: 2027-01-01", "high_tier: 2027-02-30", r"pack.yaml:9: `2027-02-30` is no day"),
+    ("pack.yaml", "checked_on: 2026-11-02", "checked_on: today", r"pack.yaml:8: `checked_on`: "),
+    (
+        "catalogue.yaml",
+        "{date: rest}",
+        "{date: rets}",
+        r"catalogue.yaml:15: no timeline .* `rets`; did you mean `rest`\?",
+    ),
+    ("catalogue.yaml", "id: I-2", "id: I-1", r"catalogue.yaml:6: the id `I-1` is taken"),
+    ("catalogue.yaml", 'group: "II"', 'group: "III"', r"catalogue.yaml:9: there is no heading `III`"),
+    ("catalogue.yaml", "kind: requirement", "kind: requiremnt", r"catalogue.yaml:5: .*did you mean `requirement`\?"),
+    (
+        "catalogue.yaml",
+        "id: II-1",
+        "id: 2.1",
+        r"catalogue.yaml:7: `id`: expected a text, found 2.1; write it in quotes",
+    ),
+    ("catalogue.yaml", "requirements:", "requirements: [", r"catalogue.yaml:"),
+    ("overseer-missing.yaml", "date: high_tier", "date: high_teir", r":9: there is no date `high_teir`; did you mean"),
+    ("overseer-missing.yaml", "{date: high_tier}", "{day: high_tier}", r":9: a setting is a value, a list, or"),
+    ("overseer-missing.yaml", "code: ACM001", "code: ACMX001", r":2: codes of this pack begin with ACM"),
+    ("overseer-missing.yaml", "[II-1]", "[II-2]", r":6: `II-2` is no requirement; did you mean `I-2`\?"),
+    ("overseer-missing.yaml", "[II-1]", '["eu-ai-act:art-140"]', r":6: `eu-ai-act:art-140` is no requirement; did you"),
+    (
+        "aimslint.yaml",
+        "acme-charter]",
+        "acme-chart]",
+        r"aimslint.yaml:4: there is no pack `acme-chart`; .*did you mean `acme",
+    ),
+    (
+        "aimslint.yaml",
+        "packs:",
+        "timelines: {acme-charter: first2}\npacks:",
+        r":4: .*no timeline `first2`; .*mean `first`",
+    ),
+    ("aimslint.yaml", "packs:", "timelines: {acme: first}\npacks:", r":4: `timelines` names `acme`, which is none of"),
+    ("aimslint.yaml", "packs:", "timelines: {iso42001: first}\npacks:", r":4: .*has no timeline `first`; it has none"),
+]
+
+
+@pytest.mark.parametrize(("file", "old", "new", "said"), BAD)
+def test_a_mistake_is_told_at_its_line(here: Path, file: str, old: str, new: str, said: str) -> None:
+    write(here, bent("oversight/" + file if file.startswith("overseer") else file, old, new))
+    result = run("check", "--as-of", AS_OF)
+    assert result.exit_code == 2
+    assert re.match(rf"aimslint: (?:{FOLDER}/\S*)?.*{said}", result.output), result.output
+
+
+def test_two_packs_of_ones_own_cannot_have_one_prefix(here: Path) -> None:
+    settings = FILES["aimslint.yaml"].replace("acme-charter]", "acme-charter, other]")
+    write(here, {**FILES, **SECOND, "aimslint.yaml": settings})
+    result = run("check", "--as-of", AS_OF)
+    assert result.exit_code == 2
+    assert "other/pack.yaml:3: codes that begin with ACM are those of the pack `acme-charter`" in result.output
+
+
+def test_a_rule_of_ones_own_pack_bears_a_prefix_of_the_organisation(here: Path) -> None:
+    path = f"{FOLDER}/oversight/overseer-missing.yaml"
+    write(here, {**FILES, path: FILES[path].replace("acme/", "")})
+    result = run("check", "--as-of", AS_OF)
+    assert result.exit_code == 2
+    assert result.output.startswith(f"aimslint: {path}:1: own rules bear a prefix of the organisation")
+
+
+@pytest.mark.parametrize("taken", ["iso42001", "core"])
+def test_a_pack_cannot_be_called_as_one_that_comes_with_aimslint(here: Path, taken: str) -> None:
+    write(here, {**FILES, f"governance/frameworks/{taken}/pack.yaml": f"name: {taken}\ntitle: Mine\n"})
+    result = run("check", "--as-of", AS_OF)
+    assert result.exit_code == 2
+    assert f"{taken}/pack.yaml:1: a pack that comes with aimslint is called `{taken}`" in result.output
+
+
+def test_the_pack_of_rules_about_reading_is_no_framework(here: Path) -> None:
+    write(here, bent("aimslint.yaml", "acme-charter]", "core]"))
+    result = run("check", "--as-of", AS_OF)
+    assert (result.exit_code, "there is no pack `core`" in result.output) == (2, True)
+
+
+@pytest.mark.parametrize(
+    "raw", [b"", b"\xff\xfe", b"- a\n", b"a: *b\n", b"a: 1\n---\nb: 2\n", b"42\n", b"? [a]\n: b\n"]
+)
+@pytest.mark.parametrize("file", ["pack.yaml", "catalogue.yaml", "crosswalk.yaml"])
+def test_whatever_the_bytes_of_a_pack_it_is_told(here: Path, file: str, raw: bytes) -> None:
+    write(here, {**FILES, f"{FOLDER}/{file}": raw})
+    result = run("check", "--as-of", AS_OF)
+    assert result.exit_code == 2
+    assert re.match(rf"aimslint: {FOLDER}/{file}:\d+: ", result.output), result.output
+
+
+def test_a_catalogue_that_asks_for_what_no_record_has_is_told_at_its_line(here: Path) -> None:
+    write(here, bent("catalogue.yaml", "oversight.overseers", "oversight.oversers"))
+    result = run("coverage", "--pack", "acme-charter", "--as-of", AS_OF)
+    assert result.exit_code == 2
+    assert f"{FOLDER}/catalogue.yaml:16: II-1: `oversers` is no field of" in result.output
