@@ -8,8 +8,8 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from aimslint.editor.brackets import BREAK, Entry, Node
-from aimslint.editor.sketch import Sketch, document_at, sketch
-from aimslint.loading import front_matter
+from aimslint.editor.documents import document_at, yaml_end
+from aimslint.editor.sketch import Sketch, sketch
 from aimslint.model import Keys
 
 Where = Literal["key", "value", "open", "comment", "prose", "nothing"]
@@ -23,8 +23,9 @@ class Cursor:
     data path in document number `document`, for a key with the key itself. Between `start` and `end` stands what is
     typed there (`word`), `prefix` is the part of it before the offset. `beside` are the keys of the map that a key or
     value stands in, with the text of those that are scalars; `record` the same of the document. `column` is where keys
-    of that map begin. With `dash`, an item of a list must begin with one here first; `quote` is the sign that the text
-    is quoted with, `flow` says that it stands in brackets, `colon` that the key has one already.
+    of that map begin. `listed` are the other texts of the list that a value stands in. With `dash`, an item of a list
+    must begin with one here first; `quote` is the sign that the text is quoted with, `flow` says that it stands in
+    brackets, `colon` that the key has one already.
     """
 
     where: Where
@@ -37,6 +38,7 @@ class Cursor:
     prefix: str = ""
     beside: Mapping[str, str] = field(default_factory=dict)
     record: Mapping[str, str] = field(default_factory=dict)
+    listed: tuple[str, ...] = ()
     column: int = 0
     dash: bool = False
     quote: str = ""
@@ -75,16 +77,6 @@ def cursor_at(path: str, text: str, offset: int) -> Cursor:
     return replace(found, end=end, prefix=text[found.start : max(found.start, offset)])
 
 
-def yaml_end(path: str, text: str) -> int:
-    """Where the YAML of a file ends: of Markdown, its front matter, also while that is not closed yet."""
-    if not front_matter.is_markdown(path):
-        return len(text)
-    if not text.startswith("---"):
-        return -1
-    parts = front_matter.split(text)
-    return parts.end if parts is not None else len(text)
-
-
 @dataclass(frozen=True, slots=True)
 class _Finder:
     """Walks down a sketch to what stands at the offset of `common`."""
@@ -97,9 +89,15 @@ class _Finder:
         """The innermost thing at the offset."""
         found: Cursor | tuple[Node, Keys] = (self.drawn.root, ())
         beside: Mapping[str, str] = {}
+        items: list[Entry] = []
         while isinstance(found, tuple):
-            beside = _scalars(found[0]) if found[0].form == "map" else beside
+            node = found[0]
+            beside = _scalars(node) if node.form == "map" else beside
+            items = node.entries if node.form == "list" else [] if node.form == "map" else items
             found = self._step(*found)
+        if found.where in ("value", "open"):
+            others = (item.value for item in items if not item.value.start <= found.start <= item.value.end)
+            found = replace(found, listed=tuple(value.text for value in others if value.form == "scalar"))
         return replace(found, beside=beside) if found.where == "value" else found
 
     def _step(self, node: Node, keys: Keys) -> Cursor | tuple[Node, Keys]:
@@ -174,6 +172,8 @@ class _Finder:
         start, end = node.start + len(quote), node.end
         if quote and end > start and self.text[end - 1] == quote:
             end -= 1
+        if offset < start:
+            return self.common
         line = BREAK.search(self.text, start, max(end, start))
         if line is not None or offset > end:  # it goes over several lines, or something new begins behind it
             return replace(self.common, where="prose", keys=keys)

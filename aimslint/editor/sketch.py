@@ -15,8 +15,6 @@ from aimslint.model import Keys
 DEEPEST = 100
 """Blocks inside each other. What lies deeper is text."""
 
-_SEPARATOR = re.compile(r"(?:(?<=\n)|(?<=\r)|\A)(?:---|\.\.\.)(?=[ \t\r\n]|\Z)")
-_SAYS = re.compile(r"(?:(?<=\n)|(?<=\r)|(?<=---)|\A)[ \t]*[^\s#%]")
 _KEY = re.compile(
     r"""(?: "(?:[^"\\\r\n]|\\.)*" | '(?:[^'\r\n]|'')*'
         | (?: [^\s\#\[\]{}"'&*!|>%@`,?:-] | [?:-](?=[^\s]) ) (?: [^:\#\r\n] | :(?=[^\s]) | (?<=[^\s])\# )* )
@@ -28,6 +26,7 @@ _BLANKS = re.compile(r"[ \t]*")
 _PROPERTIES = re.compile(r"(?:[&!][^\s,\[\]{}]*(?:[ \t]+|\Z))+")
 _BLOCK = re.compile(r"[|>][-+0-9]*[ \t]*(?=#|\Z)")
 _COMMENT = re.compile(r"(?<=\s)#")
+_WORD = re.compile(r"""\w[^\s:#]*|"[^\s"\\]*"|'[^\s']*'""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,28 +37,6 @@ class Sketch:
     end: int
     root: Node
     comments: tuple[tuple[int, int], ...]
-
-
-def documents(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Where the documents of a stretch of YAML begin and end. Empty ones do not count, here as everywhere."""
-    begin = start
-    for found in _SEPARATOR.finditer(text, start, end):
-        if _speaks(text, begin, found.start()):
-            yield begin, found.start()
-        begin = found.end()
-    if _speaks(text, begin, end):
-        yield begin, end
-
-
-def document_at(text: str, start: int, end: int, offset: int) -> tuple[int, int, int]:
-    """The document that an offset lies in, perhaps an empty one: its number, and where it begins and ends."""
-    begin, number = start, 0
-    for found in _SEPARATOR.finditer(text, start, end):
-        if offset < found.end():
-            return number, begin, found.start()
-        number += _speaks(text, begin, found.start())
-        begin = found.end()
-    return number, begin, end
 
 
 def sketch(text: str, start: int, end: int, only: int | None = None) -> Sketch:
@@ -80,10 +57,6 @@ def walk(node: Node) -> Iterator[tuple[Keys, Entry]]:
         for entry in here.entries:
             yield (*path, entry.key), entry
             waiting.append(((*path, entry.key), entry.value))
-
-
-def _speaks(text: str, start: int, end: int) -> bool:
-    return _SAYS.search(text, start, end) is not None
 
 
 @dataclass(slots=True)
@@ -138,14 +111,21 @@ class _Reader:
             if dash is None or len(self.stack) >= DEEPEST:
                 key = _KEY.match(self.text, at, line_end) if len(self.stack) < DEEPEST else None
                 return self._key(at, key, column, line_end) if key is not None else self._loose(at, column, line_end)
-            self._add(column, "list", Entry(0, at, at + 1, at + 1, nothing(at + 1)))
+            item = Entry(0, at, at + 1, at + 1, nothing(at + 1))
+            self._add(column, "list", item)
             further = self._further(at, column, line_end, is_item=True)
-            if further is not None:
-                return further
             at = self._blanks(at + 1, line_end)
+            if further is not None:
+                self._glance(item.value, at, line_end)
+                return further
         if at < line_end:
             self.comments.append((at, line_end))
         return line_end
+
+    def _glance(self, node: Node, at: int, line_end: int) -> None:
+        """Take in an item that is passed over, when it is a word."""
+        if _WORD.fullmatch(self.text, at, line_end) is not None:
+            node.form, node.start, node.end, node.text = "scalar", at, line_end, said(self.text[at:line_end])
 
     def _key(self, at: int, key: re.Match[str], column: int, line_end: int) -> int:
         name = key.group()[:-1].rstrip()

@@ -8,11 +8,11 @@ from typing import Literal
 
 from aimslint.aims import Item
 from aimslint.editor.brackets import BREAK, Node
-from aimslint.editor.cursor import yaml_end
 from aimslint.editor.declared import in_record, sort_of
+from aimslint.editor.documents import documents, yaml_end
 from aimslint.editor.index import Index
 from aimslint.editor.navigation import in_tree
-from aimslint.editor.sketch import Sketch, documents, sketch, walk
+from aimslint.editor.sketch import Sketch, sketch, walk
 from aimslint.model import Keys
 from aimslint.records.from_models import all_kinds
 from aimslint.records.shape import Object, Reference, Scalar

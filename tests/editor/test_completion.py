@@ -107,6 +107,8 @@ def test_fields_of_a_later_phase_come_after_those_that_count_now() -> None:
         ("kind: ai_system\norganisation_role:\n  ‸", "user", "kind: ai_system\norganisation_role:\n  - user"),
         ("kind: procedure\ncovers:\n  - 8.‸", "8.4", 'kind: procedure\ncovers:\n  - "8.4"'),
         ("kind: procedure\ncovers: ['8.‸']", "8.4", "kind: procedure\ncovers: ['8.4']"),
+        ("kind: policy\nstatus:‸", "approved", "kind: policy\nstatus: approved"),
+        ("kind: ai_system\nmodels:\n  -‸", "name", "kind: ai_system\nmodels:\n  - name: "),
         ("kind: policy\nstatus: ‸draft", "approved", "kind: policy\nstatus: approved"),
     ],
 )
@@ -142,6 +144,15 @@ def test_ids_are_of_the_right_kind_and_bear_titles(sample: Index) -> None:
     roles = {item.id: item for item in sample.project.aims.of_kind(("role",))}
     assert {one.label for one in found} == set(roles)
     assert {one.label: one.detail for one in found}["head-of-lending"] == "Head of Lending"
+
+
+def test_what_a_list_holds_already_is_not_offered_again(sample: Index) -> None:
+    for text in ("    controls: [A.6.2.4, A.6.2‸]", "    controls:\n      - A.6.2.4\n      - A.6.2‸"):
+        found = labels(sample, RISK + text)
+
+        assert "A.6.2.4" not in found
+        assert "A.6.2.5" in found
+    assert "A.6.2.4" in labels(sample, RISK + "    controls: [A.6.2.4‸]"), "it may be this very item"
 
 
 def test_an_id_is_found_by_its_title_too(sample: Index) -> None:

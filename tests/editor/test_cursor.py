@@ -5,8 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aimslint.editor.cursor import cursor_at, yaml_end
-from aimslint.editor.sketch import documents, sketch, walk
+from aimslint.editor.cursor import cursor_at
+from aimslint.editor.documents import documents, yaml_end
+from aimslint.editor.sketch import sketch, walk
 from aimslint.loading import load_file, locate
 from aimslint.model import Keys
 from tests.editor.marked import cursor, sample_files
@@ -61,6 +62,7 @@ models:
         ("𝒜: b\nc: d‸", "value", ("c",), "d"),
         ("a: &x {b: ‸}", "value", ("a", "b"), ""),
         ("a:\n\t‸", "open", ("a",), ""),
+        ("a:‸ b", "nothing", (), ""),
         ("%YAML 1.2\n---\na: ‸", "value", ("a",), ""),
     ],
 )

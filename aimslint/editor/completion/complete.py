@@ -1,5 +1,7 @@
 """What may be written at an offset of a file: which topic it is, and the answer of that topic."""
 
+from dataclasses import replace
+
 from aimslint.editor.completion.comments import in_comment
 from aimslint.editor.completion.fields import new_keys
 from aimslint.editor.completion.rule_files import rule_keys, rule_values
@@ -26,7 +28,10 @@ def complete(index: Index, path: str, text: str, offset: int) -> Suggestions:
         keys = _KEYS[sort](index, path, text, cursor)
     if cursor.where in ("value", "open"):
         values = _VALUES[sort](index, path, text, cursor)
-    return _both(values, keys)
+    found = _both(values, keys)
+    if cursor.start == offset and text[offset - 1 : offset] in (":", "-"):
+        return Suggestions(tuple(replace(one, insert=f" {one.insert}") for one in found.items), found.complete)
+    return found
 
 
 def _both(one: Suggestions, other: Suggestions) -> Suggestions:

@@ -6,10 +6,11 @@ from aimslint.aims import Item
 from aimslint.editor.brackets import Node
 from aimslint.editor.cards import field_card
 from aimslint.editor.completion.suggestion import Option, Suggestion, Suggestions, chosen
-from aimslint.editor.cursor import Cursor, yaml_end
+from aimslint.editor.cursor import Cursor
 from aimslint.editor.declared import EXPLAINED, Declared, in_record
+from aimslint.editor.documents import document_at, yaml_end
 from aimslint.editor.index import Index
-from aimslint.editor.sketch import document_at, sketch
+from aimslint.editor.sketch import sketch
 from aimslint.loading.scalars import Refused, typed
 from aimslint.model import Keys
 from aimslint.records.envelope import NotApplicable

@@ -8,10 +8,11 @@ from aimslint.editor.completion.conditions import CONDITIONS, Conditions, paths
 from aimslint.editor.completion.fields import NOW, OTHER, keys_of
 from aimslint.editor.completion.suggestion import Option, Suggestions, values
 from aimslint.editor.completion.values import references
-from aimslint.editor.cursor import Cursor, yaml_end
+from aimslint.editor.cursor import Cursor
 from aimslint.editor.declared import in_rule
+from aimslint.editor.documents import document_at, yaml_end
 from aimslint.editor.index import Index
-from aimslint.editor.sketch import document_at, sketch
+from aimslint.editor.sketch import sketch
 from aimslint.records.from_models import all_kinds
 from aimslint.records.shape import ListOf, Object, Scalar, Words
 from aimslint.rulebook.fault import RuleFaultError

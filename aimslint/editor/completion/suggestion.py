@@ -87,8 +87,8 @@ def _fit(option: Option, wanted: str) -> int | None:
 
 
 def values(options: Iterable[Option], cursor: Cursor, *, many: bool = False) -> Suggestions:
-    """Options as values at the cursor; with `many`, as the first item of a list."""
-    found, complete = chosen(options, cursor.prefix)
+    """Options as values at the cursor; with `many`, as the first item of a list. What is listed already is left out."""
+    found, complete = chosen((option for option in options if option.value not in cursor.listed), cursor.prefix)
     return Suggestions(tuple(_value(option, cursor, many=many) for option in found), complete)
 
 
