@@ -8,7 +8,7 @@ from lsprotocol import types as lsp
 
 from aimslint.config import FILE_NAME
 from aimslint.editor.buffers import Buffer
-from aimslint.editor.desk import Checked, Desk, Going
+from aimslint.editor.desk import Checked, Desk, Going, Outdated
 from aimslint.editor.workspace import Situation, inside
 from aimslint.git_command import GitError
 from aimslint.roots import is_inside
@@ -50,7 +50,16 @@ class Bureau:
                 continue
             for root in roots:
                 if files is None or any(_owner(file, top, roots) == root for file in files):
-                    yield desk.check(root, buffers, going, past=past)
+                    yield self._check(desk, root, buffers, going, past)
+
+    def _check(self, desk: Desk, root: str, buffers: dict[str, Buffer], going: Going, past: bool) -> Checked:
+        """Check one root. Where that fails, the others are checked all the same."""
+        try:
+            return desk.check(root, buffers, going, past=past)
+        except Outdated:
+            raise
+        except Exception as error:
+            return Checked(desk.top, root, None, {}, fault=error)
 
     def _look_again(self) -> None:
         self._stale = False

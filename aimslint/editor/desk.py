@@ -70,7 +70,7 @@ class Going:
 class Checked:
     """One AIMS root, checked. Without a `project`, settings or rules could not be used: `diagnostics` say why.
 
-    `with_past` is the project as it was when history was asked last.
+    `with_past` is the project as it was when history was asked last; `fault` what went wrong in us.
     """
 
     top: Path
@@ -79,6 +79,7 @@ class Checked:
     diagnostics: Diagnostics
     uris: Mapping[str, str] = field(default_factory=dict)
     with_past: Project | None = None
+    fault: Exception | None = None
 
 
 class Desk:
@@ -172,7 +173,9 @@ class Desk:
         return {path: some for path, some in found.items() if some}
 
     def _laid_over(self, buffers: Mapping[str, Buffer]) -> Tree:
-        return overlaid(self._repository.tree(), {path: buffer.raw for path, buffer in buffers.items()})
+        """The disk with buffers over it: those of files that count, and of files that are not written yet."""
+        counts = self._repository.counts
+        return overlaid(self._repository.tree(), {path: one.raw for path, one in buffers.items() if counts(path)})
 
     def _records_of(self, root: str, config: Config) -> Records:
         known = self._records.get(root)

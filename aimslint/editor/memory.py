@@ -1,6 +1,7 @@
 """What is kept from one check to the next: what was read from disk and from git, and what files hold."""
 
-from collections.abc import Iterable, Mapping
+import os
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -48,17 +49,40 @@ class Repository:
         self.top = top
         self._found = find_repository(top)
         self._tree: SteadyTree | None = None
+        self._paths: tuple[Tree, Set[str]] | None = None
+        self._aside: set[str] = set()
         self._past: tuple[str, date, History] | None = None
 
     def refresh(self) -> None:
         """Forget what the disk held."""
         self._tree = None
+        self._aside.clear()
 
     def tree(self) -> Tree:
         """The files on disk. Raises GitError."""
         if self._tree is None:
             self._tree = SteadyTree(WorkingTree.at(self.top))
         return self._tree
+
+    def counts(self, path: str) -> bool:
+        """Whether a file is one of the tree, or will be once it is written: what git ignores lies beside it.
+
+        One that is on disk and not known yet may have come just now: then the disk is looked at again, once.
+        """
+        if path in self._listed():
+            return True
+        if path not in self._aside and os.path.lexists(self.top / path):
+            self._tree = None
+            if path not in self._listed():
+                self._aside.add(path)
+            return path not in self._aside
+        return path not in self._aside
+
+    def _listed(self) -> Set[str]:
+        tree = self.tree()
+        if self._paths is None or self._paths[0] is not tree:
+            self._paths = (tree, frozenset(tree.paths()))
+        return self._paths[1]
 
     def history(self, today: date) -> History:
         """The past up to what is checked out; read again only when that is another commit, or on another day."""

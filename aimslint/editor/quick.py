@@ -34,8 +34,10 @@ _OF_THE_WHOLE = frozenset({"bad-extension", "suppression-unused", "baseline-entr
 
 def at_once(
     project: Project, past: Project, buffers: Mapping[str, Buffer], wanted: Iterable[str]
-) -> dict[str, list[lsp.Diagnostic]]:
+) -> tuple[dict[str, list[lsp.Diagnostic]], Project]:
     """The diagnostics of the files `wanted`, each of which is one of records, as their buffers are now.
+
+    And the project as far as it was judged for that.
 
     `past` is the project as it was when history was asked last.
     """
@@ -43,6 +45,7 @@ def at_once(
     files, broken = _read(project, buffers, paths)
     now = {path: buffer.text for path, buffer in buffers.items()}
     found: dict[str, list[lsp.Diagnostic]] = {path: [] for path in paths}
+    fresh = project
     if files:
         fresh = _judged(project, files, buffers)
         for path, findings in by_file(_new(listed(fresh), fresh)).items():
@@ -51,7 +54,7 @@ def at_once(
     for path, some in broken.diagnostics(project).items():
         found[path] += some
     _tell_again(found, project, past, files, now)
-    return found
+    return found, fresh
 
 
 def beside(project: Project, path: str) -> list[str]:

@@ -195,7 +195,8 @@ def _add_edits(server: "Server", on: Callable[..., Any]) -> None:
 
     @feature(lsp.TEXT_DOCUMENT_CODE_ACTION, lsp.CodeActionOptions(code_action_kinds=list(KINDS), resolve_provider=True))
     async def code_actions(params: lsp.CodeActionParams) -> Any:
-        found = await on(params.text_document.uri, actions, params.range, params.context)
+        view = server.freshest(params.text_document.uri)
+        found = await server.answer(actions, view, params.range, params.context) if view is not None else []
         return [one for one in found or () if one.edit is not None or server.makes_files]
 
     @feature(lsp.CODE_ACTION_RESOLVE)

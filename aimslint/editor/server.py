@@ -1,16 +1,13 @@
 """The wiring of the language server: what the client says changes the workspace, and checks follow in the background.
 
-Two threads do the work, so that this one always listens: one checks, one answers requests. A check that somebody has
-typed over is given up; what a request raises is told to the client's log, and the server goes on.
+The work is done by other threads, so that this one always listens (`rounds`). What a request raises is told to the
+client's log, and the server goes on.
 """
 
-import asyncio
 import traceback
-from collections.abc import Callable, Iterable, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from threading import Event
 from typing import Any, TypeVar
 
 from lsprotocol import types as lsp
@@ -19,24 +16,17 @@ from pygls.lsp.server import LanguageServer
 from pygls.protocol import LanguageServerProtocol
 from pygls.protocol.language_server import lsp_method
 
-from aimslint.editor.bureau import Bureau, buffers_below
-from aimslint.editor.desk import Checked, Diagnostics, Going, Outdated
+from aimslint.editor.bureau import buffers_below
 from aimslint.editor.positions import Text
 from aimslint.editor.project import Project, View
-from aimslint.editor.quick import at_once, beside
 from aimslint.editor.requests import Refused, add_features
+from aimslint.editor.rounds import Rounds
 from aimslint.editor.wishes import Wishes
-from aimslint.editor.workspace import Situation, Workspace, inside
+from aimslint.editor.workspace import Workspace
 from aimslint.version import VERSION
 
-PAUSE = 0.15
-"""How many seconds after the last key everything that it may have changed is checked."""
-LONG_PAUSE = 1.5
-"""After how many more the past is asked as well, which takes longest."""
 SETTLED = "aimslint/settled"
 """A request of our own, answered once everything that was said so far is checked: for scripts, which do not look."""
-AT_ONCE = 0.1
-"""A check that takes longer is not waited for: what can be said at once is said before."""
 WATCHED = ("**/*.yaml", "**/*.yml", "**/*.md", "**/aimslint-baseline.json", "**/.git/HEAD", "**/.git/refs/heads/**")
 
 Answer = TypeVar("Answer")
@@ -80,26 +70,21 @@ class Server(LanguageServer):
         super().__init__("aimslint", VERSION, protocol_cls=Protocol)
         self.wishes = Wishes()
         self._today = today
-        self._checks = ThreadPoolExecutor(1, "checks")
-        self._answers = ThreadPoolExecutor(1, "answers")
         self._open = Workspace()
-        self._bureau = Bureau(self._open.encoding, today)
-        self._calm = Event()
-        self._calm.set()
-        self._asked = 0
-        self._going = Going(self._calm)
-        self._settling: asyncio.Task[None] | None = None
-        self._due: set[Path] | None = None  # files whose roots must be checked; None for all
-        self._checked: dict[tuple[Path, str], Checked] = {}
-        self._pace = 0.0  # how many seconds the last check took
-        self._published: dict[tuple[Path, str], dict[str, list[lsp.Diagnostic]]] = {}
+        self._rounds = self._make_rounds()
+
+    def _make_rounds(self) -> Rounds:
+        def publish(uri: str, found: Sequence[lsp.Diagnostic], version: int | None) -> None:
+            self.text_document_publish_diagnostics(lsp.PublishDiagnosticsParams(uri, found, version))
+
+        return Rounds(self._open, self._today, publish, lambda error: self.report_server_error(error, type(error)))
 
     # What the client says
 
     def begin(self, params: lsp.InitializeParams) -> None:
         """Take in what the client is, and what it wants."""
         self._open = Workspace(self.workspace.position_encoding or lsp.PositionEncodingKind.Utf16)
-        self._bureau = Bureau(self._open.encoding, self._today)
+        self._rounds = self._make_rounds()
         self.wishes = Wishes.of(params.initialization_options)
         folders = [folder.uri for folder in params.workspace_folders or ()]
         for uri in folders or ([params.root_uri] if params.root_uri else []):
@@ -112,7 +97,7 @@ class Server(LanguageServer):
             options = lsp.DidChangeWatchedFilesRegistrationOptions([lsp.FileSystemWatcher(glob) for glob in WATCHED])
             registration = lsp.Registration("files", lsp.WORKSPACE_DID_CHANGE_WATCHED_FILES, options)
             self.client_register_capability(lsp.RegistrationParams([registration]))
-        self.settle(None)
+        self._rounds.settle(None)
 
     def opened(self, uri: str, text: str, version: int | None) -> None:
         """A document was opened."""
@@ -127,13 +112,13 @@ class Server(LanguageServer):
 
     def closed(self, uri: str) -> None:
         """A document is as it is on disk again."""
-        self._bureau.refresh()
+        self._rounds.refresh()
         self._touched(self._open.close(uri))
 
     def saved(self) -> None:
         """Files on disk were written, made or removed."""
-        self._bureau.refresh()
-        self.settle(None)
+        self._rounds.refresh()
+        self._rounds.settle(None)
 
     def move_folders(self, event: lsp.WorkspaceFoldersChangeEvent) -> None:
         """Folders came into the workspace, or left it."""
@@ -141,7 +126,7 @@ class Server(LanguageServer):
             self._open.remove_folder(folder.uri)
         for folder in event.added:
             self._open.add_folder(folder.uri)
-        self.settle(None)
+        self._rounds.settle(None)
 
     # What it gets
 
@@ -166,20 +151,22 @@ class Server(LanguageServer):
         makes = edits is not None and lsp.ResourceOperationKind.Create in (edits.resource_operations or ())
         return makes and resolve is not None and "edit" in resolve.properties
 
+    def freshest(self, uri: str) -> View | None:
+        """As `view`, with what was said at once of the document where everything is not checked yet."""
+        view = self._open.view(uri)
+        return None if view is None else self._rounds.freshest(view)
+
     def projects(self) -> list[Project]:
         """All management systems of the workspace."""
         return self._open.projects()
 
     async def answer(self, work: Callable[..., Answer], *args: Any) -> Answer:
-        """What `work` gives, made beside this thread. Checks stand back for that long."""
-        self._asked += 1
-        self._calm.clear()
-        try:
-            return await asyncio.get_running_loop().run_in_executor(self._answers, work, *args)
-        finally:
-            self._asked -= 1
-            if not self._asked:
-                self._calm.set()
+        """What `work` gives, made beside this thread."""
+        return await self._rounds.answer(work, *args)
+
+    async def settled(self) -> None:
+        """Wait until everything that was said so far is checked."""
+        await self._rounds.settled()
 
     def log(self, text: str, type_: lsp.MessageType = lsp.MessageType.Info) -> None:
         """Tell the client's log."""
@@ -198,104 +185,11 @@ class Server(LanguageServer):
 
     def end(self) -> None:
         """Give up what is still being worked out."""
-        self._going.stop()
-        self._calm.set()
-        if self._settling is not None:
-            self._settling.cancel()
-        self._checks.shutdown(wait=False, cancel_futures=True)
-        self._answers.shutdown(wait=False, cancel_futures=True)
-
-    # Checks
+        self._rounds.end()
 
     def _touched(self, file: Path | None) -> None:
         if file is not None:
-            self.settle(file)
-
-    def settle(self, file: Path | None) -> None:
-        """Check what this file may change, or everything; whatever is being checked is outdated."""
-        self._due = None if file is None or self._due is None else {*self._due, file}
-        self._going.stop()
-        self._going = Going(self._calm)
-        if self._settling is not None:
-            self._settling.cancel()
-        self._settling = asyncio.get_running_loop().create_task(self._settle(file, self._going))
-
-    async def settled(self) -> None:
-        """Wait until everything that was said so far is checked."""
-        while self._settling is not None and not self._settling.done():
-            await asyncio.wait([self._settling])
-
-    async def _settle(self, file: Path | None, going: Going) -> None:
-        try:
-            if self._pace > AT_ONCE and file is not None:
-                await self._at_once(file, going)
-            await asyncio.sleep(PAUSE if file is not None else 0)
-            if self._pace > AT_ONCE or not self._checked:
-                await self._check(going, past=False)
-                await asyncio.sleep(LONG_PAUSE if file is not None else 0)
-            await self._check(going, past=True)
-            self._due = set()
-        except Outdated:
-            pass
-        except Exception as error:
-            self.report_server_error(error, type(error))
-
-    async def _at_once(self, file: Path, going: Going) -> None:
-        """Tell of the file that somebody types in, then of those beside it, before everything is checked."""
-        situation = self._open.situation()
-        for key, checked in self._checked.items():
-            project, past = checked.project, checked.with_past
-            if project is None or past is None or project is not self._open.project_of(file):
-                continue
-            buffers, path = buffers_below(situation, checked.top), inside(file, checked.top)
-            if path not in project.loaded:
-                return
-            self._tell(key, await self.answer(at_once, project, past, buffers, [path]), situation)
-            going.look()
-            others = [path, *await self.answer(beside, project, path)]
-            self._tell(key, await self.answer(at_once, project, past, buffers, others), situation)
-            return
-
-    async def _check(self, going: Going, *, past: bool) -> None:
-        situation, due = self._open.situation(), self._due
-        checks = self._bureau.check(situation, due, going, past=past)
-        loop = asyncio.get_running_loop()
-        begun = loop.time()
-        while (checked := await loop.run_in_executor(self._checks, next, checks, None)) is not None:
-            self._take(checked, situation)
-        self._pace = loop.time() - begun
-
-    def _take(self, checked: Checked, situation: Situation) -> None:
-        """Keep a project that was checked, and tell the client what is new of it."""
-        key = (checked.top, checked.root)
-        if checked.project is not None:
-            self._open.keep(checked.top, checked.project)
-            self._checked[key] = checked
-        before = self._published.get(key, {})
-        now = {checked.uris.get(path) or _uri(checked.top, path): some for path, some in checked.diagnostics.items()}
-        if checked.project is None:  # what was found before still holds, as far as anybody knows
-            now = {**before, **now}
-        self._publish(key, {uri: now.get(uri, []) for uri in {**before, **now}}, situation)
-
-    def _tell(self, key: tuple[Path, str], found: Diagnostics, situation: Situation) -> None:
-        """Tell the client what is new of some files."""
-        uris = {buffer.file: buffer.uri for buffer in situation.buffers}
-        named = {uris.get(key[0] / path) or _uri(key[0], path): some for path, some in found.items()}
-        self._publish(key, named, situation)
-
-    def _publish(self, key: tuple[Path, str], found: Mapping[str, list[lsp.Diagnostic]], situation: Situation) -> None:
-        """Open files come first, and what is as it was is not told again."""
-        versions = {buffer.uri: buffer.version for buffer in situation.buffers}
-        told = self._published.setdefault(key, {})
-        for uri in sorted(found, key=lambda uri: uri not in versions):
-            if found[uri] != told.get(uri, []):
-                params = lsp.PublishDiagnosticsParams(uri, found[uri], versions.get(uri))
-                self.text_document_publish_diagnostics(params)
-            told[uri] = found[uri]
-
-
-def _uri(top: Path, path: str) -> str:
-    return (top / path).as_uri()
+            self._rounds.settle(file)
 
 
 def make_server(today: Callable[[], date]) -> Server:

@@ -44,7 +44,7 @@ def same_as_on_disk(typed_in: tuple[Path, Desk], texts: list[str]) -> None:
     for text in texts:
         checked = open_.check("", {PATH: buffer(folder, PATH, text)}, Going())
         assert checked.project is not None
-        now = at_once(checked.project, checked.project, {PATH: buffer(folder, PATH, text)}, [PATH])
+        now, _ = at_once(checked.project, checked.project, {PATH: buffer(folder, PATH, text)}, [PATH])
         assert sorted(map(repr, now[PATH])) == shown(checked).get(PATH, [])
     (folder / PATH).write_bytes(Text(texts[-1]).whole.encode("utf-8", "surrogatepass"))
     try:
@@ -102,7 +102,7 @@ def test_what_is_said_at_once_of_the_open_file_holds(sample: tuple[Path, Desk], 
     text = sample_files()[path]
     assert old in text
     buffers = {path: buffer(folder, path, text.replace(old, new, 1))}
-    now = at_once(before, before, buffers, [path, *beside(before, path)])
+    now, _ = at_once(before, before, buffers, [path, *beside(before, path)])
     after = open_.check("", buffers, Going())
     assert sorted(map(repr, now[path])) == shown(after).get(path, [])
     again = open_.check("", {}, Going()).project

@@ -11,7 +11,9 @@ from tests.cli.running import run, write
 from tests.editor.client import AS_OF, Client, Refused
 from tests.repositories import git, make_repository
 
-ROLES = "kind: roles\nid: roles\nowner: cto\nroles:\n  - id: cto\n    name: Chief\n  - id: sales\n    name: Head of sales\n"
+ROLES = (
+    "kind: roles\nid: roles\nowner: cto\nroles:\n  - id: cto\n    name: Chief\n  - id: sales\n    name: Head of sales\n"
+)
 SYSTEM = """\
 kind: ai_system
 id: ranking
@@ -23,6 +25,7 @@ last_reviewed: 2026-01-15
 """
 TEST = "kind: evaluation\nid: first-test\nsystem: ranking\nowner: cto\nstatus: draft\n"
 FILES = {
+    ".gitignore": "scratch/\n",
     "aimslint.yaml": "version: 1\nphase: foundation\n",
     "governance/roles.yaml": ROLES,
     "governance/ranking.yaml": SYSTEM,
@@ -282,6 +285,32 @@ def test_files_that_change_on_disk(bench: Bench) -> None:
     file.unlink()
     bench.client.tell("workspace/didChangeWatchedFiles", {"changes": [{"uri": file.as_uri(), "type": 3}]})
     bench.gone(file, "owner-not-a-role")
+
+
+def test_a_management_system_that_is_no_more(bench: Bench) -> None:
+    nested, settings = bench.plain / "nested/governance/ranking.yaml", bench.plain / "nested/aimslint.yaml"
+    bench.shown(nested, "owner-not-a-role")
+    settings.unlink()
+    bench.client.tell("workspace/didChangeWatchedFiles", {"changes": [{"uri": settings.as_uri(), "type": 3}]})
+    bench.gone(nested, "owner-not-a-role")
+    settings.write_text("version: 1\n")
+    bench.client.tell("workspace/didChangeWatchedFiles", {"changes": [{"uri": settings.as_uri(), "type": 1}]})
+    bench.shown(nested, "owner-not-a-role")
+
+
+def test_what_git_ignores_is_no_record_because_somebody_looks_at_it(bench: Bench) -> None:
+    file = bench.top / "governance/scratch/ranking.yaml"
+    write(bench.top, {"governance/scratch/ranking.yaml": SYSTEM.replace("sales", "nobody")})
+    open_(bench, file)
+    late = bench.top / "governance/late.yaml"
+    write(bench.top, {"governance/late.yaml": "kind: ai_system\nid: late\nowner: nobody\n"})
+    open_(bench, late)
+    bench.shown(late, "owner-not-a-role")
+    bench.client.settle()
+    late.unlink()
+    assert not bench.client.diagnostics.get(file.as_uri())
+    of_system = bench.client.diagnostics.get(bench.system.as_uri(), [])
+    assert "duplicate-id" not in [one["code"] for one in of_system]
 
 
 def test_a_client_that_leaves_in_the_midst_of_a_request(tmp_path: Path) -> None:

@@ -1,0 +1,195 @@
+"""When what is checked, and what of it the client is told.
+
+After every change: what can be said at once of the open file, then of those beside it; after a pause everything that
+the change may affect; after a longer one, what history says of it. Where all of that is quick, it is one check. Each
+change makes the round before it outdated, wherever that is.
+"""
+
+import asyncio
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+from pathlib import Path
+from threading import Event
+from typing import Any, TypeVar
+
+from lsprotocol import types as lsp
+
+from aimslint.editor.bureau import Bureau, buffers_below
+from aimslint.editor.desk import Checked, Diagnostics, Going, Outdated
+from aimslint.editor.project import Project, View
+from aimslint.editor.quick import at_once, beside
+from aimslint.editor.workspace import Situation, Workspace, inside
+
+PAUSE = 0.15
+"""How many seconds after the last key everything that it may have changed is checked."""
+LONG_PAUSE = 1.5
+"""After how many more the past is asked as well, where that takes long."""
+AT_ONCE = 0.1
+"""A check that takes longer is not waited for: what can be said at once is said before."""
+
+Answer = TypeVar("Answer")
+Key = tuple[Path, str]
+Publish = Callable[[str, Sequence[lsp.Diagnostic], int | None], None]
+
+
+class Rounds:
+    """Checks a workspace, round after round. Belongs to the thread that listens; two others do the work.
+
+    `publish` tells the client the diagnostics of a document of some version, `complain` what went wrong.
+    """
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        today: Callable[[], date],
+        publish: Publish,
+        complain: Callable[[Exception], None],
+    ) -> None:
+        self._open = workspace
+        self._publish_one, self._complain = publish, complain
+        self._bureau = Bureau(workspace.encoding, today)
+        self._checks = ThreadPoolExecutor(1, "checks")
+        self._answers = ThreadPoolExecutor(1, "answers")
+        self._calm = Event()  # nobody waits for an answer
+        self._calm.set()
+        self._asked = 0
+        self._going = Going(self._calm)
+        self._settling: asyncio.Task[None] | None = None
+        self._due: set[Path] | None = None  # files whose roots must be checked; None for all
+        self._pace = 0.0  # how many seconds the last check took
+        self._checked: dict[Key, Checked] = {}
+        self._told: dict[Key, dict[str, list[lsp.Diagnostic]]] = {}
+        self._fresh: dict[Path, Project] = {}
+
+    async def answer(self, work: Callable[..., Answer], *args: Any) -> Answer:
+        """What `work` gives, made beside this thread. Checks stand back for that long."""
+        self._asked += 1
+        self._calm.clear()
+        try:
+            return await asyncio.get_running_loop().run_in_executor(self._answers, work, *args)
+        finally:
+            self._asked -= 1
+            if not self._asked:
+                self._calm.set()
+
+    def freshest(self, view: View) -> View:
+        """The view with what was said at once of its document, where that is newer than the last check."""
+        fresh = self._fresh.get(view.project.top / view.path)
+        if fresh is None or view.in_step or fresh.loaded.get(view.path) != view.text.plain:
+            return view
+        return View(fresh, view.path, view.text)
+
+    def refresh(self) -> None:
+        """Something was changed on disk."""
+        self._bureau.refresh()
+
+    def settle(self, file: Path | None) -> None:
+        """Check what this file may affect, or everything."""
+        self._due = None if file is None or self._due is None else {*self._due, file}
+        self._going.stop()
+        self._going = Going(self._calm)
+        if self._settling is not None:
+            self._settling.cancel()
+        self._settling = asyncio.get_running_loop().create_task(self._round(file, self._going))
+
+    async def settled(self) -> None:
+        """Wait until everything that was said so far is checked."""
+        while self._settling is not None and not self._settling.done():
+            await asyncio.wait([self._settling])
+
+    def end(self) -> None:
+        """Give up what is still being worked out."""
+        self._going.stop()
+        self._calm.set()
+        if self._settling is not None:
+            self._settling.cancel()
+        self._checks.shutdown(wait=False, cancel_futures=True)
+        self._answers.shutdown(wait=False, cancel_futures=True)
+
+    async def _round(self, file: Path | None, going: Going) -> None:
+        try:
+            if file is not None and self._pace > AT_ONCE:
+                await self._say_at_once(file, going)
+            first = not self._checked
+            await asyncio.sleep(0 if first else PAUSE)
+            if first or self._pace > AT_ONCE:
+                await self._check(going, past=False)
+                await asyncio.sleep(0 if first else LONG_PAUSE)
+            await self._check(going, past=True)
+            self._due = set()
+        except Outdated:
+            pass
+        except Exception as error:
+            self._complain(error)
+
+    async def _say_at_once(self, file: Path, going: Going) -> None:
+        situation = self._open.situation()
+        found = next((one for one in self._checked.values() if one.project is self._open.project_of(file)), None)
+        if found is None or found.project is None or found.with_past is None:
+            return
+        project, past, path = found.project, found.with_past, inside(file, found.top)
+        if path not in project.loaded:
+            return
+        buffers, others = buffers_below(situation, found.top), [path]
+        try:
+            for _ in range(2):
+                said, fresh = await self.answer(at_once, project, past, buffers, others)
+                going.look()
+                self._fresh[file] = fresh
+                self._tell((found.top, found.root), said, situation)
+                others += await self.answer(beside, project, path)
+        except (Outdated, asyncio.CancelledError):
+            raise
+        except Exception as error:  # the check of everything follows in any case
+            self._complain(error)
+
+    async def _check(self, going: Going, *, past: bool) -> None:
+        situation, due = self._open.situation(), self._due
+        checks = self._bureau.check(situation, due, going, past=past)
+        loop = asyncio.get_running_loop()
+        begun = loop.time()
+        seen = set()
+        while (checked := await loop.run_in_executor(self._checks, next, checks, None)) is not None:
+            seen.add((checked.top, checked.root))
+            self._take(checked, situation)
+        self._pace = loop.time() - begun
+        for gone in self._told.keys() - seen if due is None else ():
+            self._open.drop(*gone)
+            self._checked.pop(gone, None)
+            self._publish(gone, {uri: [] for uri in self._told[gone]}, situation)
+
+    def _take(self, checked: Checked, situation: Situation) -> None:
+        """Keep a project that was checked, and tell the client what is new of it."""
+        key = (checked.top, checked.root)
+        if checked.fault is not None:
+            self._complain(checked.fault)
+            return
+        if checked.project is not None:
+            self._open.keep(checked.top, checked.project)
+            self._checked[key] = checked
+            self._fresh.clear()
+        before = self._told.get(key, {})
+        now = {checked.uris.get(path) or _uri(checked.top, path): some for path, some in checked.diagnostics.items()}
+        if checked.project is None:  # what was found before still holds, as far as anybody knows
+            now = {**before, **now}
+        self._publish(key, {uri: now.get(uri, []) for uri in {**before, **now}}, situation)
+
+    def _tell(self, key: Key, found: Diagnostics, situation: Situation) -> None:
+        """Tell the client what is new of some files."""
+        uris = {buffer.file: buffer.uri for buffer in situation.buffers}
+        named = {uris.get(key[0] / path) or _uri(key[0], path): some for path, some in found.items()}
+        self._publish(key, named, situation)
+
+    def _publish(self, key: Key, found: Mapping[str, list[lsp.Diagnostic]], situation: Situation) -> None:
+        """Open files come first, and what is as it was is not told again."""
+        versions = {buffer.uri: buffer.version for buffer in situation.buffers}
+        told = self._told.setdefault(key, {})
+        for uri in sorted(found, key=lambda uri: uri not in versions):
+            if found[uri] != told.get(uri, []):
+                self._publish_one(uri, found[uri], versions.get(uri))
+            told[uri] = found[uri]
+
+
+def _uri(top: Path, path: str) -> str:
+    return (top / path).as_uri()
