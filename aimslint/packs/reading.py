@@ -3,12 +3,9 @@
 from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any, Literal, TypeVar
-
-from pydantic import BaseModel, ValidationError
+from typing import Any
 
 from aimslint.days import parse_day
-from aimslint.loading import load_file, locate
 from aimslint.model import Keys
 from aimslint.packs.files import FORMAT, CatalogueFile, CrosswalkFile, PackFile, RequirementFile
 from aimslint.packs.pack import (
@@ -24,77 +21,12 @@ from aimslint.packs.pack import (
     Start,
     Timeline,
 )
+from aimslint.packs.text import PackText
 from aimslint.suggest import hint
 from aimslint.version import VERSION
 
 PACK_FILES = ("pack.yaml", "catalogue.yaml", "crosswalk.yaml")
 """The files of a pack that are no rules."""
-
-Form = TypeVar("Form", bound=BaseModel)
-
-
-class _File:
-    """One YAML file of a pack: its data, and where things stand in it."""
-
-    def __init__(self, path: str, raw: bytes) -> None:
-        self.path = path
-        loaded = load_file(path, raw)
-        for problem in loaded.problems:
-            line = problem.place.span.line if problem.place.span else 1
-            raise PackError(path, line, f"{problem.rule}: {problem.values.get('found', '')}")
-        if len(loaded.documents) != 1 or not isinstance(loaded.documents[0].data, dict):
-            raise PackError(path, 1, "expected one map")
-        self.data: dict[str, Any] = loaded.documents[0].data
-        self.text = loaded.text
-
-    def error(self, keys: Keys, text: str, part: Literal["key", "value"] = "value") -> PackError:
-        """The error that something is wrong at `keys`."""
-        return PackError(self.path, locate(self.path, self.text).find(keys, part).line, text)
-
-    def read(self, form: type[Form]) -> Form:
-        """The data in this form. Raises PackError."""
-        try:
-            return form.model_validate(self.data)
-        except ValidationError as error:
-            first = min(error.errors(), key=lambda found: found["type"] != "extra_forbidden")
-            keys: Keys = tuple(key for key in first["loc"] if not str(key).startswith(("function-", "list[", "constr")))
-            part: Literal["key", "value"] = "key" if first["type"] == "extra_forbidden" else "value"
-            raise self.error(keys, _said(first, keys, form), part) from None
-
-
-def _said(error: Mapping[str, Any], keys: Keys, form: type[BaseModel]) -> str:
-    name = str(keys[-1]) if keys else "the file"
-    match error["type"]:
-        case "extra_forbidden":
-            known = _known_at(form, keys[:-1])
-            return f"unknown key `{name}`{hint(name, known)}; known here: {', '.join(known)}"
-        case "missing":
-            return f"`{name}` is missing here"
-        case "literal_error":
-            words = str(error["ctx"]["expected"])
-            known = [word.strip("' ") for word in words.replace(" or ", ",").split(",")]
-            return f"`{error['input']}` is no {name}: expected {words}{hint(str(error['input']), known)}"
-        case "string_type":
-            return f"`{name}`: expected a text, found {error['input']!r}; write it in quotes"
-    return f"`{name}`: {error['msg'][:1].lower()}{error['msg'][1:]}; found {error['input']!r}"
-
-
-def _known_at(form: type[BaseModel], keys: Keys) -> list[str]:
-    """The keys that the map at `keys` may have."""
-    model: Any = form
-    for key in keys:
-        if isinstance(key, str) and isinstance(model, type) and issubclass(model, BaseModel):
-            named = {field.alias or name: field for name, field in model.model_fields.items()}
-            model = _model_in(named[key].annotation) if key in named else model
-    return [field.alias or name for name, field in model.model_fields.items()]
-
-
-def _model_in(annotation: Any) -> Any:
-    """The model that a field leads to, through lists, maps and alternatives."""
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    inner = (_model_in(part) for part in getattr(annotation, "__args__", ()))
-    return next((found for found in inner if isinstance(found, type) and issubclass(found, BaseModel)), annotation)
 
 
 @cache
@@ -118,7 +50,7 @@ def _read_pack(folder: Path, files: Mapping[str, bytes], *, own: bool) -> Pack:
     path = folder.as_posix()
     if "pack.yaml" not in files:
         raise PackError(f"{path}/pack.yaml", 1, "is missing: a pack says here what it is called")
-    about = _File(f"{path}/pack.yaml", files["pack.yaml"])
+    about = PackText(f"{path}/pack.yaml", files["pack.yaml"])
     _check_format(about)
     said = about.read(PackFile)
     if said.name != folder.name:
@@ -130,7 +62,7 @@ def _read_pack(folder: Path, files: Mapping[str, bytes], *, own: bool) -> Pack:
     wrong_ids: dict[str, tuple[str, ...]] = {}
     text = ""
     if "catalogue.yaml" in files:
-        file = _File(f"{path}/catalogue.yaml", files["catalogue.yaml"])
+        file = PackText(f"{path}/catalogue.yaml", files["catalogue.yaml"])
         catalogue, text = file.read(CatalogueFile), file.text
         groups = {heading.id: heading.title for heading in catalogue.groups}
         wrong_ids = {wrong: tuple(right) for wrong, right in catalogue.wrong_ids.items()}
@@ -156,7 +88,7 @@ def _read_pack(folder: Path, files: Mapping[str, bytes], *, own: bool) -> Pack:
     )
 
 
-def _check_format(file: _File) -> None:
+def _check_format(file: PackText) -> None:
     """Before anything else is looked at, for all else may have changed its meaning. Raises PackError."""
     found = file.data.get("format", FORMAT)
     if isinstance(found, int) and not isinstance(found, bool) and found > FORMAT:
@@ -174,7 +106,7 @@ def _check_format(file: _File) -> None:
         )
 
 
-def _wanted(file: _File) -> str:
+def _wanted(file: PackText) -> str:
     needed = file.data.get("needs_aimslint")
     return f"{needed} or later" if isinstance(needed, str) else f"one that reads format {file.data['format']}"
 
@@ -184,7 +116,7 @@ def _rank(version: str) -> tuple[int, ...]:
     return tuple(int(part) if part.isascii() and part.isdigit() else 0 for part in parts)
 
 
-def _timelines(said: PackFile, file: _File) -> Iterator[tuple[str, Timeline]]:
+def _timelines(said: PackFile, file: PackText) -> Iterator[tuple[str, Timeline]]:
     if said.timelines is None:
         return
     known = said.timelines.known
@@ -214,7 +146,7 @@ def _check_requirement(
     before: Mapping[str, Requirement],
     groups: Mapping[str, str],
     timelines: Mapping[str, Timeline],
-    file: _File,
+    file: PackText,
 ) -> None:
     if one.id in before or one.id in groups:
         raise file.error((*keys, "id"), f"the id `{one.id}` is taken")
@@ -259,7 +191,7 @@ def _crosswalk(
     """The crosswalk, checked as far as this pack alone can tell. Raises PackError."""
     if raw is None:
         return Crosswalk()
-    file = _File(path, raw)
+    file = PackText(path, raw)
     said = file.read(CrosswalkFile)
 
     def known(id_: str, keys: Keys) -> str:
@@ -302,7 +234,7 @@ def _about(said: PackFile) -> tuple[Any, ...]:
 
 def read_map(path: Path) -> dict[str, Any]:
     """One of our own YAML files as a map. Raises PackError."""
-    return _File(str(path), _bytes_of(path)).data
+    return PackText(str(path), _bytes_of(path)).data
 
 
 def _bytes_of(path: Path) -> bytes:
