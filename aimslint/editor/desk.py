@@ -21,6 +21,7 @@ from aimslint.editor.project import Project
 from aimslint.engine import check, config_of, roots_of, rulebook_of
 from aimslint.git_command import GitError
 from aimslint.history import NoHistory, Unknown
+from aimslint.loading.together import best_jobs
 from aimslint.packs import PackError
 from aimslint.roots import is_inside
 from aimslint.rulebook import Rule, Rulebook, RuleError, subjects_of
@@ -146,6 +147,7 @@ class Desk:
             root,
             history=self._repository.history(self._today()) if past else _NOT_ASKED,
             rulebook=rulebook,
+            jobs=best_jobs() if records.is_new else 1,
             cache=self._repository.cache() if records.is_new else None,
             shelf=records.shelf,
             subjects=going.subjects,
