@@ -3,7 +3,6 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal
 
 from aimslint import globs
 from aimslint.aims import Aims, link
@@ -12,38 +11,33 @@ from aimslint.checks import all_checks
 from aimslint.config import FILE_NAME, Config, ConfigError, read_config
 from aimslint.fixes import fixes_for
 from aimslint.history import History, NoHistory, Unknown
-from aimslint.loading import Loaded, load_file, locate
+from aimslint.loading import Loaded
 from aimslint.loading.kept import WORTH_KEEPING, Kept
 from aimslint.loading.together import Together
-from aimslint.model import ExemptionKind, Keys, Phase, Place, Problem
-from aimslint.packs import Pack, RequirementIds, Stock, all_pack_names, in_use
+from aimslint.model import ExemptionKind, Phase, Place, Problem
+from aimslint.packs import Pack
 from aimslint.placing import Placer, in_order
+from aimslint.put_to_use import CORE_PACK, everything, packs_of, rulebook_of, settings_path
 from aimslint.records.extensions import check_extensions
 from aimslint.records.filed import Filed, Shelf, filed
 from aimslint.records.lost import kinds_in_path
 from aimslint.records.reading import RawRecord
 from aimslint.report import Report, Skip, Tally
-from aimslint.roots import files_of, find_roots, inner, inside, is_inside
+from aimslint.roots import files_of, find_roots, inner
 from aimslint.rulebook import (
     Clock,
     Rulebook,
     Subjects,
     Verdict,
-    folder_sources,
     judge_all,
-    load_rules,
-    pack_sources,
     subjects_of,
-    unknown_rules,
 )
 from aimslint.snapshot import Arrangements, Snapshot
-from aimslint.suggest import hint
 from aimslint.suppress import set_aside
 from aimslint.trees import Tree, Unreadable
 from aimslint.witness import Witness
 
 RECORD_ENDINGS = (".yaml", ".yml", ".md")
-CORE_PACK = "core"  # the rules about reading and linking, which every project needs
 
 
 def check(
@@ -178,7 +172,7 @@ def history_in_use(history: History | None, config: Config, root: str) -> Histor
 def config_of(tree: Tree, root: str) -> Config:
     """The configuration at `root`, or the defaults. Raises ConfigError."""
     path = f"{root}/{FILE_NAME}" if root else FILE_NAME
-    if not tree.has(path):
+    if not tree.has(path) and path not in tree.paths():  # which also lists a link that leads nowhere, or out
         return Config()
     try:
         return read_config(path, tree.read(path))
@@ -217,81 +211,6 @@ def arrangements_of(tree: Tree, config: Config, root: str) -> Arrangements:
     return Arrangements(None if config.approvals.four_eyes else config.approvals.reason, record_files)
 
 
-def everything() -> Config:
-    """The defaults with every pack in use that comes with aimslint."""
-    return Config(packs=[name for name in all_pack_names() if name != CORE_PACK])
-
-
-def packs_of(config: Config, tree: Tree | None = None, root: str = "") -> Mapping[str, Pack]:
-    """The packs in use, those in the rule folders of a tree among them. Raises PackError, ConfigError."""
-    return _packs_in_use(config, _stock(config, tree, root), tree, root)
-
-
-def _stock(config: Config, tree: Tree | None, root: str) -> Stock:
-    if tree is None or not config.rule_folders:
-        return Stock()
-    return Stock.of_tree([inside(root, folder) for folder in config.rule_folders], tree.paths(), tree.read)
-
-
-def _packs_in_use(config: Config, stock: Stock, tree: Tree | None, root: str) -> Mapping[str, Pack]:
-    def refused(keys: Keys, text: str, part: Literal["key", "value"] = "value") -> ConfigError:
-        line = _line_of(tree, root, keys, part) if tree is not None else 1
-        return ConfigError(_settings_path(root), line, text)
-
-    frameworks = [name for name in stock.names if name != CORE_PACK]
-    for position, name in enumerate(config.packs):
-        if name not in frameworks:
-            text = f"there is no pack `{name}`; there are {', '.join(frameworks)}{hint(name, frameworks)}"
-            raise refused(("packs", position), text)
-    for name, timeline in config.timelines.items():
-        if name not in config.packs:
-            text = f"`timelines` names `{name}`, which is none of the packs in use: {', '.join(config.packs)}"
-            raise refused(("timelines", name), text + hint(name, config.packs), "key")
-        known = stock.pack(name).timelines
-        if timeline not in known:
-            has = f"there are {', '.join(known)}" if known else "it has none: leave it out"
-            text = f"the pack `{name}` has no timeline `{timeline}`; {has}{hint(timeline, known)}"
-            raise refused(("timelines", name), text)
-    return in_use(stock, (CORE_PACK, *config.packs), config.timelines)
-
-
-def rulebook_of(tree: Tree, config: Config, root: str) -> Rulebook:
-    """All rules in use, with the configured severities and settings. Raises RuleError, ConfigError, PackError."""
-    stock = _stock(config, tree, root)
-    packs = _packs_in_use(config, stock, tree, root)
-    sources = list(pack_sources(packs.values(), tree))
-    for folder in config.rule_folders:
-        below = inside(root, folder)
-        found = list(folder_sources(below, tree.paths(), tree.read, config.primary, stock.own.values()))
-        if not found and not any(is_inside(place, below) for place in stock.own.values()):
-            text = f"`rule_folders` names `{folder}`, which holds no rule file; add one, or take the folder out"
-            raise ConfigError(_settings_path(root), _line_of(tree, root, ("rule_folders",)), text)
-        sources += found
-    rulebook = load_rules(
-        sources,
-        overrides={name: config.overrides(name) for name in config.rules},
-        requirements=RequirementIds(packs, stock),
-        checks=all_checks(),
-        packs=packs,
-    )
-    for name, meant in unknown_rules(config.rules, rulebook):
-        line = _line_of(tree, root, ("rules", name))
-        raise ConfigError(_settings_path(root), line, f"`rules` names `{name}`, and there is no such rule{meant}")
-    return rulebook
-
-
-def _settings_path(root: str) -> str:
-    return f"{root}/{FILE_NAME}" if root else FILE_NAME
-
-
-def _line_of(tree: Tree, root: str, keys: Keys, part: Literal["key", "value"] = "key") -> int:
-    """The line of a setting in the tree's aimslint.yaml; 1 when the setting came from elsewhere."""
-    path = _settings_path(root)
-    if not tree.has(path):
-        return 1
-    return locate(path, load_file(path, tree.read(path)).text).find(keys, part).line
-
-
 def _extension_schemas(tree: Tree, config: Config, root: str) -> dict[str, tuple[str, bytes]]:
     found = {}
     for kind, file in config.extensions.items():
@@ -299,7 +218,7 @@ def _extension_schemas(tree: Tree, config: Config, root: str) -> dict[str, tuple
         try:
             found[kind] = (path, tree.read(path))
         except Unreadable as error:
-            raise ConfigError(_settings_path(root), 1, f"extensions.{kind}: {path}: {error.reason}") from None
+            raise ConfigError(settings_path(root), 1, f"extensions.{kind}: {path}: {error.reason}") from None
     return found
 
 
@@ -392,3 +311,18 @@ class _Reading:
         """Note kinds that could not be read, and the text they lie in as far as it is known."""
         for kind, text in lost:
             self.lost.setdefault(kind, []).append(text)
+
+
+__all__ = [
+    "CORE_PACK",
+    "arrangements_of",
+    "check",
+    "config_of",
+    "everything",
+    "history_in_use",
+    "packs_of",
+    "read",
+    "record_paths",
+    "roots_of",
+    "rulebook_of",
+]

@@ -37,14 +37,15 @@ def check_selectors(option: str, selectors: Collection[str], reports: Sequence[R
         )
 
 
-def check_packs(option: str, packs: Iterable[str], reports: Iterable[Report]) -> None:
+def check_packs(option: str, packs: Iterable[str], reports: Sequence[Report]) -> None:
     """Raise SelectorError for the first of `packs` that none of the reports rests on."""
-    known = sorted({rule.pack for report in reports for rule in report.rulebook})
+    known = {rule.pack for report in reports for rule in report.rulebook}
+    known.update(name for report in reports for name in report.aims.packs)
     for pack in packs:
         if pack not in known:
             raise SelectorError(
-                f"{option} names `{pack}`, and no rule in use comes from a pack of that name; "
-                f"in use: {', '.join(known)}{hint(pack, known)}"
+                f"{option} names `{pack}`, and no pack of that name is in use (`packs` in aimslint.yaml); "
+                f"in use: {', '.join(sorted(known))}{hint(pack, sorted(known))}"
             )
 
 
