@@ -89,8 +89,8 @@ def commit_signed(top: Path) -> None:
 
 
 def script_that_writes(canary: Path, script: Path) -> Path:
-    """A program that notes how it was called."""
-    script.write_text(f'#!/bin/sh\necho "$0 $*" >> {canary}\ncat\nexit 0\n')
+    """A program that notes how it was called, and ends once nobody has more to say to it, or after a second."""
+    script.write_text(f'#!/bin/sh\necho "$0 $*" >> {canary}\ntimeout 1 cat\nexit 0\n')
     script.chmod(0o755)
     return script
 

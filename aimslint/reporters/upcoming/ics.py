@@ -53,8 +53,11 @@ def _basic(day: date) -> str:
 
 
 def _text(text: str) -> str:
-    """A value of type TEXT. What does not print was made an escape before, so no line can begin inside it."""
-    return one_line(text).translate(_ESCAPES)
+    """A value of type TEXT. What does not print was made an escape before, so no line can begin inside it.
+
+    Folding may let any part of it begin a line, and a runner takes `::` there for a command.
+    """
+    return one_line(text).replace("::", "\\x3a:").translate(_ESCAPES)
 
 
 def _folded(line: str) -> Iterator[str]:
