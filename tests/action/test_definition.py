@@ -58,10 +58,28 @@ def test_workflows_are_pinned_and_ask_for_little(file: Path) -> None:
     assert all(PINNED.fullmatch(use) for use in uses if not use.startswith("./"))
     assert workflow["permissions"] == {}
     assert "concurrency" in workflow
-    asked = [job.get("permissions") for job in workflow["jobs"].values()]
-    assert all(permissions == {"contents": "read"} for permissions in asked)
+    for job in workflow["jobs"].values():
+        if job.get("permissions") != {"contents": "read"}:  # more is only for jobs that run nothing of this repository
+            assert file.name == "release.yml"
+            assert set(job["permissions"]) <= {"id-token", "attestations"}
+            assert not [
+                step for step in job["steps"] if "run" in step or step["uses"].startswith(("./", "actions/checkout"))
+            ]
     runs = [step["run"] for job in workflow["jobs"].values() for step in job["steps"] if "run" in step]
     assert not [run for run in runs if "${{" in run]
+
+
+def test_a_release_is_built_once_tested_and_published_as_it_is() -> None:
+    workflow = load(TOP / ".github/workflows/release.yml")
+    jobs = workflow["jobs"]
+    steps = [step.get("run", "") for step in jobs["build"]["steps"]]
+    assert ".ci/run" in steps
+    assert steps.index(".ci/run") < next(number for number, run in enumerate(steps) if "-m build" in run)
+    (publish,) = [step for step in jobs["publish"]["steps"] if step["uses"].startswith("pypa/gh-action-pypi-publish@")]
+    assert publish["with"] == {"attestations": True}  # and no password: the workflow itself is trusted
+    assert jobs["publish"]["environment"]["name"] == "pypi"
+    assert jobs["publish"]["needs"] == ["build", "attest"]
+    assert "secrets." not in (TOP / ".github/workflows/release.yml").read_text("utf-8")
 
 
 @pytest.mark.parametrize(
