@@ -18,70 +18,6 @@ from aimslint.snapshot import Snapshot
 APPROVAL = "status"
 SHORTFALL = "shortfall"
 
-TOLD_BY: Mapping[str, str] = {
-    "policy": "no-policy",
-    "policy.commitments.requirements": "policy-commitment-missing",
-    "policy.commitments.improvement": "policy-commitment-missing",
-    "policy.objectives_framework": "policy-commitment-missing",
-    "scope": "no-scope",
-    "context.organisation_role": "context-no-roles",
-    "interested_party.category": "parties-no-affected-people",
-    "role.holders": "vacant-role",
-    "risk_method": "no-risk-method",
-    "risk_method.opportunities": "no-opportunities",
-    "soa": "no-soa",
-    "soa.controls": "soa-no-justification",
-    "soa.controls.justification": "soa-no-justification",
-    "treatment_plan.actions.owner": "treatment-action-no-owner-date",
-    "treatment_plan.actions.due": "treatment-action-no-owner-date",
-    "treatment_action": "clause-uncovered",  # of 6.1.3, which asks for the plan
-    "treatment_action.action": "clause-uncovered",
-    "treatment_action.owner": "treatment-action-no-owner-date",
-    "treatment_action.due": "treatment-action-no-owner-date",
-    "treatment_action.risks": "risk-untreated",
-    "objective.measure": "objective-not-measurable",
-    "objective.target": "objective-not-measurable",
-    "objective.owner": "objective-no-owner-date",
-    "objective.due": "objective-no-owner-date",
-    "competence_need.required.topic": "competence-no-criteria",
-    "competence_need.evidence": "competence-not-evidenced",
-    "change.reason": "aims-change-unplanned",
-    "metric.method": "metric-not-planned",
-    "metric.frequency": "metric-not-planned",
-    "metric.responsible": "metric-not-planned",
-    "audit_programme": "no-audit-programme",
-    "audit": "audit-before-stage1-missing",
-    "audit.conclusion": "audit-before-stage1-missing",
-    "management_review.inputs.earlier_actions": "review-input-missing",
-    "management_review.inputs.context_changes": "review-input-missing",
-    "management_review.inputs.stakeholder_changes": "review-input-missing",
-    "management_review.inputs.performance": "review-input-missing",
-    "management_review.inputs.improvement": "review-input-missing",
-    "management_review.decisions.decision": "review-no-decisions",
-    "management_review.chair": "review-not-top-management",
-    "management_review.chair.top_management": "review-not-top-management",
-    "nonconformity.root_cause": "nc-no-root-cause",
-    "obligation": "reporting-duties-undetermined",
-    "obligation.reporting_duty": "reporting-duties-undetermined",
-}
-"""Gaps that a rule of their own tells, by kind and path: wherever they keep a requirement from being shown."""
-
-TOLD_WHILE_LIVE: Mapping[str, str] = {
-    "risk": "system-no-risk",
-    "metric": "deployed-without-monitoring",
-    "metric.threshold.alarm": "deployed-without-monitoring",
-    "scope.systems.in": "scope-inventory-mismatch",
-}
-"""Gaps that are told for each system, and so only where one is live."""
-
-TOLD_OF: Mapping[str, Mapping[str, str]] = {
-    "A.3.2": {"role.responsibilities": "clause-uncovered"},  # of 5.3
-    "A.3.3": {"procedure": "no-concern-process", "procedure.covers": "no-concern-process"},
-    "A.8.3": {"procedure": "no-adverse-impact-channel", "procedure.covers": "no-adverse-impact-channel"},
-    "A.8.4": {"procedure": "no-incident-communication-plan", "procedure.covers": "no-incident-communication-plan"},
-}
-"""Gaps that a rule of their own tells of one requirement; it tells of the missing approval as well."""
-
 
 def uncovered(item: Item, snapshot: Snapshot, _: Mapping[str, Any]) -> Iterator[Objection | Unsure]:
     """What keeps a requirement of the whole management system from being shown by any approved record.
@@ -128,10 +64,11 @@ def _listed(words: list[str]) -> str:
 def _is_told(gap: Gap, requirement: Requirement, snapshot: Snapshot) -> bool:
     """Whether another rule tells it, or this one does at another requirement."""
     name = f"{gap.kind}.{gap.lacks}".rstrip(".")
-    own = TOLD_OF.get(requirement.id, {})
-    if name in TOLD_BY or name in own or (gap.lacks == APPROVAL and "procedure" in own):
+    told_by = snapshot.aims.packs[requirement.pack].told_by
+    own = told_by.of.get(requirement.id, {})
+    if name in told_by.always or name in own or (gap.lacks == APPROVAL and "procedure" in own):
         return True
-    if name in TOLD_WHILE_LIVE and _some_live(snapshot):
+    if name in told_by.while_live and _some_live(snapshot):
         return True
     if gap.lacks == APPROVAL and gap.record is not None and gap.record.data.get("status") == "approved":
         return True  # by approved-by-nobody, or future-date

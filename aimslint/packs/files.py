@@ -112,12 +112,23 @@ class RequirementFile(_Part):
     note: Words | None = Field(default=None, description="What its readers should know.")
 
 
+class ToldByFile(_Part):
+    """Gaps that rules of their own tell: by kind and path of what is missing, the rule."""
+
+    always: dict[str, Words] = Field(default_factory=dict, description="Wherever they keep one from being shown.")
+    while_live: dict[str, Words] = Field(default_factory=dict, description="Only where a system is live.")
+    of: dict[Id, dict[str, Words]] = Field(default_factory=dict, description="Of one requirement.")
+
+
 class CatalogueFile(_Part):
     """`catalogue.yaml`: the requirements of a framework."""
 
     groups: list[HeadingFile] = Field(default_factory=list, description="The headings.")
     requirements: list[RequirementFile] = Field(description="What can be assessed, in order.")
     wrong_ids: dict[str, list[Id]] = Field(default_factory=dict, description="Ids that people get wrong.")
+    told_by: ToldByFile = Field(
+        default_factory=ToldByFile, description="Gaps that the rules about uncovered requirements leave to others."
+    )
 
 
 class RowFile(_Part):

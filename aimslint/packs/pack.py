@@ -146,6 +146,19 @@ class About:
     updating: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class ToldBy:
+    """Gaps that rules of their own tell, by kind and path of what is missing.
+
+    `always` wherever they keep a requirement from being shown; `while_live` for each system, and so only where one is
+    live; `of` of one requirement, by its id, and with them that it was never approved.
+    """
+
+    always: Mapping[str, str] = field(default_factory=dict)
+    while_live: Mapping[str, str] = field(default_factory=dict)
+    of: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Pack:
     """A framework: its requirements in order, what only holds them, and ids that others get wrong.
@@ -168,6 +181,7 @@ class Pack:
     crosswalk: Crosswalk = Crosswalk()
     about: About = About()
     text: str = field(default="", repr=False)
+    told_by: ToldBy = ToldBy()
 
     @property
     def short(self) -> str:

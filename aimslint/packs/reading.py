@@ -20,6 +20,7 @@ from aimslint.packs.pack import (
     Row,
     Start,
     Timeline,
+    ToldBy,
 )
 from aimslint.packs.text import PackText
 from aimslint.suggest import hint
@@ -60,10 +61,11 @@ def _read_pack(folder: Path, files: Mapping[str, bytes], *, own: bool) -> Pack:
     requirements: dict[str, Requirement] = {}
     groups: dict[str, str] = {}
     wrong_ids: dict[str, tuple[str, ...]] = {}
-    text = ""
+    text, told_by = "", ToldBy()
     if "catalogue.yaml" in files:
         file = PackText(f"{path}/catalogue.yaml", files["catalogue.yaml"])
         catalogue, text = file.read(CatalogueFile), file.text
+        told_by = ToldBy(catalogue.told_by.always, catalogue.told_by.while_live, catalogue.told_by.of)
         groups = {heading.id: heading.title for heading in catalogue.groups}
         wrong_ids = {wrong: tuple(right) for wrong, right in catalogue.wrong_ids.items()}
         for position, one in enumerate(catalogue.requirements):
@@ -85,6 +87,7 @@ def _read_pack(folder: Path, files: Mapping[str, bytes], *, own: bool) -> Pack:
         _crosswalk(f"{path}/crosswalk.yaml", files.get("crosswalk.yaml"), requirements, groups),
         About(*_about(said)),
         text,
+        told_by,
     )
 
 

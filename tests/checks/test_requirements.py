@@ -2,7 +2,6 @@
 
 import pytest
 
-from aimslint.checks.requirements import TOLD_BY, TOLD_OF, TOLD_WHILE_LIVE
 from aimslint.config import Config
 from aimslint.engine import check, config_of, rulebook_of
 from aimslint.model import Finding
@@ -49,9 +48,9 @@ def test_every_requirement_that_is_asked_of_each_subject_is_guarded_by_another_r
 
 def test_what_is_left_to_another_rule_is_left_to_one_that_there_is() -> None:
     left_to = {
-        *TOLD_BY.values(),
-        *TOLD_WHILE_LIVE.values(),
-        *(rule for own in TOLD_OF.values() for rule in own.values()),
+        *PACK.told_by.always.values(),
+        *PACK.told_by.while_live.values(),
+        *(rule for own in PACK.told_by.of.values() for rule in own.values()),
     }
     assert left_to <= set(RULES.rules)
 
