@@ -91,17 +91,17 @@ def _curves(lines: Lines, frame: _Frame) -> Iterator[str]:
 def _names(lines: Lines, frame: _Frame) -> Iterator[str]:
     """Names beside the ends of lines, pushed apart where they would cover each other."""
     ends = sorted(
-        (frame.down(points[-1][1]), frame.across(points[-1][0]), name, colour)
+        (frame.across(points[-1][0]), frame.down(points[-1][1]), name, colour)
         for (name, points), colour in zip(lines.items(), COLOURS, strict=False)
     )
-    lowest = -float("inf")
-    for y, x, name, colour in ends:
-        lowest = max(y, lowest + APART)
-        side = WIDTH - RIGHT + 16
-        yield f'<line x1="{x + 5:.1f}" y1="{y:.1f}" x2="{side - 4}" y2="{lowest:.1f}" stroke="{colour}" opacity="0.4"/>'
+    column, lowest = 0.0, -float("inf")
+    for x, y, name, colour in ends:
+        lowest = max(y, lowest + APART) if x == column else y
+        column = x
         words = name.replace("check,", "aimslint,")
-        bold = " bold" if _side(name) == "ours" else ""
-        yield f'<text class="name{bold}" x="{side}" y="{lowest + 4:.1f}" style="fill: {colour}">{words}</text>'
+        bold = ' class="bold"' if _side(name) == "ours" else ""
+        yield f'<line x1="{x + 5:.1f}" y1="{y:.1f}" x2="{x + 12:.1f}" y2="{lowest:.1f}" stroke="{colour}"/>'
+        yield f'<text{bold} x="{x + 15:.1f}" y="{lowest + 4:.1f}" style="fill: {colour}">{words}</text>'
 
 
 def _side(name: str) -> str:
