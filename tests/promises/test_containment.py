@@ -108,3 +108,14 @@ def test_a_name_in_other_letters_is_another_name(tmp_path: Path, monkeypatch: py
     monkeypatch.chdir(make_repository(tmp_path / "repo", BROKEN | {"governance/systems/plan.yaml": PLAN + evidence}))
     result = check("--phase", "surveillance", "--select", "missing-evidence-file")
     assert "governance/roles.yaml exists" in result.stdout, result.stdout
+
+
+def test_settings_above_where_anybody_may_write_do_not_count(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As in /tmp, where another user of the machine could decide what is read."""
+    write(tmp_path, {"shared/aimslint.yaml": "version: 1\nphase: surveillance\n"})
+    (tmp_path / "shared").chmod(0o1777)
+    own = write(tmp_path / "shared/mine", {path: text for path, text in BROKEN.items() if path != "aimslint.yaml"})
+    monkeypatch.chdir(own)
+    assert "there is no aimslint.yaml" in check().stdout
+    (tmp_path / "shared").chmod(0o755)
+    assert "there is no aimslint.yaml" not in check().stdout
