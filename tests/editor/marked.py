@@ -40,3 +40,9 @@ def sample_files() -> dict[str, str]:
     """The files of the sample repository, by path."""
     files = (file for file in sorted(SAMPLE.rglob("*")) if file.is_file() and "__pycache__" not in file.parts)
     return {file.relative_to(SAMPLE).as_posix(): file.read_text("utf-8") for file in files}
+
+
+@cache
+def sample_project() -> Project:
+    """The sample repository, checked once for all tests."""
+    return project_of(sample_files())

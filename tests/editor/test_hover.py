@@ -9,7 +9,7 @@ from markdown_it import MarkdownIt
 from aimslint.editor.harmless import code, prose
 from aimslint.editor.hover import Hover, hover
 from aimslint.editor.index import Index
-from tests.editor.marked import place, project_of, sample_files
+from tests.editor.marked import place, project_of, sample_files, sample_project
 
 SYSTEM = "governance/systems/credit-scoring.yaml"
 NEW = "governance/new.yaml"
@@ -17,7 +17,7 @@ NEW = "governance/new.yaml"
 
 @pytest.fixture(scope="module")
 def sample() -> Index:
-    return Index(project_of(sample_files()))
+    return Index(sample_project())
 
 
 def told(index: Index, text: str, path: str = NEW) -> str:
