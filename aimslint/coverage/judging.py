@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from aimslint.aims import Aims, Item
-from aimslint.coverage.projecting import Source, projected, sources_of
+from aimslint.coverage.projecting import Source, projected, sources_of, unshown
 from aimslint.coverage.row import Coverage, Row, Status
 from aimslint.evidence import Evidence, Standing, State, evidence_for, requirement_item, showings
 from aimslint.facts import soa_row
@@ -88,6 +88,8 @@ class _Judge:
         if reason is not None:
             return Row(requirement, Status.EXCLUDED, False, (), found, reason)
         standings = self._asked_today(evidence_for(requirement, self._snapshot).subjects)
+        if sources and not requirement.shown_by:
+            standings = [replace(standing, why=unshown(sources)) for standing in standings]
         shown = [projected(standing, sources) for standing in standings]
         lowered, rest = self._lowered([standing for standing, _ in shown], found)
         subjects = Evidence(requirement, lowered)

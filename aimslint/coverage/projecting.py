@@ -51,6 +51,13 @@ def sources_of(requirement: Requirement, pack: Pack, packs: dict[str, Pack], row
     return found
 
 
+def unshown(sources: Sequence[Source]) -> str:
+    """Why nothing is shown where crosswalk alone could show it."""
+    names = [source.row.source for source in sources]
+    more = f" and {len(names) - 3} more" if len(names) > 3 else ""
+    return f"nothing is shown of what helps with it: {', '.join(names[:3])}{more}"
+
+
 def projected(standing: Standing, sources: Sequence[Source]) -> tuple[Standing, bool]:
     """What the sources show for one subject, by the best of them, and whether that is a part only.
 

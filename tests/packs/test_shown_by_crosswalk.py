@@ -167,3 +167,9 @@ def test_what_no_crosswalk_covers_is_shown_by_records_of_its_own_or_not_at_all()
         "last_reviewed: 2026-02-02\ncovers: [nist-ai-rmf:GOVERN 3.1]\nbody: Somebody from outside IT decides as well.\n"
     )
     assert rows({"roles": ROLE, "p": procedure}, "nist-ai-rmf")["GOVERN 3.1"].status is Status.OPERATING
+
+
+def test_where_nothing_that_helps_is_shown_the_row_names_what_would() -> None:
+    row = rows({"roles": ROLE}, "nist-ai-rmf")["GOVERN 1.1"]
+    assert (row.status, row.projected) == (Status.MISSING, False)
+    assert row.why == ("nothing is shown of what helps with it: iso42001:4.1, iso42001:6.2, iso42001:A.2.2 and 1 more")

@@ -22,7 +22,8 @@ def write(page: RequirementPage) -> Iterator[str]:
     yield from _begins(page)
     yield "\nHow it is shown\n"
     yield from _paragraph(f"asked of {asked_of(asked)}")
-    for line in ways(asked, page.pack) if asked.shown_by else [UNSAID]:
+    unsaid = "by crosswalk alone" if page.helped_by else UNSAID
+    for line in ways(asked, page.pack) if asked.shown_by else [unsaid]:
         yield from _paragraph(line, "  - ")
     if asked.or_crosswalk:
         yield from _paragraph("or by crosswalk, where that shows more", "  - ")
