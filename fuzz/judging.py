@@ -7,16 +7,17 @@ import xml.etree.ElementTree as ET
 from collections.abc import Mapping
 
 from aimslint.reporters.text.safe import one_line
-from aimslint.views import Listing
 from tests.reporters.runner import commands
 
 _COLOURS = re.compile(r"\x1b\[[0-9;]*m")
 _ANNOTATIONS = ("error", "warning", "notice")
 _KEEPS_MENTIONS_APART = "\u200b"
+_MADE_UP = ("x", "forged", "forged.yaml")
+"""What commands say that stand in the records of tests and mutations; a message of ours is longer."""
 _JSON = ("json", "gitlab", "sarif")
 
 
-def judge_output(form: str, written: str, listing: Listing | None = None) -> None:
+def judge_output(form: str, written: str) -> None:
     """Read an output as its readers do. Raises AssertionError, or what the reader raises."""
     written.encode("utf-8")
     if form in _JSON:
@@ -36,7 +37,7 @@ def judge_output(form: str, written: str, listing: Listing | None = None) -> Non
     if form == "github":
         found = commands(written)
         assert all(command.name in _ANNOTATIONS for command in found), "a record gives orders to the runner"
-        assert listing is None or len(found) <= len(listing.findings) + 4, "a record forges annotations"
+        assert not any(command.text.strip() in _MADE_UP for command in found), "a record forges an annotation"
     elif form != "markdown":
         assert not commands(_COLOURS.sub("", written)), f"{form} gives orders to the runner"
 

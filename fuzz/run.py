@@ -4,7 +4,7 @@
 records (mutating.py), half are those of libFuzzer. What goes wrong is written to FOLDER, one input a kind of fault,
 and fuzzing goes on; libFuzzer itself stops at an input that takes more than a minute, or more memory than 2 GiB.
 
-Coverage counts branches of aimslint. Gives 0, or 1 when something was found.
+Coverage counts branches of aimslint. Gives 0 at the end of its time, whatever was found.
 """
 
 import argparse

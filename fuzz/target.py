@@ -90,7 +90,7 @@ def check_bytes(data: bytes, *, hurry: bool = False) -> None:
         for colour in (number % 2 == 1,) if hurry else (False, True):
             screen = replace(SCREEN, colour=colour, verbose=colour)
             write = reporters.statistics if form == "statistics" else reporters.reporter(form)
-            judge_output(form, "".join(write(listing, screen)), listing)
+            judge_output(form, "".join(write(listing, screen)))
     for view in _chosen(VIEWS, number)[:1] if hurry else VIEWS:
         for form, text in _view(view, reports[0], configs[reports[0].root]):
             judge_output(form, text)

@@ -30,6 +30,6 @@ class Case:
         return {"governance/roles.yaml": ROLES, **self.others, self.path: self.text}
 
 
-def system(fields: str, name: str, *found: str, says: str = "", **more: Mapping[str, str | bytes]) -> Case:
+def system(fields: str, name: str, *found: str, says: str = "") -> Case:
     """A case of an AI system: two lines, `kind` and `id`, then these fields from line 3 on."""
-    return Case(name, f"kind: ai_system\nid: chat\n{fields}", found, says, **more)
+    return Case(name, f"kind: ai_system\nid: chat\n{fields}", found, says)

@@ -28,10 +28,12 @@ JUDGED = ("missing-evidence-file",)
 CLASSES: dict[str, list[Case]] = {
     module.name: import_module(f"{cases.__name__}.{module.name}").CASES for module in iter_modules(cases.__path__)
 }
-ALL = [pytest.param(case, id=f"{name}: {case.name}") for name, of_class in CLASSES.items() for case in of_class]
+ALL = [(f"{name}: {case.name}", case) for name, of_class in CLASSES.items() for case in of_class]
+FOUND = [pytest.param(case, id=id_) for id_, case in ALL if case.stops is None]
+STOPS = [pytest.param(case, id=id_) for id_, case in ALL if case.stops is not None]
 
 
-@pytest.mark.parametrize("case", [each for each in ALL if each.values[0].stops is None])
+@pytest.mark.parametrize("case", FOUND)
 def test_is_found_on_its_line(case: Case) -> None:
     report = _check(MemoryTree(case.files))
     found = [finding for finding in report.findings if finding.location.path == case.path]
@@ -39,10 +41,10 @@ def test_is_found_on_its_line(case: Case) -> None:
     assert not case.says or any(case.says in finding.message for finding in found)
     listing = narrow([report], Wanted())
     for form in reporters.names():
-        judge_output(form, "".join(reporters.reporter(form)(listing, SCREEN)), listing)
+        judge_output(form, "".join(reporters.reporter(form)(listing, SCREEN)))
 
 
-@pytest.mark.parametrize("case", [each for each in ALL if each.values[0].stops is not None])
+@pytest.mark.parametrize("case", STOPS)
 def test_stops_the_check_at_its_line(case: Case) -> None:
     tree = MemoryTree(case.files)
     with pytest.raises((ConfigError, PackError, RuleError)) as stopped:

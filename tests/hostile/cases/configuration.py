@@ -187,7 +187,7 @@ EXCEPTIONS = [
     _waiver("2026-12-31", "2199-12-31", "a waiver for too long", "suppression-too-long:7"),
     _waiver("2026-12-31", "2026-11-19", "a waiver that has ended", "suppression-expired:7"),
     _waiver("lead", "nobody", "an approver that nobody knows", "broken-ref:8"),
-    _waiver("lead", "lead\n    record: {}", "a record without a name", "missing-required-field:9", "missing-required-field:9"),
+    _waiver("lead", "lead\n    record: {}", "a record without a name", *["missing-required-field:9"] * 2),
     system("owner: x # aimslint: ignore[*] all, until 2026-12-01\n", "a comment for everything",
            "owner-not-a-role:3", "suppression-unknown-rule:3"),
     system("owner: x # aimslint: ignore\n", "a comment without a rule", "owner-not-a-role:3", "ignore-malformed:3"),
