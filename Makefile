@@ -4,9 +4,11 @@
 PYTHON ?= python3
 VENV := .venv
 PY := $(VENV)/bin/python
+FUZZ := .venv-fuzz
+SECONDS ?= 60
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format types imports generate drift wheel-test check-extra bench ci lock clean
+.PHONY: help demo test lint format types imports generate drift wheel-test check-extra bench fuzz ci lock clean
 
 help: ## List the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-20s %s\n", $$1, $$2 }'
@@ -46,6 +48,11 @@ check-extra: $(VENV)/.installed ## Checks that need Node or a browser
 bench: $(VENV)/.installed ## Measure speed against other linters, and write docs/performance.md; a quarter of an hour
 	@$(PY) bench/compare.py
 
+fuzz: $(FUZZ)/.locked ## Look for input that breaks aimslint: SECONDS=60 SEED=0; finds go to fuzz/finds
+	@$(FUZZ)/bin/python fuzz/run.py loader --seconds $$(($(SECONDS) / 4)) --seed $(or $(SEED),0)
+	@$(FUZZ)/bin/python fuzz/run.py check --seconds $$(($(SECONDS) * 3 / 4)) --seed $(or $(SEED),0)
+	@! ls fuzz/finds/* 2>/dev/null || { echo "fuzz: these broke aimslint; docs/fuzzing.md says what to do with them" >&2; exit 1; }
+
 ci: ## Everything that must pass before a change is merged
 	@.ci/run
 
@@ -53,13 +60,17 @@ lock: ## Resolve requirements/*.txt anew with Python 3.11; UPGRADE=1 takes newer
 	@$(PYTHON) tools/lock.py $(if $(UPGRADE),--upgrade)
 
 clean: ## Remove the environment and what tools leave behind
-	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) $(FUZZ) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # The environment is made anew only when the lock changes; aimslint itself is linked into it, not copied.
 $(VENV)/.locked: requirements/dev.txt tools/make_venv.py
 	@command -v $(PYTHON) >/dev/null || { echo "setup: there is no $(PYTHON); install Python 3.11 or newer" >&2; exit 2; }
 	@$(PYTHON) tools/make_venv.py $(VENV) requirements/dev.txt
+	@touch $@
+
+$(FUZZ)/.locked: requirements/fuzz.txt tools/make_venv.py
+	@$(PYTHON) tools/make_venv.py $(FUZZ) requirements/fuzz.txt
 	@touch $@
 
 $(VENV)/.installed: $(VENV)/.locked pyproject.toml

@@ -1,7 +1,7 @@
 """Resolve what is installed beside aimslint: exact versions, with the hash of every archive.
 
-There is a lock for each use: requirements/dev.txt for a checkout, requirements/action.txt for the GitHub action. What
-aimslint itself needs is in all of them.
+There is a lock for each use: requirements/dev.txt for a checkout, requirements/action.txt for the GitHub action,
+requirements/fuzz.txt for fuzzing. What aimslint itself needs is in all of them.
 
 Run by `make lock`, with the oldest Python that aimslint supports, so that what only old Pythons need is in
 the files. They hold no address: a machine takes the archives from wherever its pip is set up to look, and
@@ -16,7 +16,7 @@ import venv
 from pathlib import Path
 
 TOP = Path(__file__).resolve().parent.parent
-USES = ("dev", "action")
+USES = ("dev", "action", "fuzz")
 """requirements/<use>.in says what is wanted, requirements/<use>.txt is the lock."""
 OLDEST_PYTHON = (3, 11)
 RESOLVER = "pip-tools==7.6.2"
