@@ -60,9 +60,15 @@ class Going:
             yield item
 
     def look(self) -> None:
-        """Raise Outdated when nobody waits any more."""
+        """Raise Outdated when nobody waits any more. Waits while something else is asked: never on the thread that
+        listens, which alone can end that.
+        """
         if self._calm is not None:
             self._calm.wait()
+        self.glance()
+
+    def glance(self) -> None:
+        """As `look`, without standing back."""
         if self._stopped:
             raise Outdated
 
