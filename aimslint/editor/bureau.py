@@ -1,5 +1,6 @@
 """All desks: finds which repositories and AIMS roots the folders and files of a workspace belong to."""
 
+import os
 from collections.abc import Callable, Collection, Iterator
 from datetime import date
 from pathlib import Path
@@ -22,7 +23,7 @@ class Bureau:
         self._encoding = encoding
         self._today = today
         self._desks: dict[Path, Desk] = {}
-        self._tops: dict[Path, Path] = {}
+        self._tops: dict[Path, Path | None] = {}
         self._known: dict[Path, list[str]] = {}
         self._stale = False
 
@@ -81,14 +82,17 @@ class Bureau:
         """The tops that folders and files lie in, each with the folders below it to look for roots from."""
         found: dict[Path, list[str]] = {}
         for folder in situation.folders:
-            if folder.is_dir():
-                top = self._top_of(folder, situation)
+            top = self._top_of(folder, situation)
+            if top is not None:
                 found.setdefault(top, []).append(inside(folder, top))
         for buffer in situation.buffers:
-            found.setdefault(self._top_of(buffer.file.parent, situation), [])
+            top = self._top_of(buffer.file.parent, situation)
+            if top is not None:
+                found.setdefault(top, [])
         return found
 
-    def _top_of(self, folder: Path, situation: Situation) -> Path:
+    def _top_of(self, folder: Path, situation: Situation) -> Path | None:
+        """The top of the project that a folder lies in; None where it lies in none."""
         if folder not in self._tops:
             there = next(place for place in (folder, *folder.parents) if place.is_dir())
             found = find_repository(there)
@@ -115,9 +119,12 @@ def _owner(file: Path, top: Path, roots: Collection[str]) -> str | None:
     return max((root for root in roots if is_inside(path, root)), key=len, default=None)
 
 
-def _without_git(folder: Path, situation: Situation) -> Path:
-    """Where a project begins that no repository marks: the folder of the workspace, else with the nearest settings."""
-    for place in (folder, *folder.parents):
-        if place in situation.folders:
-            return place
-    return next((place for place in (folder, *folder.parents) if (place / FILE_NAME).is_file()), folder)
+def _without_git(folder: Path, situation: Situation) -> Path | None:
+    """Where a project begins that no repository marks: the folder of the workspace, else with the nearest settings.
+
+    Never with the home folder or the top of the disk, which hold everything: these would be read as a whole.
+    """
+    home = Path(os.path.realpath(os.path.expanduser("~")))
+    above = [place for place in (folder, *folder.parents) if place not in (home, place.parent)]
+    marked = (place for place in above if (place / FILE_NAME).is_file())
+    return next((place for place in above if place in situation.folders), None) or next(marked, None)

@@ -54,7 +54,8 @@ class Repository:
         self._past: tuple[str, date, History] | None = None
 
     def refresh(self) -> None:
-        """Forget what the disk held."""
+        """Forget what the disk held, and whether that is a repository."""
+        self._found = find_repository(self.top)
         self._tree = None
         self._aside.clear()
 

@@ -36,7 +36,8 @@ Publish = Callable[[str, Sequence[lsp.Diagnostic], int | None], None]
 class Rounds:
     """Checks a workspace, round after round. Belongs to the thread that listens; two others do the work.
 
-    `publish` tells the client the diagnostics of a document of some version, `complain` what went wrong.
+    `publish` tells the client the diagnostics of a document of some version, `complain` what went wrong; `done` is
+    called whenever everything was checked.
     """
 
     def __init__(
@@ -45,9 +46,10 @@ class Rounds:
         today: Callable[[], date],
         publish: Publish,
         complain: Callable[[Exception], None],
+        done: Callable[[], None],
     ) -> None:
         self._open = workspace
-        self._publish_one, self._complain = publish, complain
+        self._publish_one, self._complain, self._done = publish, complain, done
         self._bureau = Bureau(workspace.encoding, today)
         self._checks = ThreadPoolExecutor(1, "checks")
         self._answers = ThreadPoolExecutor(1, "answers")
@@ -135,7 +137,7 @@ class Rounds:
         try:
             for _ in range(2):
                 said, fresh = await self.answer(at_once, project, past, buffers, others)
-                going.look()
+                going.glance()
                 self._fresh[file] = fresh
                 self._tell((found.top, found.root), said, situation)
                 others += await self.answer(beside, project, path)
@@ -154,6 +156,7 @@ class Rounds:
             seen.add((checked.top, checked.root))
             self._take(checked, situation)
         self._pace = loop.time() - begun
+        self._done()
         for gone in self._told.keys() - seen if due is None else ():
             self._open.drop(*gone)
             self._checked.pop(gone, None)

@@ -77,7 +77,18 @@ class Server(LanguageServer):
         def publish(uri: str, found: Sequence[lsp.Diagnostic], version: int | None) -> None:
             self.text_document_publish_diagnostics(lsp.PublishDiagnosticsParams(uri, found, version))
 
-        return Rounds(self._open, self._today, publish, lambda error: self.report_server_error(error, type(error)))
+        def complain(error: Exception) -> None:
+            self.report_server_error(error, type(error))
+
+        return Rounds(self._open, self._today, publish, complain, self._show_again)
+
+    def _show_again(self) -> None:
+        """What stands between the lines may be another now: let the client ask again."""
+        able = self.client_capabilities.workspace
+        if self.wishes.lenses and able and able.code_lens and able.code_lens.refresh_support:
+            self.workspace_code_lens_refresh(None)
+        if self.wishes.hints and able and able.inlay_hint and able.inlay_hint.refresh_support:
+            self.workspace_inlay_hint_refresh(None)
 
     # What the client says
 
@@ -109,6 +120,11 @@ class Server(LanguageServer):
         if file is None:
             self.log(f"a change of {uri} was left out: it is no document that is open here")
         self._touched(file)
+
+    def wish(self, wishes: Wishes) -> None:
+        """The client's settings were changed."""
+        self.wishes = wishes
+        self._show_again()
 
     def closed(self, uri: str) -> None:
         """A document is as it is on disk again."""
@@ -226,7 +242,7 @@ def make_server(today: Callable[[], date]) -> Server:
 
     @server.feature(lsp.WORKSPACE_DID_CHANGE_CONFIGURATION)
     def configuration(params: lsp.DidChangeConfigurationParams) -> None:
-        server.wishes = Wishes.of(params.settings)
+        server.wish(Wishes.of(params.settings))
 
     @server.feature(SETTLED)
     async def settled(*_: Any) -> None:

@@ -32,7 +32,10 @@ FILES = {
     "governance/test.yaml": TEST,
 }
 CAPABLE: dict[str, Any] = {
-    "workspace": {"workspaceEdit": {"documentChanges": True, "resourceOperations": ["create"]}},
+    "workspace": {
+        "workspaceEdit": {"documentChanges": True, "resourceOperations": ["create"]},
+        "codeLens": {"refreshSupport": True},
+    },
     "textDocument": {"codeAction": {"resolveSupport": {"properties": ["edit"]}, "dataSupport": True}},
 }
 
@@ -231,12 +234,16 @@ def test_what_is_safe_is_mended_when_a_file_is_saved(bench: Bench) -> None:
 def test_lenses_and_hints(bench: Bench) -> None:
     bench.client.settle()
     document = {"uri": bench.system.as_uri()}
+    assert any(one["method"] == "workspace/codeLens/refresh" for one in bench.client.heard)
     (lens,) = bench.client.ask("textDocument/codeLens", {"textDocument": document})
     assert lens["range"]["start"]["line"] == 0
     assert "open finding" in lens["command"]["title"]
     request = {"textDocument": document, "range": _range(0, 0, 9, 0)}
     (hint,) = bench.client.ask("textDocument/inlayHint", request)
     assert (hint["label"], hint["position"]) == ("Head of sales", {"line": 3, "character": 12})
+    bench.client.tell("workspace/didChangeConfiguration", {"settings": {"aimslint": {"lenses": True}}})
+    assert bench.client.ask("textDocument/inlayHint", request) is None
+    assert bench.client.ask("textDocument/codeLens", {"textDocument": document}) is not None
 
 
 def test_a_large_file_and_a_paste_of_bytes(bench: Bench) -> None:
