@@ -170,5 +170,13 @@ def test_records_of_the_workspace(desk: Desk) -> None:
     assert cut(ROLES, found["location"]["range"]) == "boss"
 
 
+def test_whoever_asks_while_typing_is_answered(desk: Desk) -> None:
+    """What is said at once of a file, and what is asked of it, once waited for each other."""
+    for number in range(6):
+        text = CHAT.replace("name: Chat", f"name: Chat {number}").replace("owner: boss", "owner: bo‸")
+
+        assert desk.ask("completion", "governance/chat.yaml", text)["items"]
+
+
 def test_a_file_of_no_project_gets_no_answer(desk: Desk) -> None:
     assert desk.ask("hover", "docs/other.yaml", "kind: ai_s‸ystem\n") is None
