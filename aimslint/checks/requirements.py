@@ -24,8 +24,11 @@ def uncovered(item: Item, snapshot: Snapshot, _: Mapping[str, Any]) -> Iterator[
 
     A gap that another rule tells is left to it, and one that several requirements share is told at the first of them:
     the one that is due first, and of these the one that is mainly about such records. Unsure where nobody can tell.
+    What is asked of systems, suppliers or other records is not looked at: rules about these tell it.
     """
     requirement = _requirement(item, snapshot)
+    if requirement.for_each is not None:
+        return
     found = snapshot.once(SHORTFALL, item, _shortfall)
     for part in dict.fromkeys(found.parts):
         ways = [[gap for gap in way if not _is_told(gap, requirement, snapshot)] for way in part]

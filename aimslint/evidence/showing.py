@@ -80,6 +80,8 @@ def showing_of(requirement: Requirement, dates: Mapping[str, str] | None = None)
     `dates` are those of the timeline in use; conditions name them as rules name their settings.
     """
     kinds = _under(("for_each",), lambda: subject_kinds(requirement.for_each or "project"))
+    if "requirement" in kinds:
+        raise RuleFaultError("a requirement is asked of records, or of the whole (leave it out)", ("for_each",))
     scope = Scope(kinds, kinds, dates or {}, requirement.pack)
     where = None
     if requirement.where is not None:
@@ -120,10 +122,14 @@ def _way(spec: Mapping[str, Any], scope: Scope) -> Shown:
         raise RuleFaultError(f"`{unknown.pop()}` says nothing about how a requirement is shown")
     path = scope.path(spec["from"]) if "from" in spec else None
     kinds = scope.current
+    if path is None and kinds == PROJECT:
+        raise RuleFaultError("`from` is missing: where the records are that show it, such as `from: procedures`")
     if path is not None:
         if not isinstance(path.typed.type, Items):
             raise RuleFaultError(f"`{path.text}` leads to no record")
         kinds = path.typed.type.kinds
+        if "requirement" in kinds:
+            raise RuleFaultError(f"`{path.text}` leads to requirements, and records are to show one")
     inner = Scope(kinds, kinds, scope.settings, scope.means)
     asked = {name: compile_condition(spec[name], inner) for name in ASKED if name in spec and name != "operating"}
     operating = compile_condition(_happened(spec["operating"], inner), inner) if "operating" in spec else None

@@ -243,6 +243,28 @@ class TestIds:
         assert "acme/overseer-missing" not in result.stdout
         assert run("rule", "ACM001").exit_code == 2
 
+    def test_a_rule_about_requirements_looks_at_those_of_its_own_pack_and_leaves_nothing_to_rules_of_others(
+        self, here: Path
+    ) -> None:
+        rule = FILES[f"{FOLDER}/oversight/overseer-missing.yaml"].splitlines()
+        keep = [line for line in rule if line.partition(":")[0] in ("severity", "phase", "why", "help", "since")]
+        uncovered = "\n".join(
+            [
+                *("name: acme/uncovered", "code: ACM002", "title: Nothing shows a requirement", "requirements: [I-1]"),
+                *("for_each: requirement", "check: requirements.uncovered", *keep),
+                "examples: [{good: '{kind: roles, id: r}'}, {bad: '{kind: roles, id: r}   # <- acme/uncovered'}]",
+            ]
+        )
+        shown = "shown_by: [{from: policy, content: [purpose]}], phase: foundation}"
+        catalogue = FILES[f"{FOLDER}/catalogue.yaml"].replace("phase: foundation}", shown, 1)
+        more = {f"{FOLDER}/catalogue.yaml": catalogue, f"{FOLDER}/uncovered.yaml": uncovered}
+        write(here, {**FILES, **more})
+        asked = run("check", "--select", "ACM002", "--as-of", AS_OF, "--output-format", "json")
+        assert asked.exit_code == 1, asked.output
+        (found,) = json.loads(asked.stdout)["findings"]
+        assert found["message"].startswith("acme-charter:I-1 (A policy): there is no record of kind policy")
+        assert found["requirements"] == ["acme-charter:I-1"]
+
     def test_the_examples_of_its_rules_are_run(self, here: Path) -> None:
         write(here, dict(FILES))
         for folder in ("governance/frameworks", FOLDER):

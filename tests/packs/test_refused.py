@@ -151,6 +151,30 @@ def test_whatever_the_bytes_of_a_pack_it_is_told(here: Path, file: str, raw: byt
     assert re.match(rf"aimslint: {FOLDER}/{file}:\d+: ", result.output), result.output
 
 
+def test_a_requirement_of_the_whole_says_where_its_records_are(here: Path) -> None:
+    without = "shown_by: [{content: [policy.purpose]}], phase: foundation}"
+    write(here, bent("catalogue.yaml", "phase: foundation}", without))
+    result = run("coverage", "--pack", "acme-charter", "--as-of", AS_OF)
+    assert result.exit_code == 2
+    assert f"{FOLDER}/catalogue.yaml:5: I-1: `from` is missing: where the records are" in result.output
+
+
+@pytest.mark.parametrize("shown_by", ["{from: soa.controls.control, content: id}", "{from: procedures.covers}"])
+def test_requirements_show_no_requirement(here: Path, shown_by: str) -> None:
+    write(here, bent("catalogue.yaml", "phase: foundation}", f"shown_by: [{shown_by}], phase: foundation}}"))
+    result = run("coverage", "--pack", "acme-charter", "--as-of", AS_OF)
+    assert (result.exit_code, "leads to requirements" in result.output) == (2, True)
+
+
+def test_a_requirement_is_not_asked_of_requirements(here: Path) -> None:
+    write(here, bent("catalogue.yaml", "for_each: ai_system", "for_each: requirement"))
+    result = run("coverage", "--pack", "acme-charter", "--as-of", AS_OF)
+    assert (result.exit_code, "catalogue.yaml:11: II-1: a requirement is asked of records" in result.output) == (
+        2,
+        True,
+    )
+
+
 def test_a_catalogue_that_asks_for_what_no_record_has_is_told_at_its_line(here: Path) -> None:
     write(here, bent("catalogue.yaml", "oversight.overseers", "oversight.oversers"))
     result = run("coverage", "--pack", "acme-charter", "--as-of", AS_OF)
