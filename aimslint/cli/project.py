@@ -1,7 +1,6 @@
 """From the paths of a command line to a tree, and to the AIMS roots they are about."""
 
 import os
-import stat
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -102,10 +101,11 @@ def here() -> Path:
 def settings_in_reach() -> bool:
     """Whether the current folder lies in a project with an aimslint.yaml. Lists no tree."""
     from aimslint.trees import NoRepository, find_repository
+    from aimslint.trees.marked import marked_above
 
     found = find_repository(here())
     if isinstance(found, NoRepository) and found.reason == "no-repository":
-        return _settings_above(here()) is not None
+        return marked_above(here(), SETTINGS) is not None
     top = found.top if isinstance(found, NoRepository) else found
     folders = [here(), *here().parents]
     return any((folder / SETTINGS).is_file() for folder in folders[: folders.index(top) + 1])
@@ -187,39 +187,14 @@ def _top_without_repository(folder: Path) -> Path:
     """Where a project begins that no repository marks: the nearest folder with aimslint.yaml, else, no further up than
     the current one, the nearest with `governance`, else the folder itself.
     """
-    marked = _settings_above(folder)
+    from aimslint.trees.marked import marked_above
+
+    marked = marked_above(folder, SETTINGS)
     if marked is not None:
         return marked
     above = [folder, *folder.parents]
     reach = above[: above.index(here()) + 1] if here() in above else [folder]
     return next((place for place in reach if (place / GOVERNANCE).exists()), folder)
-
-
-def _settings_above(folder: Path) -> Path | None:
-    """The nearest folder with aimslint.yaml, from `folder` up.
-
-    Above `folder` only what belongs to the same user counts and nobody else may write, so that no other user of the
-    machine decides what is read; nor do the home folder and the top of the disk, which hold everything.
-    """
-    if os.path.exists(folder / SETTINGS):
-        return folder
-    owner = os.stat(folder).st_uid
-    home = Path(os.path.realpath(os.path.expanduser("~")))
-    for place in folder.parents:
-        if place in (home, place.parent) or _is_shared(place, owner):
-            return None
-        if os.path.exists(place / SETTINGS):
-            return place
-    return None
-
-
-def _is_shared(folder: Path, owner: int) -> bool:
-    """Whether others than this user decide what lies in a folder, as far as the system can tell."""
-    try:
-        about = os.stat(folder)
-    except OSError:
-        return True
-    return os.name == "posix" and (about.st_uid != owner or bool(about.st_mode & stat.S_IWOTH))
 
 
 def _inside(spot: Path, top: Path) -> str:

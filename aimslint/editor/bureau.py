@@ -14,6 +14,7 @@ from aimslint.editor.workspace import Situation, inside
 from aimslint.git_command import GitError
 from aimslint.roots import is_inside
 from aimslint.trees import NoRepository, find_repository
+from aimslint.trees.marked import marked_above
 
 
 class Bureau:
@@ -125,6 +126,6 @@ def _without_git(folder: Path, situation: Situation) -> Path | None:
     Never with the home folder or the top of the disk, which hold everything: these would be read as a whole.
     """
     home = Path(os.path.realpath(os.path.expanduser("~")))
-    above = [place for place in (folder, *folder.parents) if place not in (home, place.parent)]
-    marked = (place for place in above if (place / FILE_NAME).is_file())
-    return next((place for place in above if place in situation.folders), None) or next(marked, None)
+    opened = (place for place in (folder, *folder.parents) if place in situation.folders)
+    found = next(opened, None) or marked_above(folder, FILE_NAME)
+    return found if found not in (home, Path(folder.anchor)) else None
