@@ -169,7 +169,7 @@ def test_requirements_show_no_requirement(here: Path, shown_by: str) -> None:
 def test_a_requirement_is_not_asked_of_requirements(here: Path) -> None:
     write(here, bent("catalogue.yaml", "for_each: ai_system", "for_each: requirement"))
     result = run("coverage", "--pack", "acme-charter", "--as-of", AS_OF)
-    assert (result.exit_code, "catalogue.yaml:11: II-1: a requirement is asked of records" in result.output) == (
+    assert (result.exit_code, "catalogue.yaml:13: II-1: a requirement is asked of records" in result.output) == (
         2,
         True,
     )
