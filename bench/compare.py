@@ -27,6 +27,8 @@ from ours import Ours, Run
 from peers import PEERS, PLACE, Copies, Peer, copy, install
 
 DEFECTS = {10: 6, 100: 30, 1000: 200, 5000: 500}
+COMMITS = {10: 100, 100: 100, 1000: 1000, 5000: 5500}
+"""Lengths of histories with which no commit happens to look like a rubber stamp, which a rule would tell of."""
 LONG = 60
 """Seconds in all after which a peer is not run again on a corpus."""
 ALWAYS = 1000
@@ -148,7 +150,7 @@ def _corpus(folder: Path, systems: int, began: float) -> tuple[Path, list[dict[s
     corpus = folder / f"{systems}-systems"
     _say(began, f"writing a corpus of {systems:,} systems")
     defects = DEFECTS.get(systems, systems // 10 or 1)
-    make_corpus(corpus, systems, "--commits", str(max(systems, 100)), "--defects", str(defects))
+    make_corpus(corpus, systems, "--commits", str(COMMITS.get(systems, max(systems, 100))), "--defects", str(defects))
     return corpus, json.loads(defects_of(corpus).read_text("utf-8"))
 
 
