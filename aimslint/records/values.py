@@ -47,6 +47,8 @@ _PLACEHOLDER = re.compile(
 # Signs without a shape: they join, break or turn text, or fill a space, and alone they say nothing.
 _UNSEEN = re.compile("[\u00ad\u115f\u1160\u200b-\u200f\u202a-\u202e\u2060-\u206f\u2800\u3164\ufeff\uffa0]+")
 _FIRST = frozenset("TtNn-–—?.…xXLlSs<[{ \t\r\n\u00a0")
+_NEVER_FIRST = frozenset(map(chr, range(0x21, 0x7F))) - _FIRST
+"""With these no placeholder begins: asked of nearly every text, so asked first."""
 
 
 def is_placeholder(text: str) -> bool:
@@ -66,5 +68,5 @@ def is_empty(value: Any) -> bool:
     if value is None:
         return True
     if value.__class__ is str:
-        return not value or is_placeholder(value)
+        return not value or (value[0] not in _NEVER_FIRST and is_placeholder(value))
     return value.__class__ in (list, dict) and not value

@@ -8,9 +8,10 @@ from typing import Any
 from aimslint.aims import Edge, Item
 from aimslint.model import Keys, Place
 from aimslint.records.values import is_empty
-from aimslint.rulebook.conditions import All, Objection, Unsure
+from aimslint.rulebook.conditions import Objection, Unsure
 from aimslint.rulebook.frame import Frame
 from aimslint.rulebook.rule import Rule
+from aimslint.rulebook.shared import shared
 from aimslint.rulebook.steps import Project
 from aimslint.snapshot import Snapshot
 
@@ -89,11 +90,11 @@ def judge_all(
 ) -> list[Verdict]:
     """Judge each rule for every subject of the snapshot; the verdicts in the order of the rules.
 
-    With a `clock`, each verdict tells how long its rule took. What several rules ask of a subject is worked out once,
-    at the cost of the rule that asks first.
+    With a `clock`, each verdict tells how long its rule took, without the question whether it applies. What several
+    rules ask of a subject is worked out once, at the cost of the rule that asks first.
 
-    Rules about the same subjects take turns on each of them: what one has read is still at hand for the next, which
-    spares a twentieth of judging.
+    Rules about the same subjects take turns on each of them: what one has read is still at hand for the next, and what
+    several make a condition is asked once (`shared`).
     """
     verdicts = [Verdict(rule) for rule in rules]
     hear = _hear if clock is None else _timed(clock)
@@ -101,33 +102,26 @@ def judge_all(
     for verdict in verdicts:
         alike.setdefault((verdict.rule.for_each, verdict.rule.kinds, verdict.rule.pack), []).append(verdict)
     for some in alike.values():
-        trials = [_trial(verdict, checks) for verdict in some]
+        questions = shared([(verdict.rule.where, verdict) for verdict in some])
         for subject in subjects(some[0].rule, snapshot):
             frame = Frame(subject, subject, snapshot)
-            for verdict, where, check in trials:
-                hear(verdict, where, check, frame)
+            for verdict, sure in questions.answers(frame):
+                hear(verdict, sure, checks, frame)
     return verdicts
 
 
-def _trial(verdict: Verdict, checks: Mapping[str, Check]) -> tuple[Verdict, All, Check | None]:
-    """What is needed to judge a rule again and again."""
-    rule = verdict.rule
-    return verdict, All(rule.where), checks[rule.check] if rule.check else None
-
-
-def _hear(verdict: Verdict, where: All, check: Check | None, frame: Frame) -> None:
-    """Judge one rule for one subject, and enter it into the verdict."""
-    applies = where.test(frame)
-    if applies is not True:
-        verdict.unsure += applies is None
+def _hear(verdict: Verdict, applies: bool, checks: Mapping[str, Check], frame: Frame) -> None:
+    """Judge one rule for one subject, to which it applies as far as is known, and enter it into the verdict."""
+    if not applies:
+        verdict.unsure += 1
         return
     rule = verdict.rule
     if rule.needs and frame.snapshot.witness.unknown is not None:
         verdict.doubt(Unsure(str(frame.snapshot.witness.unknown)))
         return
     verdict.judged += 1
-    if check is not None:
-        _enter(verdict, frame, check(frame.this, frame.snapshot, rule.settings))
+    if rule.check is not None:
+        _enter(verdict, frame, checks[rule.check](frame.this, frame.snapshot, rule.settings))
     elif rule.require is not None:
         answer = rule.require.test(frame)
         if answer is False:
@@ -150,12 +144,12 @@ def _enter(verdict: Verdict, frame: Frame, answers: Iterable[Objection | Unsure]
         verdict.doubt(doubts[0])
 
 
-def _timed(clock: Clock) -> Callable[[Verdict, All, Check | None, Frame], None]:
+def _timed(clock: Clock) -> Callable[[Verdict, bool, Mapping[str, Check], Frame], None]:
     """Judges as `_hear` does, and enters how long that took."""
 
-    def hear(verdict: Verdict, where: All, check: Check | None, frame: Frame) -> None:
+    def hear(verdict: Verdict, applies: bool, checks: Mapping[str, Check], frame: Frame) -> None:
         begun = clock()
-        _hear(verdict, where, check, frame)
+        _hear(verdict, applies, checks, frame)
         verdict.nanoseconds += clock() - begun
 
     return hear

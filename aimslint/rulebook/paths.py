@@ -1,7 +1,7 @@
 """Paths: read once with their types, then taken for every subject."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from aimslint.aims import Item
@@ -32,13 +32,13 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Path:
-    """A path of a rule: its text, where it starts, its steps, and what it leads to."""
+    """A path of a rule: its text, where it starts, its steps, and what it leads to. `take` follows from these."""
 
     text: str
     root: Literal["item", "this"]
     steps: tuple[Step, ...]
     typed: Typed
-    take: Callable[[Frame], Any]
+    take: Callable[[Frame], Any] = field(compare=False)
 
     def hits(self, frame: Frame) -> list[Hit]:
         """Every value beyond the path with its place. Slower than `take`; asked only where something is told."""

@@ -191,14 +191,20 @@ class Tracer:
     def _left_with(self, changes: Sequence[Change]) -> "_Left":
         """The records that left a file with these changes, and those that came to one."""
         files = [change for change in changes if change.path.endswith(RECORD_ENDINGS)]
-        self.contents.gather(blob for change in files for blob in (change.before, change.after))
+        standing = [change for change in files if change.before is not None]
+        self.contents.gather(blob for change in standing for blob in (change.before, change.after))
         left: dict[Identity, tuple[str, Data]] = {}
+        for change in standing:
+            after = self._documents(change.path, change.after)
+            before = self._documents(change.path, change.before).items()
+            left.update((identity, (change.path, data)) for identity, data in before if identity not in after)
+        if not left:  # as in nearly all: then nothing need be known of what came
+            return _Left(left, frozenset())
+        self.contents.gather(change.after for change in files)
         arrived: set[Identity] = set()
         for change in files:
-            before = self._documents(change.path, change.before)
-            after = self._documents(change.path, change.after)
-            arrived.update(identity for identity in after if identity not in before)
-            left.update((identity, (change.path, data)) for identity, data in before.items() if identity not in after)
+            before_ids = self._documents(change.path, change.before).keys()
+            arrived |= self._documents(change.path, change.after).keys() - before_ids
         return _Left(left, arrived)
 
     def _documents(self, path: str, blob: str | None) -> Documents:

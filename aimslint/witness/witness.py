@@ -1,5 +1,6 @@
 """What history says about records, entries and systems. A record's claim and this testimony stand side by side."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from datetime import date
 from functools import cached_property
@@ -177,6 +178,14 @@ class Witness:
     def gather(self, changes: Sequence[Change]) -> None:
         """Read what files held before and after these changes, at once: one by one would take longer."""
         self._contents.gather(blob for change in changes for blob in (change.before, change.after))
+
+    def differs_beside(self, change: Change, lines: re.Pattern[bytes]) -> bool:
+        """Whether a change of a file touched lines that the pattern does not fit, blank ones and comments left out."""
+        before, after = self._raw(change.before), self._raw(change.after)
+        if before is None or after is None:
+            return False
+        touched = set(before.split(b"\n")) ^ set(after.split(b"\n"))
+        return any(line.strip()[:1] not in (b"", b"#") and not lines.match(line) for line in touched)
 
     def records_in(self, path: str, blob: str | None) -> Mapping[tuple[str, str], Mapping[str, Any]]:
         """The records that a version of a file held, by kind and id; empty when there were none, or none readable."""

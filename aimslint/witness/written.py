@@ -81,11 +81,6 @@ class Written(Mapping[str, Any]):
 
     __hash__ = None  # type: ignore[assignment]
 
-    def text(self, name: str) -> Text | None:
-        """What stands behind the name of a field, None when it is not there."""
-        place = self.places.get(name)
-        return None if place is None else self.texts[place]
-
 
 def identity_of(data: Mapping[str, Any]) -> Identity | None:
     """The kind and id of a record, None when it does not say both."""
@@ -110,7 +105,9 @@ def _reading_differently(one: Mapping[str, Any], other: Mapping[str, Any]) -> It
         return [
             name for name, mine, theirs in zip(one.places, one.texts, other.texts, strict=True) if mine is not theirs
         ]
-    return [name for name in {**one.places, **other.places} if one.text(name) is not other.text(name)]
+    here, there, mine, theirs = one.places, other.places, one.texts, other.texts
+    both = [name for name, place in here.items() if name not in there or mine[place] is not theirs[there[name]]]
+    return both + [name for name in there if name not in here]
 
 
 class Reader:
