@@ -18,7 +18,7 @@ Data = Mapping[str, Any]
 
 REVIEW_DATES = frozenset(("last_reviewed", "reviewed_on", "assessed_on"))
 
-_DATE_LINES = re.compile(rb"[\s-]*[\"']?(?:%s)[\"']?\s*:" % "|".join(sorted(REVIEW_DATES)).encode())
+_DATE_LINES = re.compile("|".join(sorted(REVIEW_DATES)).encode())
 
 SHARES = (6, 3, 2, 1)
 """One in so many of the files that are left is looked at in each round."""

@@ -1,4 +1,4 @@
-"""Conditions that several rules share are asked once for all of them: a third of judging is to find out what applies."""
+"""Conditions that several rules share are asked once for all of them: to find out what applies is much of judging."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field

@@ -180,12 +180,12 @@ class Witness:
         self._contents.gather(blob for change in changes for blob in (change.before, change.after))
 
     def differs_beside(self, change: Change, lines: re.Pattern[bytes]) -> bool:
-        """Whether a change of a file touched lines that the pattern does not fit, blank ones and comments left out."""
+        """Whether a change of a file touched lines in which the pattern is not found, but for blanks and comments."""
         before, after = self._raw(change.before), self._raw(change.after)
         if before is None or after is None:
             return False
         touched = set(before.split(b"\n")) ^ set(after.split(b"\n"))
-        return any(line.strip()[:1] not in (b"", b"#") and not lines.match(line) for line in touched)
+        return any(line.strip()[:1] not in (b"", b"#") and not lines.search(line) for line in touched)
 
     def records_in(self, path: str, blob: str | None) -> Mapping[tuple[str, str], Mapping[str, Any]]:
         """The records that a version of a file held, by kind and id; empty when there were none, or none readable."""
@@ -244,8 +244,7 @@ class Witness:
             blob = self._aims.tree.blob(path)
             if blob is not None and [record.document for record in records] == list(range(len(records))):
                 found[blob] = [tuple(record.data) for record in records]
-                if self._history.tip.get(path) != blob:
-                    self._keep(path, blob)
+                self._contents.offer(blob, self._aims.texts[path].encode)  # at hand, so git need not be asked
         return found
 
     @cached_property
