@@ -97,12 +97,13 @@ class Table:
 
     def change_of(self, position: int, path: str) -> RawChange | None:
         """What a commit did to a path, None for nothing."""
-        begin = f"{self.places.get(path)}:"
-        for entry in self.changes[position].split():
-            if entry.startswith(begin):
-                _, before, after = _entry(entry)
-                return RawChange(path, self._blob(before), self._blob(after))
-        return None
+        # Found as text, not entry by entry: a commit may have changed thousands of files.
+        entries, begin = f" {self.changes[position]} ", f" {self.places.get(path)}:"
+        at = entries.find(begin)
+        if at < 0:
+            return None
+        _, before, after = _entry(entries[at + 1 : entries.index(" ", at + 1)])
+        return RawChange(path, self._blob(before), self._blob(after))
 
     def reachable(self, starts: Iterable[int]) -> set[int]:
         """The positions of these commits and of all that lead to them."""

@@ -19,23 +19,24 @@ Documents = Mapping[Identity, Mapping[str, Any]]
 class Contents:
     """The contents that commits speak of, by blob id. Each is read and parsed at most once.
 
-    `standing` gives the contents of today's files that have been parsed already, each with the fields of its records:
-    most of what older versions say stands in them, and need not be parsed again.
+    `standing` gives, for a path, what stands there today and has been parsed already, with the fields of its records:
+    most of what older versions say stands in it, and need not be parsed again.
     """
 
     history: History
-    standing: Callable[[], Mapping[str, Sequence[Sequence[str]]]] = dict
+    standing: Callable[[str], tuple[bytes, Sequence[Sequence[str]]] | None] = lambda _: None
     _bytes: dict[str, bytes | None] = field(default_factory=dict)
     _offered: dict[str, Callable[[], bytes | None]] = field(default_factory=dict)
     _parsed: dict[tuple[str, str], Documents | None] = field(default_factory=dict)
-    _known: Reader | None = None
+    _reader: Reader = field(default_factory=Reader)
+    _begun: set[str] = field(default_factory=set)
 
     def gather(self, blobs: Iterable[str | None]) -> None:
         """Read these in one go: asking for each alone would start git as often."""
         wanted = {blob for blob in blobs if blob is not None and blob not in self._bytes}
-        for blob in wanted & self._offered.keys():
+        for blob in [blob for blob in wanted if blob in self._offered]:
             self._bytes[blob] = self._offered[blob]()
-        wanted -= self._offered.keys()
+            wanted.remove(blob)
         if wanted:
             found = self.history.read(wanted)
             for blob in wanted:
@@ -57,7 +58,8 @@ class Contents:
 
     def raw(self, blob: str) -> bytes | None:
         """The content of a blob; None when it is not at hand."""
-        self.gather((blob,))
+        if blob not in self._bytes:
+            self.gather((blob,))
         return self._bytes[blob]
 
     def records(self, path: str, blob: str) -> Documents | None:
@@ -69,19 +71,15 @@ class Contents:
         return self._parsed[key]
 
     def _documents(self, path: str, blob: str, raw: bytes) -> Documents | None:
-        written = self._reader().records(raw) if path.endswith((".yaml", ".yml")) else None
+        if not path.endswith((".yaml", ".yml")):
+            return documents_in(path, raw)
+        if path not in self._begun:
+            self._begun.add(path)
+            today = self.standing(path)
+            if today is not None:
+                self._reader.records(*today)
+        written = self._reader.records(raw)
         return documents_in(path, raw) if written is None else _by_identity(written)
-
-    def _reader(self) -> Reader:
-        if self._known is None:
-            self._known = Reader()
-            standing = self.standing()
-            self.gather(standing)
-            for blob, names in standing.items():
-                raw = self._bytes[blob]
-                if raw is not None:
-                    self._known.records(raw, names)
-        return self._known
 
 
 _AT_ONCE = 256

@@ -74,10 +74,10 @@ class Witness:
             known = self._history.log.of_path(path)
             before, now = self._history.tip.get(path), self._aims.tree.blob(path)
             if before != now:
-                self._changes[path] = ((self._pending, Change(path, before, now)), *known)
-                self._keep(path, now)
-            else:
-                self._changes[path] = known
+                known = ((self._pending, Change(path, before, now)), *known)
+            if now is not None:
+                self._contents.offer(now, lambda: self._read(path))
+            self._changes[path] = known
         return self._changes[path]
 
     def versions(self, item: Item) -> Versions:
@@ -214,12 +214,11 @@ class Witness:
         parents = tuple(commit.id for commit in tip)
         return Commit("", parents, (), self._as_of, self._as_of, "not committed yet", tuple(changes))
 
-    def _keep(self, path: str, blob: str | None) -> None:
-        """Note the content of a file that no commit holds yet."""
-        if blob is not None:
-            self._contents.offer(blob, lambda: self._read(path))
-
     def _read(self, path: str) -> bytes | None:
+        """What stands at a path today: git need not be asked for it, nor the disk for what was read already."""
+        text = self._aims.texts.get(path)
+        if text is not None:
+            return text.encode()
         try:
             return self._aims.tree.read(path)
         except Unreadable:
@@ -234,17 +233,19 @@ class Witness:
         changes = [change for path in sorted(paths) for _, change in self.changes_of(path)]
         self._contents.gather(blob for change in changes for blob in (change.before, change.after))
 
-    def _standing(self) -> Mapping[str, Sequence[Sequence[str]]]:
-        """The fields of today's records by the blobs of their files, as far as each document of a file is one."""
-        files: dict[str, list[Item]] = {}
+    def _standing(self, path: str) -> tuple[bytes, Sequence[Sequence[str]]] | None:
+        """What stands at a path today, and the fields of its records, if each of its documents is one."""
+        records = self._records.get(path, ())
+        if not records or [record.document for record in records] != list(range(len(records))):
+            return None
+        return self._aims.texts[path].encode(), [tuple(record.data) for record in records]
+
+    @cached_property
+    def _records(self) -> Mapping[str, Sequence[Item]]:
+        """Today's records by the path of their file."""
+        found: dict[str, list[Item]] = {}
         for record in self._aims.records:
-            files.setdefault(record.path, []).append(record)
-        found = {}
-        for path, records in files.items():
-            blob = self._aims.tree.blob(path)
-            if blob is not None and [record.document for record in records] == list(range(len(records))):
-                found[blob] = [tuple(record.data) for record in records]
-                self._contents.offer(blob, self._aims.texts[path].encode)  # at hand, so git need not be asked
+            found.setdefault(record.path, []).append(record)
         return found
 
     @cached_property
