@@ -34,6 +34,10 @@ _ELSEWHERE = (b"mailmap.file\n", b"mailmap.blob\n", b"core.attributesfile\n")
 """Settings of git that name further files which would have to be read."""
 
 
+_OF_THE_MACHINE = (b"/etc/gitattributes", b"/usr/local/etc/gitattributes", b"/opt/homebrew/etc/gitattributes")
+"""Where git looks for attributes that count for everybody, as it is built for Linux and macOS."""
+
+
 class StateError(Exception):
     """A state that has no digest: something in it decides what a check says, and is not worth following."""
 
@@ -80,6 +84,7 @@ def _past(place: Whereabouts, revisions: Sequence[str]) -> Iterator[bytes]:
     for attributes in (
         os.path.join(place.folder, b"info/attributes"),
         os.path.join(os.fsencode(own), b"git/attributes"),
+        *_OF_THE_MACHINE,
     ):
         yield _content(attributes)
     if revisions:

@@ -167,6 +167,15 @@ def test_what_can_matter_is_noticed(top: Path, number: int) -> None:
     assert recalled() is None
 
 
+def test_attributes_of_the_machine_matter(top: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    machine = top.parent / "gitattributes"
+    monkeypatch.setattr(repository_state, "_OF_THE_MACHINE", (os.fsencode(machine),))
+    remember()
+    assert recalled() == "told\n"
+    machine.write_text("* text\n")
+    assert recalled() is None
+
+
 def test_what_is_staged_matters(top: Path) -> None:
     staged = (*CHECK, "--staged")
     write_files(top, {"governance/systems/chat.yaml": CHAT + "owner: lead\n"})
