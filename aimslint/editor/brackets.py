@@ -13,7 +13,7 @@ DEEPEST = 100
 
 _CLOSING = {"'": re.compile(r"(?:[^']|'')*+'"), '"': re.compile(r'(?:[^"\\]|\\.)*+"', re.DOTALL)}
 _SPACE = re.compile(r"\s*")
-_PLAIN = re.compile(r"(?:[^,\[\]{}\s:#]|:(?![\s,\[\]{}]|\Z)|(?<=\S)#|[ \t](?=[^\s,\[\]{}#:]|:(?![\s,\[\]{}]|\Z)))+")
+_PLAIN = re.compile(r"(?:[^,\[\]{}\s:#]|:(?![\s,\[\]{}]|\Z)|(?<=\S)#|[ \t]++(?=[^\s,\[\]{}#:]|:(?![\s,\[\]{}]|\Z)))+")
 
 
 @dataclass(slots=True)

@@ -63,6 +63,7 @@ models:
         ("a: &x {b: ‸}", "value", ("a", "b"), ""),
         ("a:\n\t‸", "open", ("a",), ""),
         ("a:‸ b", "nothing", (), ""),
+        ("a: {two  words: x‸}", "value", ("a", "two  words"), "x"),
         ("%YAML 1.2\n---\na: ‸", "value", ("a",), ""),
     ],
 )
