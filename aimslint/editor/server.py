@@ -16,6 +16,9 @@ from pygls.lsp.server import LanguageServer
 from pygls.protocol import LanguageServerProtocol
 from pygls.protocol.language_server import lsp_method
 
+from aimslint.config import FILE_NAME
+from aimslint.editor.buffers import file_of
+from aimslint.editor.declared import sort_of
 from aimslint.editor.bureau import buffers_below
 from aimslint.editor.positions import Text
 from aimslint.editor.project import Project, View
@@ -98,7 +101,7 @@ class Server(LanguageServer):
         self._rounds = self._make_rounds()
         self.wishes = Wishes.of(params.initialization_options)
         folders = [folder.uri for folder in params.workspace_folders or ()]
-        for uri in folders or ([params.root_uri] if params.root_uri else []):
+        for uri in folders or filter(None, [self.workspace.root_uri]):
             self._open.add_folder(uri)
 
     def ready(self) -> None:
@@ -119,7 +122,9 @@ class Server(LanguageServer):
         file = self._open.change(uri, version, list(changes))
         if file is None:
             self.log(f"a change of {uri} was left out: it is no document that is open here")
-        self._touched(file)
+        view = self._open.view(uri)
+        if view is None or sort_of(view.path, view.project) != "other":  # else it counts once it is saved, if at all
+            self._touched(file)
 
     def wish(self, wishes: Wishes) -> None:
         """The client's settings were changed."""
@@ -131,10 +136,12 @@ class Server(LanguageServer):
         self._rounds.refresh()
         self._touched(self._open.close(uri))
 
-    def saved(self) -> None:
-        """Files on disk were written, made or removed."""
+    def saved(self, uris: Iterable[str]) -> None:
+        """Files on disk were written, made or removed. Settings, and what git keeps, may change everything."""
         self._rounds.refresh()
-        self._rounds.settle(None)
+        for file in map(file_of, uris):
+            wide = file is None or ".git" in file.parts or file.name == FILE_NAME
+            self._rounds.settle(None if wide else file)
 
     def move_folders(self, event: lsp.WorkspaceFoldersChangeEvent) -> None:
         """Folders came into the workspace, or left it."""
@@ -230,11 +237,11 @@ def make_server(today: Callable[[], date]) -> Server:
 
     @server.feature(lsp.TEXT_DOCUMENT_DID_SAVE)
     def did_save(params: lsp.DidSaveTextDocumentParams) -> None:
-        server.saved()
+        server.saved([params.text_document.uri])
 
     @server.feature(lsp.WORKSPACE_DID_CHANGE_WATCHED_FILES)
     def watched(params: lsp.DidChangeWatchedFilesParams) -> None:
-        server.saved()
+        server.saved([change.uri for change in params.changes])
 
     @server.feature(lsp.WORKSPACE_DID_CHANGE_WORKSPACE_FOLDERS)
     def folders(params: lsp.DidChangeWorkspaceFoldersParams) -> None:
