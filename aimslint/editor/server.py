@@ -18,8 +18,8 @@ from pygls.protocol.language_server import lsp_method
 
 from aimslint.config import FILE_NAME
 from aimslint.editor.buffers import file_of
-from aimslint.editor.declared import sort_of
 from aimslint.editor.bureau import buffers_below
+from aimslint.editor.declared import sort_of
 from aimslint.editor.positions import Text
 from aimslint.editor.project import Project, View
 from aimslint.editor.requests import Refused, add_features
