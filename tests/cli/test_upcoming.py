@@ -65,6 +65,7 @@ def test_json(here: Path) -> None:
         "owner": "lead",
         "path": "governance/risks.yaml",
         "fingerprint": "",
+        "requirements": [],
     }
 
 
