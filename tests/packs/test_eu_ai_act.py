@@ -32,6 +32,9 @@ Starts = tuple[str, str]
 ANNEX_III: Starts = ("2026-08-02", "2027-12-02")
 ANNEX_I: Starts = ("2027-08-02", "2028-08-02")
 PUBLIC: Starts = ("2030-08-02", "2030-08-02")
+# What was on the market before a day is spared; the amendment moved that day as well.
+ANNEX_III_SPARED: Starts = ("2026-08-02", NEVER)
+ANNEX_I_SPARED: Starts = ("2027-08-02", NEVER)
 GENERAL: Starts = ("2026-08-02", "2026-08-02")
 GPAI: Starts = ("2025-08-02", "2025-08-02")
 GPAI_OLD: Starts = ("2027-08-02", "2027-08-02")
@@ -44,9 +47,11 @@ def of(starts: Starts, *systems: str) -> dict[str, Starts]:
 
 
 BARE_PROVIDERS = {
-    **of(ANNEX_III, "iii-provider", "iii-grid", "iii-old-changed", "iii-renamed"),
-    **of(ANNEX_I, "i-provider", "i-manufacturer", "i-repurposed"),
-    **of(PUBLIC, "iii-old-public"),
+    **of(ANNEX_III, "iii-provider", "iii-grid", "iii-changed-late", "iii-renamed"),
+    **of(ANNEX_I, "i-provider", "i-manufacturer", "i-changed-late", "i-repurposed"),
+    **of(ANNEX_III_SPARED, "iii-old-changed", "iii-between"),
+    **of(ANNEX_I_SPARED, "i-between"),
+    **of(PUBLIC, "iii-old-public", "i-old-public"),
 }
 THIN = {**of(ANNEX_III, "iii-thin"), **of(ANNEX_I, "i-thin")}
 DEPLOYERS = {
@@ -54,11 +59,15 @@ DEPLOYERS = {
     **of(ANNEX_III, "iii-renamed", "iii-changed-by-others"),
     **of(ANNEX_I, "i-deployer"),
 }
-REGISTERED = of(ANNEX_III, "iii-provider", "iii-old-changed", "iii-renamed", "iii-thin", "iii-city")
+REGISTERED = {
+    **of(ANNEX_III, "iii-provider", "iii-changed-late", "iii-renamed", "iii-thin", "iii-city"),
+    **of(ANNEX_III_SPARED, "iii-old-changed", "iii-between"),
+}
 
 # By rule, which systems it must name, and from when.
 BEGINNING: Mapping[str, Mapping[str, Starts]] = {
     "act-prohibited-live": {**of(FIRST, "banned"), **of((NEVER, "2026-12-02"), "banned-imagery")},
+    "act-screened-before-new-practice": of((NEVER, "2026-07-24"), "image-screened"),
     "act-modified-not-provider": {**of(ANNEX_III, "iii-renamed"), **of(ANNEX_I, "i-repurposed")},
     "act-provider-file-incomplete": BARE_PROVIDERS | THIN,
     "act-instructions-thin": THIN,
@@ -125,7 +134,8 @@ BY_CLASS: Mapping[str, tuple[Starts, Callable[[dict[str, Any]], bool]]] = {
     ),
     "act-prohibited-not-screened": (
         FIRST,
-        classed("prohibited", "gpai_model", "gpai_systemic_risk", "out_of_scope"),
+        lambda act: "prohibited_screening" not in act
+        and classed("prohibited", "gpai_model", "gpai_systemic_risk", "out_of_scope")(act),
     ),
 }
 SINGLE: Mapping[str, Mapping[str, Starts]] = {
@@ -183,7 +193,7 @@ def expected(rule: str, timeline: str, day: date) -> set[str]:
     if rule == "act-no-ai-literacy":
         return {name for name, record in systems().items() if FIRST[which] <= today and _of_interest(record)}
     if rule in ENDING:
-        return {name for name, starts in ENDING[rule].items() if today < starts[which]}
+        return {name for name, starts in ENDING[rule].items() if today < starts[which] < NEVER}
     table = SINGLE[rule] if rule in SINGLE else BEGINNING[rule]
     return {name for name, starts in table.items() if starts[which] <= today}
 
@@ -279,8 +289,13 @@ def test_timelines_differ_where_the_amendment_moves_a_day_and_nowhere_else() -> 
         "high_risk_annex_iii": ANNEX_III,
         "high_risk_annex_i": ANNEX_I,
         "exempted_registration": ANNEX_III,
+        "high_risk_annex_iii_legacy": ANNEX_III,
+        "high_risk_annex_i_legacy": ("2026-08-02", "2028-08-02"),
+        "new_prohibition_published": (None, "2026-07-24"),
     }
-    assert "confirm" in known["original"]["source"]
+    assert read_map(packs_folder() / "eu-ai-act" / "pack.yaml")["timelines"]["default"] == "omnibus"
+    assert "2026/1744" in known["omnibus"]["source"]
+    assert "do not agree" in known["omnibus"]["source"]
     assert {known[name]["checked_on"] for name in TIMELINES} == {"2026-11-21"}
 
 
@@ -298,7 +313,11 @@ BINDING: Mapping[int, Mapping[str, Starts]] = {
     22: BEGINNING["act-representative-not-verified"],
     23: BEGINNING["act-importer-not-verified"],
     24: BEGINNING["act-distributor-not-verified"],
-    25: {**of(ANNEX_III, "iii-renamed", "iii-old-changed"), **of(ANNEX_I, "i-repurposed")},
+    25: {
+        **of(ANNEX_III, "iii-renamed", "iii-changed-late"),
+        **of(ANNEX_III_SPARED, "iii-old-changed"),
+        **of(ANNEX_I, "i-repurposed", "i-changed-late"),
+    },
     26: DEPLOYERS,
     27: of(ANNEX_III, "iii-lender", "iii-city", "iii-fria"),
     49: {**BEGINNING["act-no-registration"], **of(ANNEX_III, "exempt-provider")},
@@ -317,5 +336,6 @@ def test_each_duty_is_announced_for_whom_it_binds_with_its_day(timeline: str) ->
             announced[int(id_.removeprefix("eu-ai-act:art-"))][due.item.id or ""] = due.day
     which = TIMELINES.index(timeline)
     assert announced == {
-        article: {name: starts[which] for name, starts in bound.items()} for article, bound in BINDING.items()
+        article: {name: starts[which] for name, starts in bound.items() if starts[which] != NEVER}
+        for article, bound in BINDING.items()
     }

@@ -45,9 +45,9 @@ def told(changed: Mapping[str, bytes] | None = None, timeline: str = "original")
 KNOWN = ("act-no-registration", "credit-scoring")
 
 
-def test_one_thing_is_open_and_the_amendment_makes_a_warning_of_it() -> None:
-    assert told() == {KNOWN}
+def test_one_thing_is_open_a_warning_under_the_law_in_force_and_an_error_under_that_of_2024() -> None:
     assert told(timeline="omnibus") == {("act-registration-to-come", "credit-scoring")}
+    assert told() == {KNOWN}
 
 
 @pytest.mark.parametrize(
@@ -118,5 +118,12 @@ def test_what_was_on_the_market_before_and_never_changed_is_asked_nothing_of_hig
     path = f"{SYSTEMS}/credit-scoring.yaml"
     text = files()[path].decode()
     (line,) = [line for line in text.splitlines() if "substantial_modification" in line]
-    changed = text.replace(f"  modifications:\n{line}\n", "")
-    assert told({path: changed.encode()}) == set()
+    spared = text.replace(f"  modifications:\n{line}\n", "  placed_on_market: 2024-02-12\n")
+    assert told({path: spared.encode()}) == told({path: spared.encode()}, "omnibus") == set()
+
+
+def test_under_the_law_in_force_a_change_before_its_days_ends_no_relief() -> None:
+    path = f"{SYSTEMS}/credit-scoring.yaml"
+    old = files()[path].decode().replace("  modifications:\n", "  placed_on_market: 2024-02-12\n  modifications:\n")
+    assert told({path: old.encode()}) == {KNOWN}
+    assert told({path: old.encode()}, "omnibus") == set()
