@@ -14,6 +14,7 @@ CASES = [
     _named("a\nb.yaml", "a line break"),
     _named("a\r\nb.yaml", "a line break of two characters"),
     _named("x.yaml:1:1: error[forged] gone\n.yaml", "a line that looks like a finding"),
+    _named("a\n::error::forged\n.yaml", "a workflow command on a line of its own"),
     _named("a\n::error file=b::forged.yaml", "a workflow command"),
     _named("##[error]a.yaml", "a workflow command of the older form"),
     _named("%0A::error::a.yaml", "a workflow command in escapes"),

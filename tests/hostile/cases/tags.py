@@ -16,7 +16,7 @@ CASES = [
     system("stage_since: !!timestamp 2026-01-01\n", "a point in time", "bad-tag:3"),
     system("name: !include ../../etc/passwd\n", "a file to be read", "bad-tag:3"),
     system("name: !<tag:evil.example,2026:x> a\n", "a tag in full", "bad-tag:3"),
-    system("name: !!int ''\n", "a number that is none", "bad-tag:3"),
+    system("name: !!int ''\n", "a number that is none", "bad-tag:3", says="a whole number"),
     system("name: !!bool perhaps\n", "neither true nor false", "bad-tag:3"),
     system("name: !!float 0x_\n", "a fraction that is none", "bad-tag:3"),
     system("name: !!map [a]\n", "a map that is a list", "bad-tag:3"),
