@@ -155,6 +155,8 @@ def before_content(record: Item, snapshot: Snapshot, settings: Mapping[str, Any]
         yield Unsure(written.unclear) if written is not None else UNREADABLE
     elif written.old:
         yield before_history(written.commit, snapshot)
+    elif written.commit.authored > latest and not written.commit.believed:
+        yield Unsure(f"the clock of the commit that wrote it was wrong: {one(written.commit)}", "untold")
     elif written.commit.authored > latest:
         yield Objection(
             ("approved_on",),

@@ -75,6 +75,7 @@ class Shelf:
             committed,
             subject,
             _Changes(table, position),
+            believed=position not in table.mended,
         )
 
     def _authored(self, seconds: int, committed: date) -> date:

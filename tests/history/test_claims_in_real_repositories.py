@@ -104,6 +104,13 @@ def test_a_shallow_clone_says_that_it_does_not_know(top: Path, tmp_path: Path) -
     assert all("fetch-depth: 0" in reason for reason in skipped.values())
 
 
+def test_a_clock_that_is_ahead_accuses_nobody_of_approving_too_early(top: Path) -> None:
+    commit_step(top, step("2027-01-05", {"policy.yaml": MENDED + APPROVAL}, ADA))
+    found, skipped = said(top)
+    assert found == []
+    assert "the clock of the commit that wrote it was wrong" in skipped["approval-before-content"]
+
+
 def test_an_import_has_no_authors_and_what_comes_after_counts(tmp_path: Path) -> None:
     files = {"roles.yaml": ROLES, "scope.yaml": "{kind: scope, id: scope}\n", "policy.yaml": MENDED + APPROVAL}
     top = build(tmp_path, [step("2026-04-02", files, BEN)])
