@@ -194,7 +194,7 @@ EXCEPTIONS = [
     system("owner: x # aimslint: ignore[owner-not-a-role]\n", "a comment without a reason",
            "owner-not-a-role:3", "suppression-no-reason:3", "suppression-no-end:3"),
     Case("a comment within quotes is a text",
-         "{kind: ai_system, id: a, owner: x, name: 'x # aimslint: ignore[owner-not-a-role] text, until 2026-12-01 # '}\n",
+         "{kind: ai_system, id: a, owner: x, name: 'x # aimslint: ignore[owner-not-a-role] a, until 2026-12-01 # '}\n",
          ("owner-not-a-role:1",)),
     system("a: 1 # aimslint: ignore[unknown-field] known, until 2026-12-01\na: 2\n",
            "a comment beside a key twice", "duplicate-key:4"),
