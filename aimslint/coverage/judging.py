@@ -70,7 +70,7 @@ class _Judge:
         helping = sources if counts and not_covered is None else []
         row = self._judged(requirement, helping)
         if not_covered is not None and not row.records:
-            row = replace(row, why=f"by no crosswalk: {not_covered.statement}")
+            row = replace(row, why="; ".join(filter(None, (row.why, f"by no crosswalk: {not_covered.statement}"))))
         row = replace(row, crosswalk=[source.help for source in sources], not_covered=not_covered)
         if row.status is Status.MISSING:
             return self._not_yet(row)

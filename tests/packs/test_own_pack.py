@@ -77,7 +77,9 @@ class TestCrosswalk:
         """Not even by an equal row, and though everything is there that the row leads from."""
         found = rows(report("2027-01-01"))["II-1"]
         assert (found.status, found.projected) == (Status.MISSING, False)
-        assert found.why == "by no crosswalk: Nobody asks for an overseer from outside."
+        own, _, reason = found.why.partition("; ")
+        assert own == "ai_system ranking: oversight.overseers is missing"
+        assert reason == "by no crosswalk: Nobody asks for an overseer from outside."
         assert [(one.row.source, one.row.relation) for one in found.crosswalk] == [("iso42001:A.9.2", "equal")]
 
     def test_rows_count_only_where_their_pack_is_in_use(self) -> None:
