@@ -7,6 +7,7 @@ from the current folder. Where a name from the top of the disk leads is up to wh
 import errno
 import os
 import stat
+from contextlib import suppress
 
 from aimslint.writing import put
 
@@ -40,7 +41,8 @@ def write_whole(name: str, content: bytes) -> None:
         os.ftruncate(in_place, 0)
         _pour(os.dup(in_place), content)
     finally:
-        os.close(in_place)
+        with suppress(OSError):  # nothing was written through it
+            os.close(in_place)
 
 
 def _refuse_links(name: str) -> None:
