@@ -6,7 +6,7 @@ interval, stale when that has lapsed. A requirement over several subjects is as 
 """
 
 from aimslint.evidence.gaps import Gap, Shortfall, Way, shortfall
-from aimslint.evidence.judging import NOT_DONE, UNSAID, evidence_for, requirement_item
+from aimslint.evidence.judging import NOT_DONE, UNSAID, evidence_for, requirement_item, standing_of
 from aimslint.evidence.showing import Showing, Shown, showings
 from aimslint.evidence.state import Evidence, Standing, State
 
@@ -25,4 +25,5 @@ __all__ = [
     "requirement_item",
     "shortfall",
     "showings",
+    "standing_of",
 ]

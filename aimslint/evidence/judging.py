@@ -35,18 +35,30 @@ def evidence_for(requirement: Requirement, snapshot: Snapshot) -> Evidence:
     A subject of which nobody can say whether it is asked counts, and is uncertain: a bent field hides nothing.
     Raises PackError when the catalogue does not fit the record models.
     """
-    pack = snapshot.aims.packs[requirement.pack]
-    showing = showings(pack)[requirement.id]
+    showing = showings(snapshot.aims.packs[requirement.pack])[requirement.id]
     subjects = [snapshot.aims.project] if showing.kinds == PROJECT else snapshot.aims.of_kind(showing.kinds)
     admitted = _admitted(requirement, snapshot)
-    found = []
-    for subject in subjects:
-        asked = True if showing.where is None else showing.where.test(Frame(subject, subject, snapshot))
-        if asked is not False:
-            standing = _held_down(_subject(subject, showing, snapshot), admitted)
-            begins, unsure = _begins(subject, showing, pack, snapshot)
-            found.append(replace(standing, uncertain=standing.uncertain or asked is None or unsure, begins=begins))
-    return Evidence(requirement, tuple(found))
+    standings = (_standing(requirement, subject, showing, admitted, snapshot) for subject in subjects)
+    return Evidence(requirement, tuple(found for found in standings if found is not None))
+
+
+def standing_of(requirement: Requirement, subject: Item, snapshot: Snapshot) -> Standing | None:
+    """As `evidence_for`, of one record alone; None where the requirement is not asked of it. Raises PackError."""
+    showing = showings(snapshot.aims.packs[requirement.pack])[requirement.id]
+    if showing.kinds == PROJECT or subject.kind not in showing.kinds:
+        return None
+    return _standing(requirement, subject, showing, _admitted(requirement, snapshot), snapshot)
+
+
+def _standing(
+    requirement: Requirement, subject: Item, showing: Showing, admitted: str | None, snapshot: Snapshot
+) -> Standing | None:
+    asked = True if showing.where is None else showing.where.test(Frame(subject, subject, snapshot))
+    if asked is False:
+        return None
+    standing = _held_down(_subject(subject, showing, snapshot), admitted)
+    begins, unsure = _begins(subject, showing, snapshot.aims.packs[requirement.pack], snapshot)
+    return replace(standing, uncertain=standing.uncertain or asked is None or unsure, begins=begins)
 
 
 def _begins(subject: Item, showing: Showing, pack: Pack, snapshot: Snapshot) -> tuple[str, bool]:

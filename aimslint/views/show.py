@@ -9,6 +9,7 @@ from aimslint.report import Report
 from aimslint.snapshot import Snapshot
 from aimslint.suggest import hint
 from aimslint.views.applies import applying
+from aimslint.views.duties import duties
 from aimslint.views.page import Page, Section
 from aimslint.views.selectors import SelectorError
 from aimslint.views.show_record import record_fields, record_sections
@@ -54,7 +55,13 @@ def page_of(report: Report, item: Item, until: date, *, rules: bool = False) -> 
     else:
         fields, sections = record_fields(item), list(record_sections(item))
         own = [item]
-    sections += [_findings(report, own), _accepted(report, own), _due(report, own, until), _facts(item, snapshot)]
+    sections += [
+        duties(item, snapshot),
+        _findings(report, own),
+        _accepted(report, own),
+        _due(report, own, until),
+        _facts(item, snapshot),
+    ]
     shown = [section for section in sections if section.rows or section.name in KEPT]
     return Page(item, title_of(item), fields, shown, applying(report, item) if rules else None)
 

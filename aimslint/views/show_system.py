@@ -32,6 +32,7 @@ def system_fields(system: Item, snapshot: Snapshot) -> list[tuple[str, str]]:
         ("owner", role(system.links.get(("owner",)), system.data.get("owner"))),
         ("role", field_of(system, "organisation_role")),
         ("tier", field_of(system, "risk_tier")),
+        *_legal(system),
         ("stage", f"{stage} since {since}" if stage and since else stage),
         ("version", field_of(system, "version")),
         ("scope", {"true": "inside", "false": "outside"}.get(fact_of(system, "in_scope", snapshot), "unknown")),
@@ -42,6 +43,14 @@ def system_fields(system: Item, snapshot: Snapshot) -> list[tuple[str, str]]:
         ("reviewed", f"{reviewed}, due again {due}" if reviewed else ""),
     ]
     return [(label, words or "missing") for label, words in fields]
+
+
+def _legal(system: Item) -> Iterator[tuple[str, str]]:
+    """Its class under each law that the record has a block for, and our roles."""
+    for name, block in system.data.items():
+        if isinstance(block, dict) and not {"class", "roles"}.isdisjoint(block):
+            said = (field_of(system, name, "class") or "no class", field_of(system, name, "roles") or "no role")
+            yield f"under {name.replace('_', ' ')}", "; ".join(said)
 
 
 def system_sections(system: Item, snapshot: Snapshot) -> Iterator[Section]:

@@ -178,3 +178,45 @@ def test_hostile_text_keeps_to_its_place(here: Path, name: str) -> None:
     assert "\u202e" not in text
     assert "Rules about it" not in text.splitlines()
     assert all(cells(line) <= 100 for line in text.splitlines())
+
+
+UNDER_A_LAW = """\
+kind: ai_system
+id: chat
+name: Chat
+lifecycle_stage: deployed
+eu_ai_act: {class: high_risk_annex_iii, roles: [deployer], fria_group: none, annex_iii_point: 4a}
+"""
+TWO_FRAMEWORKS = "version: 1\npacks: [iso42001, eu-ai-act]\n"
+
+
+class TestWhatIsAskedOfIt:
+    def test_class_and_roles_stand_where_the_record_has_them(self, here: Path) -> None:
+        write(here, {"governance/chat.yaml": UNDER_A_LAW, "aimslint.yaml": TWO_FRAMEWORKS})
+        assert page("chat")["fields"]["under_eu_ai_act"] == "high_risk_annex_iii; deployer"
+        write(here, {"governance/chat.yaml": UNDER_A_LAW.replace("roles: [deployer], ", "")})
+        assert page("chat")["fields"]["under_eu_ai_act"] == "high_risk_annex_iii; no role"
+        write(here, {"governance/chat.yaml": "kind: ai_system\nid: chat\n"})
+        assert "under_eu_ai_act" not in page("chat")["fields"]
+
+    def test_duties_that_bind_it_come_with_their_day(self, here: Path) -> None:
+        write(here, {"governance/chat.yaml": UNDER_A_LAW, "aimslint.yaml": TWO_FRAMEWORKS})
+        asked = {row["requirement"]: row for row in page("chat")["sections"]["duties"]}
+        assert asked["eu-ai-act:art-26"]["from"] == "2027-12-02"
+        assert asked["eu-ai-act:art-26"]["records_show"] == "missing"
+        assert (asked["eu-ai-act:art-5"]["from"], asked["8.2"]["from"]) == ("2025-02-02", "")
+        assert not {"eu-ai-act:art-16", "eu-ai-act:art-9", "eu-ai-act:art-27", "4.1"} & set(asked)
+
+    def test_another_timeline_has_other_days_and_a_framework_that_is_off_asks_nothing(self, here: Path) -> None:
+        older = TWO_FRAMEWORKS + "timelines: {eu-ai-act: original}\n"
+        write(here, {"governance/chat.yaml": UNDER_A_LAW, "aimslint.yaml": older})
+        asked = {row["requirement"]: row["from"] for row in page("chat")["sections"]["duties"]}
+        assert asked["eu-ai-act:art-26"] == "2026-08-02"
+        write(here, {"aimslint.yaml": "version: 1\n"})
+        assert not [row for row in page("chat")["sections"]["duties"] if row["requirement"].startswith("eu-ai-act")]
+
+    def test_a_class_that_cannot_be_read_is_never_left_out(self, here: Path) -> None:
+        bent = UNDER_A_LAW.replace("class: high_risk_annex_iii", "class: [high]")
+        write(here, {"governance/chat.yaml": bent, "aimslint.yaml": TWO_FRAMEWORKS})
+        asked = {row["requirement"]: row["records_show"] for row in page("chat")["sections"]["duties"]}
+        assert asked["eu-ai-act:art-26"] == "missing, as far as can be told"

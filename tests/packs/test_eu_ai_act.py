@@ -134,8 +134,10 @@ BY_CLASS: Mapping[str, tuple[Starts, Callable[[dict[str, Any]], bool]]] = {
     ),
     "act-prohibited-not-screened": (
         FIRST,
-        lambda act: "prohibited_screening" not in act
-        and classed("prohibited", "gpai_model", "gpai_systemic_risk", "out_of_scope")(act),
+        lambda act: (
+            "prohibited_screening" not in act
+            and classed("prohibited", "gpai_model", "gpai_systemic_risk", "out_of_scope")(act)
+        ),
     ),
 }
 SINGLE: Mapping[str, Mapping[str, Starts]] = {

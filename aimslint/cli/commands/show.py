@@ -48,9 +48,9 @@ def command(
 ) -> None:
     """Show a system or another record.
 
-    Of an AI system who answers for it, where it stands, its assessments, risks, models, data, suppliers, oversight and
-    monitoring, what is open and what falls due within 90 days; of other records what they say and what they are linked
-    to.
+    Of an AI system who answers for it, where it stands, its legal class, its assessments, risks, models, data,
+    suppliers, oversight and monitoring, what the frameworks in use ask of it and from when, what is open and what falls
+    due within 90 days; of other records what they say and what they are linked to.
     """
     from aimslint.views.show import find_item, page_of
     from aimslint.views.upcoming import within
