@@ -76,6 +76,7 @@ BEGINNING: Mapping[str, Mapping[str, Starts]] = {
     "act-file-retention-short": THIN,
     "act-log-retention-short": BARE_PROVIDERS | THIN | DEPLOYERS,
     "act-no-post-market-plan": BARE_PROVIDERS | THIN,
+    "act-no-incident-procedure": BARE_PROVIDERS | THIN | DEPLOYERS,
     "act-no-conformity": BARE_PROVIDERS,
     "act-no-declaration": THIN,
     "act-no-registration": {**REGISTERED, **of(PUBLIC, "iii-old-public")},
