@@ -15,6 +15,7 @@ from aimslint.reporters.text.words import count
 if TYPE_CHECKING:
     from aimslint.cache import Cache
     from aimslint.history import History
+    from aimslint.records.filed import Shelf
     from aimslint.report import Report
     from aimslint.rulebook import Clock
     from aimslint.views import Listing
@@ -22,7 +23,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Checking:
-    """What every check of one run has in common: the day, the past, what exempts no finding, and a clock or none."""
+    """What every check of one run has in common: the day, the past, what exempts no finding, and a clock or none.
+
+    A `shelf` is for runs that check two trees: most files are the same in both, and are read once.
+    """
 
     as_of: date
     screen: Screen
@@ -31,6 +35,7 @@ class Checking:
     clock: "Clock | None" = None
     jobs: int = 1
     cache: "Cache | None" = None
+    shelf: "Shelf | None" = None
 
     def reports(self, project: Project) -> "tuple[list[Report], list[str]]":
         """The report of each AIMS root that holds records, and the roots that hold none."""
@@ -55,6 +60,7 @@ class Checking:
                     disregard=self.disregard,
                     jobs=self.jobs,
                     cache=self.cache,
+                    shelf=self.shelf,
                 )
                 for root, config in project.configs.items()
             ]

@@ -109,6 +109,8 @@ class Since:
                 rulebook=report.rulebook,
                 disregard=disregard,
                 jobs=checking.jobs,
+                cache=checking.cache,
+                shelf=checking.shelf,
             )
 
         try:

@@ -20,7 +20,10 @@ class State(StrEnum):
     @property
     def rank(self) -> int:
         """0 for missing up to 4 for operating."""
-        return tuple(State).index(self)
+        return _RANKS[self]
+
+
+_RANKS = {state: rank for rank, state in enumerate(State)}
 
 
 @dataclass(frozen=True, slots=True)

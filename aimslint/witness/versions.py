@@ -10,8 +10,9 @@ from aimslint.aims import Item
 from aimslint.history import Change, Commit
 from aimslint.records.from_models import all_kinds
 from aimslint.witness.beginning import RECORD_ENDINGS
-from aimslint.witness.contents import Contents, Documents, Identity
+from aimslint.witness.contents import Contents, Documents
 from aimslint.witness.likeness import Words, alike, words_of
+from aimslint.witness.written import Identity
 
 Data = Mapping[str, Any]
 

@@ -160,6 +160,7 @@ def command(
     from aimslint.history.timed import Timed
     from aimslint.loading.together import best_jobs
     from aimslint.model import Phase, Severity
+    from aimslint.records.filed import Shelf
     from aimslint.views import Wanted, narrow
 
     base = Since(project, since) if since is not None else None
@@ -180,7 +181,8 @@ def command(
     begun = clock() if clock else 0
     exempt = disregarded(no_ignores, no_baseline)
     cache = None if no_cache else cache_of(project)
-    checking = Checking(day, screen, timed or past, exempt, clock, jobs or best_jobs(), cache)
+    shelf = Shelf() if since is not None else None
+    checking = Checking(day, screen, timed or past, exempt, clock, jobs or best_jobs(), cache, shelf)
     unwritten: list[str] = []
     if fix or diff:
         fixing = Fixing(project, wanted, checking.reports, unsafe_fixes, screen)
