@@ -56,7 +56,8 @@ def as_data(rule: Rule, pack: Pack | None = None) -> dict[str, Any]:
 
 def _example(example: Example) -> dict[str, Any]:
     told = {"history": list(commits(example))} if example.history else {}
-    return {"good": example.good, "path": example.path, "text": example.text, **told}
+    day = {"as_of": example.as_of} if example.as_of else {}
+    return {"good": example.good, "path": example.path, "text": example.text, **day, **told}
 
 
 def commits(example: Example) -> Iterator[str]:

@@ -46,8 +46,9 @@ def of(starts: Starts, *systems: str) -> dict[str, Starts]:
     return dict.fromkeys(systems, starts)
 
 
+CHANGED_SINCE = ("iii-changed-late", "iii-changed-some-day", "iii-old-repurposed")
 BARE_PROVIDERS = {
-    **of(ANNEX_III, "iii-provider", "iii-grid", "iii-changed-late", "iii-renamed"),
+    **of(ANNEX_III, "iii-provider", "iii-grid", "iii-renamed", *CHANGED_SINCE),
     **of(ANNEX_I, "i-provider", "i-manufacturer", "i-changed-late", "i-repurposed"),
     **of(ANNEX_III_SPARED, "iii-old-changed", "iii-between"),
     **of(ANNEX_I_SPARED, "i-between"),
@@ -60,7 +61,7 @@ DEPLOYERS = {
     **of(ANNEX_I, "i-deployer"),
 }
 REGISTERED = {
-    **of(ANNEX_III, "iii-provider", "iii-changed-late", "iii-renamed", "iii-thin", "iii-city"),
+    **of(ANNEX_III, "iii-provider", "iii-grid", "iii-renamed", "iii-thin", "iii-city", *CHANGED_SINCE),
     **of(ANNEX_III_SPARED, "iii-old-changed", "iii-between"),
 }
 
@@ -317,7 +318,7 @@ BINDING: Mapping[int, Mapping[str, Starts]] = {
     23: BEGINNING["act-importer-not-verified"],
     24: BEGINNING["act-distributor-not-verified"],
     25: {
-        **of(ANNEX_III, "iii-renamed", "iii-changed-late"),
+        **of(ANNEX_III, "iii-renamed", *CHANGED_SINCE),
         **of(ANNEX_III_SPARED, "iii-old-changed"),
         **of(ANNEX_I, "i-repurposed", "i-changed-late"),
     },

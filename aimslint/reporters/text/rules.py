@@ -61,7 +61,9 @@ def _timelines(rule: Rule, pack: Pack) -> Iterator[str]:
 
 
 def _example(example: Example) -> Iterator[str]:
-    yield f"\n{'Good' if example.good else 'Bad'} example\n"
+    day = f" on {example.as_of}" if example.as_of else ""
+    own = ", with settings of its own" if example.config else ""
+    yield f"\n{'Good' if example.good else 'Bad'} example{day}{own}\n"
     for line in example.text.rstrip("\n").split("\n"):
         yield f"    {''.join(map(shown, line))}".rstrip() + "\n"
     if example.history:
