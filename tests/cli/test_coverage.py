@@ -8,6 +8,7 @@ import pytest
 from aimslint.reporters.text.safe import cells
 from tests.cli.running import run, write
 from tests.cli.sample import AS_OF, FILES
+from tests.reporters.pages import read_page
 from tests.repositories import commit, make_repository
 
 STATUSES = ("missing", "draft", "documented", "stale", "operating", "excluded", "not-yet")
@@ -66,6 +67,19 @@ def test_markdown_has_a_table_a_group(here: Path) -> None:
     rows = [line for line in lines if line.startswith("| ") and "---" not in line]
     assert len(rows) == 70 + 16
     assert all(line.replace("\\|", "").count("|") == 6 for line in rows)
+
+
+def test_a_page_has_a_row_a_requirement(here: Path) -> None:
+    write(here, FILES)
+    found = read_page(coverage("--output-format", "html"))
+    assert found.heads == [["requirement", "title", "status", "subjects", "why"]] * 16
+    assert len(found.rows) == 70
+    rows = {cells[0]: cells for cells in found.rows}
+    assert rows["A.9.4"][2:] == ["operating", "1/1", ""]
+    assert rows["8.4"][2] == "missing"
+    assert "impacts.description is missing" in rows["8.4"][4]
+    assert found.captions[0] == "4 Context of the organization – 0 of 4 operating"
+    assert any("69 missing, 0 excluded, 0 not-yet; of 70." in said for said in found.paragraphs)
 
 
 def test_a_file_takes_the_output(here: Path) -> None:
@@ -204,6 +218,16 @@ def test_markdown_has_a_column_for_what_was(here: Path) -> None:
     assert len({line.replace("\\|", "").count("|") for line in lines if line.startswith("|")}) == 1
 
 
+def test_a_page_says_what_was(here: Path) -> None:
+    first = changed(here)
+    found = read_page(coverage("--since", first, "--output-format", "html"))
+    assert {tuple(heads) for heads in found.heads} == {("requirement", "title", "status", "before", "subjects", "why")}
+    (row,) = (cells for cells in found.rows if cells[0] == "A.9.4")
+    assert row[2:5] == ["missing", "lost, was operating", "0/1"]
+    assert f"Compared with {first[:7]}: 1 lost, 0 gained, 0 changed otherwise." in found.paragraphs
+    assert "aimslint.yaml: rules.no-policy.severity is info, was not set" in found.paragraphs
+
+
 def test_against_a_base_without_records_all_is_gained(here: Path) -> None:
     make_repository(here)
     first = commit(here, "Code alone", {"app.py": ""})
@@ -228,7 +252,7 @@ def test_goals_and_a_base_go_together(here: Path) -> None:
     assert "0 operating or better, and 1 are asked" in result.stderr
 
 
-@pytest.mark.parametrize("form", ["table", "json", "markdown"])
+@pytest.mark.parametrize("form", ["table", "json", "markdown", "html"])
 def test_hostile_text_keeps_to_its_place(here: Path, form: str) -> None:
     evil = r'"x\n| 4.1 | forged |\r\n## forged\e[31m<b>\u202e"'
     write(here, FILES | {"governance/risks.yaml": f"kind: risk_register\nid: {evil}\nrisks: [{{id: {evil}}}]\n"})

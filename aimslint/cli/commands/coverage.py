@@ -71,7 +71,7 @@ class Goal(click.ParamType):  # type: ignore[type-arg] # no type arguments befor
 @no_cache_option
 @output(
     "--output-format",
-    type=click.Choice(["table", "json", "markdown"]),
+    type=click.Choice(["table", "json", "markdown", "html"]),
     default="table",
     show_default=True,
     help="How coverage is printed.",

@@ -23,13 +23,19 @@ def write(coverage: Coverage, as_of: date, earlier: Earlier | None = None) -> It
         yield f"\n{escaped(moved(earlier.base, steps.values()))}\n"
         yield "\n" if earlier.settings else ""
         yield from (f"- {escaped(said)}\n" for said in earlier.settings)
-    heads = HEADS if steps is None else (*HEADS[:3], "before", *HEADS[3:])
+    heads = HEADS if steps is None else heads_with_before()
     for group in groups(coverage):
         yield f"\n## {group.id} {escaped(group.title)}\n\n"
-        yield from table(heads, [_cells(row, steps) for row in group.rows])
+        yield from table(heads, [cells(row, steps) for row in group.rows])
 
 
-def _cells(row: Row, steps: Mapping[str, Step] | None) -> tuple[str, ...]:
+def heads_with_before() -> tuple[str, ...]:
+    """The heads, with one for what was, after the status."""
+    return (*HEADS[:3], "before", *HEADS[3:])
+
+
+def cells(row: Row, steps: Mapping[str, Step] | None) -> tuple[str, ...]:
+    """What a table says of a requirement: under HEADS, or with what was where there are `steps`."""
     said = " (partly shown)" if row.partly else " (by crosswalk)" if row.projected else ""
     status = f"{row.status}{said}{' (uncertain)' if row.uncertain else ''}"
     rest = (subjects(row), row.why)
