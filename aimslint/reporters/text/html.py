@@ -1,4 +1,4 @@
-"""HTML that records cannot forge: text of theirs is text on one line, never a tag, a link or the end of an attribute."""
+"""HTML that records cannot forge: text of theirs is text on one line, never a tag or the end of an attribute."""
 
 from collections.abc import Iterable, Iterator
 from html import escape
