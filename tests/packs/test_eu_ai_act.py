@@ -96,8 +96,11 @@ BEGINNING: Mapping[str, Mapping[str, Starts]] = {
         **of(ANNEX_III, "iii-distributor"),
         **of(ANNEX_I, "i-distributor", "i-repurposed"),
     },
-    "act-no-disclosure": of(GENERAL, "chat-provider", "moods-deployer", "fake-deployer"),
-    "act-content-not-marked": {**of(GENERAL, "image-provider"), **of(("2026-08-02", "2026-12-02"), "image-old")},
+    "act-no-disclosure": of(GENERAL, "chat-provider", "chat-old", "moods-deployer", "fake-deployer"),
+    "act-content-not-marked": {
+        **of(GENERAL, "image-provider"),
+        **of(("2026-08-02", "2026-12-02"), "image-old", "chat-old"),
+    },
     "act-gpai-provider-undocumented": {**of(GPAI, "model", "model-systemic"), **of(GPAI_OLD, "model-old")},
     "act-gpai-no-copyright-or-summary": {
         **of(GPAI, "model", "model-open", "model-systemic"),
@@ -272,7 +275,7 @@ def test_what_iso_42001_does_not_cover_is_asked_for_by_rules() -> None:
     guarded = {id_ for rule in rulebook("original") for id_ in rule.requirements}
     not_covered = {row["requirement"] for row in CROSSWALK["not_covered"]}
     assert {f"eu-ai-act:{id_}" for id_ in not_covered} <= guarded
-    assert not_covered == {f"art-{number}" for number in (5, 6, 11, 18, 19, 27, 43, 47, 48, 49, 53, 55, 73)}
+    assert not_covered == {f"art-{name}" for name in (5, 6, 11, 18, 19, 27, 43, 47, 48, 49, "50-2", 53, 55, 73)}
 
 
 def test_every_article_is_guarded_by_a_rule() -> None:
@@ -312,7 +315,8 @@ def test_nothing_promises_conformity() -> None:
 PROVIDERS = BARE_PROVIDERS | THIN
 OF_PROVIDERS = (9, 10, 11, 12, 13, 14, 15, 17, 18, 19, 43, 47, 48, 72, 73)
 # By article, whom it binds, and from when: what `aimslint upcoming` must announce.
-BINDING: Mapping[int, Mapping[str, Starts]] = {
+BINDING: Mapping[int | str, Mapping[str, Starts]] = {
+    5: of((NEVER, "2026-12-02"), "banned-imagery"),
     **dict.fromkeys(OF_PROVIDERS, PROVIDERS),
     22: BEGINNING["act-representative-not-verified"],
     23: BEGINNING["act-importer-not-verified"],
@@ -325,7 +329,8 @@ BINDING: Mapping[int, Mapping[str, Starts]] = {
     26: DEPLOYERS,
     27: of(ANNEX_III, "iii-lender", "iii-city", "iii-fria"),
     49: {**BEGINNING["act-no-registration"], **of(ANNEX_III, "exempt-provider")},
-    50: {**BEGINNING["act-no-disclosure"], **BEGINNING["act-content-not-marked"]},
+    50: BEGINNING["act-no-disclosure"],
+    "50-2": BEGINNING["act-content-not-marked"],
     53: BEGINNING["act-gpai-no-copyright-or-summary"],
     55: of(GPAI, "model-systemic"),
 }
@@ -334,12 +339,12 @@ BINDING: Mapping[int, Mapping[str, Starts]] = {
 @pytest.mark.parametrize("timeline", TIMELINES)
 def test_each_duty_is_announced_for_whom_it_binds_with_its_day(timeline: str) -> None:
     report = check(MemoryTree(files()), date(2025, 2, 2), config(timeline), rulebook=rulebook(timeline))
-    announced: dict[int, dict[str, str]] = {article: {} for article in BINDING}
+    announced: dict[str, dict[str, str]] = {str(article): {} for article in BINDING}
     for due in upcoming([report], date(2040, 1, 1)).entries:
         for id_ in due.requirements:
-            announced[int(id_.removeprefix("eu-ai-act:art-"))][due.item.id or ""] = due.day
+            announced[id_.removeprefix("eu-ai-act:art-")][due.item.id or ""] = due.day
     which = TIMELINES.index(timeline)
     assert announced == {
-        article: {name: starts[which] for name, starts in bound.items() if starts[which] != NEVER}
+        str(article): {name: starts[which] for name, starts in bound.items() if starts[which] != NEVER}
         for article, bound in BINDING.items()
     }
