@@ -2,6 +2,7 @@
 
 import atexit
 import gc
+import os
 import sys
 
 
@@ -12,6 +13,9 @@ def main() -> None:
     # (A command that stays, such as a server, must turn it on again.)
     gc.disable()
     atexit.register(gc.freeze)
+
+    # Packages that happen to be installed beside us have no say in how records are read, and need not be looked for.
+    os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"
 
     arguments = sys.argv[1:]
     memory = None
