@@ -14,7 +14,7 @@ from rule_pages import rule_files
 
 from aimslint.engine import everything as every_pack
 from aimslint.engine import rulebook_of
-from aimslint.json_schemas import any_record_schema, config_schema, record_schema, rule_schema
+from aimslint.json_schemas import any_record_schema, config_schema, pack_schemas, record_schema, rule_schema
 from aimslint.json_schemas.text import json_text
 from aimslint.records.from_models import all_kinds, models
 from aimslint.rulebook import Rulebook
@@ -57,12 +57,13 @@ def everything() -> dict[str, str]:
 
 
 def schemas(rulebook: Rulebook) -> dict[str, str]:
-    """One schema a record kind, one that switches on `kind`, the configuration, the rule file."""
+    """One schema a record kind, one that switches on `kind`, the configuration, the rule file, the files of a pack."""
     made: Mapping[str, object] = {
         **{kind: record_schema(kind) for kind in models()},
         "record": any_record_schema(),
         "aimslint": config_schema(rulebook),
         "rule": rule_schema(),
+        **pack_schemas(),
     }
     return {f"schemas/{name}.schema.json": json_text(schema) for name, schema in made.items()}
 

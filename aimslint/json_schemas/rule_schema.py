@@ -67,14 +67,14 @@ def rule_schema() -> JsonSchema:
     made = RuleFile.model_json_schema()
     body = {"title": "Rule of aimslint", **tidy(made)}
     properties = body["properties"]
-    subjects = list(_subjects())
-    any_list = {"type": "string", "pattern": f"^({'|'.join(sorted(all_kinds()))}){FURTHER}+$"}
+    offered = list(subjects())
+    any_list = any_typed_list()
     properties["for_each"] = {
         "title": "For each",
         "description": properties["for_each"]["description"],
         "type": ["string", "array", "null"],
-        "anyOf": [{"enum": subjects}, any_list, {"type": ["array", "null"]}],
-        "items": {"type": "string", "anyOf": [{"enum": subjects}, any_list]},
+        "anyOf": [{"enum": offered}, any_list, {"type": ["array", "null"]}],
+        "items": {"type": "string", "anyOf": [{"enum": offered}, any_list]},
     }
     for name in ("where", "require"):
         properties[name] = {
@@ -82,10 +82,10 @@ def rule_schema() -> JsonSchema:
             "description": properties[name]["description"],
             "allOf": [refer("conditions")],
         }
-    body["allOf"] = [*_one_way(), *_of_raised(), *(_switch(subject) for subject in subjects)]
+    body["allOf"] = [*_one_way(), *_of_raised(), *(_switch(subject) for subject in offered)]
     properties["examples"] |= {"allOf": [{"contains": {"required": [sort]}} for sort in ("good", "bad")]}
     definitions = {name: one for name, one in definitions_of(made).items() if name != "JsonValue"}
-    definitions |= _vocabulary() | {_about(subject): _conditions_about(subject) for subject in subjects}
+    definitions |= vocabulary() | {_about(subject): _conditions_about(subject) for subject in offered}
     return document("rule", _without_free_values(body), _without_free_values(definitions))
 
 
@@ -181,12 +181,17 @@ def _holders(kinds: Sequence[str]) -> Iterator[str]:
             holder = holder_of(holder)
 
 
-def _subjects() -> Iterator[str]:
+def subjects() -> Iterator[str]:
     """What `for_each` is offered: special words, kinds, entry kinds, and the lists that only some kinds have."""
     yield from SPECIAL
     yield from sorted(all_kinds())
     for name, kind in sorted(all_kinds().items()):
         yield from sorted(_lists(name, kind.shape))
+
+
+def any_typed_list() -> JsonSchema:
+    """A list in a kind, however deep."""
+    return {"type": "string", "pattern": f"^({'|'.join(sorted(all_kinds()))}){FURTHER}+$"}
 
 
 def _lists(path: str, shape: Shape) -> Iterator[str]:
@@ -209,7 +214,8 @@ def _any_of(conditions: str) -> JsonSchema:
     return {"description": said, "type": "array", "minItems": 1, "items": refer(conditions)}
 
 
-def _vocabulary() -> dict[str, JsonSchema]:
+def vocabulary() -> dict[str, JsonSchema]:
+    """The definitions of conditions and all that these are made of."""
     setting = {"setting": SETTING}
     reference = {"setting": SETTING, "field": FIELD}
     operators = {word: {"description": said, "allOf": [operand]} for word, (said, operand) in OPERANDS.items()}

@@ -14,7 +14,12 @@ CODE_PREFIX = r"^[A-Z]{2,8}$"
 DATE_NAME = r"^[a-z][a-z0-9_]*$"
 
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
-Id = Annotated[str, StringConstraints(pattern=r"^[^\s:,](?:[^:,]*[^\s:,])?$", max_length=60)]
+Id = Annotated[
+    str,
+    StringConstraints(
+        pattern=r"^[^\s\x00-\x1f\x7f-\x9f:,](?:[^\x00-\x1f\x7f-\x9f:,]*[^\s\x00-\x1f\x7f-\x9f:,])?$", max_length=60
+    ),
+]
 Day = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$")]
 DateName = Annotated[str, StringConstraints(pattern=DATE_NAME)]
 

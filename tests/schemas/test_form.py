@@ -11,7 +11,7 @@ from jsonschema import Draft7Validator
 
 from aimslint.config import Config
 from aimslint.engine import rulebook_of
-from aimslint.json_schemas import any_record_schema, config_schema, record_schema, rule_schema
+from aimslint.json_schemas import any_record_schema, config_schema, pack_schemas, record_schema, rule_schema
 from aimslint.json_schemas.draft import portable
 from aimslint.json_schemas.text import json_text
 from aimslint.packaged import data_folder
@@ -23,6 +23,7 @@ SCHEMAS: dict[str, dict[str, Any]] = {
     **{kind: record_schema(kind) for kind in KINDS},
     "record": any_record_schema(),
     "rule": rule_schema(),
+    **pack_schemas(),
     "aimslint": config_schema(rulebook_of(MemoryTree({}), Config(), "")),
 }
 NAMES = sorted(SCHEMAS)
@@ -71,7 +72,7 @@ def test_no_address_is_named_but_that_of_the_draft(name: str) -> None:
     assert addresses == ["http://json-schema.org/draft-07/schema#"]
 
 
-@pytest.mark.parametrize("name", [*KINDS, "record", "aimslint"])
+@pytest.mark.parametrize("name", [*KINDS, "record", "aimslint", "pack", "crosswalk"])
 def test_every_field_has_a_title_and_says_what_it_is(name: str) -> None:
     silent = [
         f"{key}: {field}"
