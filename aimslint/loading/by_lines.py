@@ -18,7 +18,7 @@ from aimslint.loading.scalars import TYPED_STARTS, Refused, typed
 
 # Blanks, a dash, a key, and what follows: as a bare scalar that is surely one, or anything else.
 _LINE = re.compile(
-    r"^( *+)(- |)(?:([A-Za-z_/][A-Za-z0-9_./-]{0,99}):(?: ++|$)|)"
+    r"^( *+)(- |)(?:([A-Za-z_/][A-Za-z0-9_./-]{0,99}):(?: ++|$)|) *+"
     r"(?:((?:[^\s\-?:,\[\]{}#&*!|>'\"%@`]|-(?=[0-9]))[^:#\n]*+)(?<! )$|(.*)$)",
     re.MULTILINE,
 )

@@ -63,6 +63,7 @@ PLAIN = {
     "blanks at the end": 'a: 1  \nb:   \n  c: [1]  \nd: "x"  \n',
     "no line break at the end": "a: 1\nb: 2",
     "comments behind lists": "a: [b, c]   # d\ne: {f: 1} #\n",
+    "blanks behind dashes and colons": "a:\n  -  one\n  -   [b]\n  -    'c'\nd:   two\n",
     "paths as keys": "files:\n  docs/a.md: x\n  b.yaml: y\n",
 }
 
