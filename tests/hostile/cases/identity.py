@@ -37,6 +37,8 @@ CASES = [
     _one("17", "a number", "unquoted-scalar:2"),
     _one("[chat]", "a list", "wrong-type:2"),
     _one("{chat: chat}", "a map", "wrong-type:2"),
+    _one("i" * 100, "100 letters are an id"),
+    _one("i" * 101, "101 letters", "bad-id:2"),
     _one("i" * 100_000, "100,000 letters", "bad-id:2"),
     Case("a kind of another script", "kind: \u0430i_system\nid: chat\n", ("unknown-kind:1",)),
     Case("a kind in capitals", "kind: AI_SYSTEM\nid: chat\n", ("unknown-kind:1",)),
