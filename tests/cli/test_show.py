@@ -185,7 +185,7 @@ kind: ai_system
 id: chat
 name: Chat
 lifecycle_stage: deployed
-eu_ai_act: {class: high_risk_annex_iii, roles: [deployer], fria_group: none, annex_iii_point: 4a}
+eu_ai_act: {class: high_risk_annex_iii, roles: [deployer], fria_group: no_group, annex_iii_point: 4a}
 """
 TWO_FRAMEWORKS = "version: 1\npacks: [iso42001, eu-ai-act]\n"
 

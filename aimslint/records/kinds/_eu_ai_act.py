@@ -43,7 +43,13 @@ AnnexPoint = Annotated[
         "1a", "1b", "1c", "2", "3a", "3b", "3c", "3d", "4a", "4b", "5a", "5b", "5c", "5d",
         "6a", "6b", "6c", "6d", "6e", "7a", "7b", "7c", "7d", "8a", "8b",
     ],
-    aliases({f"{point}({letter})": f"{point}{letter}" for point in "1345678" for letter in "abcde"}),
+    aliases(
+        {
+            f"{point}({letter})": f"{point}{letter}"
+            for point, letters in {1: "abc", 3: "abcd", 4: "ab", 5: "abcd", 6: "abcde", 7: "abcd", 8: "ab"}.items()
+            for letter in letters
+        }
+    ),
 ]
 # fmt: on
 Trigger = Literal[
@@ -269,7 +275,7 @@ class EuAiAct(Part):
     registration: ActRegistration | None = about("The entry in the EU database (Art. 49).")
     post_market_monitoring: ActPaper | None = about("The plan for watching it once it is on the market (Art. 72).")
     provider_verified: ProviderVerification | None = about("As importer, distributor or representative: what we saw.")
-    fria_group: Literal["public_body", "public_service", "credit", "insurance", "none"] | None = about(
+    fria_group: Literal["public_body", "public_service", "credit", "insurance", "no_group"] | None = about(
         "Why we as deployer owe a fundamental rights impact assessment (Art. 27): a body under public law, a private "
         "one that serves the public, one that judges creditworthiness, one that prices life or health insurance; or "
         "none of them."
