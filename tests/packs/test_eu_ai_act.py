@@ -206,10 +206,11 @@ def expected(rule: str, timeline: str, day: date) -> set[str]:
 
 
 def _of_interest(record: dict[str, Any]) -> bool:
-    """Whether literacy is owed: by providers and deployers of what is live, whatever its class."""
+    """Whether literacy is owed: by providers and deployers of systems that are live; who offers a model offers none."""
     act = record.get("eu_ai_act", {})
-    ours = {"provider", "deployer"} & set(act.get("roles", ()))
-    return bool(ours) and record["lifecycle_stage"] == "deployed"
+    model = act.get("class") in ("gpai_model", "gpai_systemic_risk")
+    ours = {"deployer"} if model else {"provider", "deployer"}
+    return not ours.isdisjoint(act.get("roles", ())) and record["lifecycle_stage"] == "deployed"
 
 
 def days() -> list[date]:

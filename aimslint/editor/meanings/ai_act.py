@@ -84,7 +84,7 @@ MEANINGS = (
     public_service: private, and provides public services
     credit: rates creditworthiness
     insurance: rates risks or prices of life or health insurance
-    none: nobody of these, so none is due
+    no_group: nobody of these, so none is due
     """,
     """
     chatbot: people talk with it
