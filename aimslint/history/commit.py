@@ -29,8 +29,8 @@ class Commit:
 
     `id` is empty for the change that is not committed yet, whose author nobody knows. `authored` is when it was
     written, `committed` when it came to stand where it stands: a rebase moves only that. Impossible days are mended
-    (see `aimslint.history.days`), and then not `believed`: when it was written nobody can say. `authors` are the author and those whom `Co-authored-by` names. A merge lists only
-    files that differ from all of its parents.
+    (see `aimslint.history.days`), and then not `believed`: when it was written nobody can say. `authors` are the author
+    and those whom `Co-authored-by` names. A merge lists only files that differ from all of its parents.
     """
 
     id: str
