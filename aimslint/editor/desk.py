@@ -146,18 +146,21 @@ class Desk:
         records = self._records_of(root, config)
         served, broken = records.served(tree, self._repository.tree(), buffers, root)
         going.look()
-        report = check(
-            overlaid(tree, served) if served else tree,
-            self._today(),
-            config,
-            root,
-            history=self._repository.history(self._today()) if past else _NOT_ASKED,
-            rulebook=rulebook,
-            jobs=best_jobs() if records.is_new else 1,
-            cache=self._repository.cache() if records.is_new else None,
-            shelf=records.shelf,
-            subjects=going.subjects,
-        )
+        try:
+            report = check(
+                overlaid(tree, served) if served else tree,
+                self._today(),
+                config,
+                root,
+                history=self._repository.history(self._today()) if past else _NOT_ASKED,
+                rulebook=rulebook,
+                jobs=best_jobs() if records.is_new else 1,
+                cache=self._repository.cache() if records.is_new else None,
+                shelf=records.shelf,
+                subjects=going.subjects,
+            )
+        finally:
+            self._repository.rest()
         records.is_new = False
         project = Project(root, report.aims.tree, config, rulebook, report, self._encoding, uris)
         if past:

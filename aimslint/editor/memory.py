@@ -51,7 +51,7 @@ class Repository:
         self._tree: SteadyTree | None = None
         self._paths: tuple[Tree, Set[str]] | None = None
         self._aside: set[str] = set()
-        self._past: tuple[str, date, History] | None = None
+        self._past: tuple[str, date, GitHistory] | None = None
 
     def refresh(self) -> None:
         """Forget what the disk held, and whether that is a repository."""
@@ -94,6 +94,11 @@ class Repository:
             own = is_own_repository(self.top)
             self._past = (head, today, GitHistory.at(self.top, own_repository=own, latest=today))
         return self._past[2]
+
+    def rest(self) -> None:
+        """Leave no git running: the next question may be an hour away."""
+        if self._past is not None:
+            self._past[2].rest()
 
     def cache(self) -> Cache | None:
         """Where earlier checks kept what they parsed."""

@@ -6,6 +6,7 @@ change makes the round before it outdated, wherever that is.
 """
 
 import asyncio
+import gc
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
@@ -120,6 +121,7 @@ class Rounds:
                 await asyncio.sleep(0 if first else LONG_PAUSE)
             await self._check(going, past=True)
             self._due = set()
+            await asyncio.get_running_loop().run_in_executor(self._checks, gc.collect)
         except Outdated:
             pass
         except Exception as error:
@@ -187,6 +189,7 @@ class Rounds:
     def _publish(self, key: Key, found: Mapping[str, list[lsp.Diagnostic]], situation: Situation) -> None:
         """Open files come first, and what is as it was is not told again."""
         versions = {buffer.uri: buffer.version for buffer in situation.buffers}
+        found = {uri: [] if self._open.is_lost(uri) else some for uri, some in found.items()}
         told = self._told.setdefault(key, {})
         for uri in sorted(found, key=lambda uri: uri not in versions):
             if found[uri] != told.get(uri, []):

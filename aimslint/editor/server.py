@@ -47,6 +47,8 @@ class Protocol(LanguageServerProtocol):
         except JsonRpcException as error:
             if isinstance(data.get("id"), int | str) and "method" in data:
                 self._send_response(data["id"], error=error.to_response_error())
+            if data.get("method") == lsp.TEXT_DOCUMENT_DID_CHANGE:
+                self._server.lost(_uri_in(data))
             raise
 
     @lsp_method(lsp.TEXT_DOCUMENT_DID_OPEN)
@@ -124,6 +126,13 @@ class Server(LanguageServer):
             self.log(f"a change of {uri} was left out: it is no document that is open here")
         view = self._open.view(uri)
         if view is None or sort_of(view.path, view.project) != "other":  # else it counts once it is saved, if at all
+            self._touched(file)
+
+    def lost(self, uri: str) -> None:
+        """Somebody typed, and what cannot be read: places in that document are no longer known."""
+        file = self._open.lose(uri)
+        if file is not None:
+            self.log(f"nothing is said of {uri} until it is opened again", lsp.MessageType.Warning)
             self._touched(file)
 
     def wish(self, wishes: Wishes) -> None:
@@ -213,6 +222,14 @@ class Server(LanguageServer):
     def _touched(self, file: Path | None) -> None:
         if file is not None:
             self._rounds.settle(file)
+
+
+def _uri_in(message: Mapping[str, Any]) -> str:
+    """The document that a message is about, whatever else is wrong with it; empty where it names none."""
+    found: Any = message
+    for name in ("params", "textDocument", "uri"):
+        found = found.get(name) if isinstance(found, Mapping) else None
+    return found if isinstance(found, str) else ""
 
 
 def make_server(today: Callable[[], date]) -> Server:

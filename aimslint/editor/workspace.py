@@ -29,6 +29,7 @@ class Workspace:
         self.encoding = encoding
         self._folders: dict[str, Path] = {}
         self._buffers: dict[str, Buffer] = {}
+        self._lost: set[str] = set()
         self._projects: dict[tuple[Path, str], Project] = {}
 
     def add_folder(self, uri: str) -> None:
@@ -44,6 +45,7 @@ class Workspace:
     def open(self, uri: str, text: str, version: int | None) -> Path | None:
         """A document is open from now on. Gives its file; None for one that has none."""
         file = file_of(uri)
+        self._lost.discard(uri)
         if file is not None:
             self._buffers[uri] = Buffer(uri, file, Text(text, self.encoding), version)
         return file
@@ -55,11 +57,29 @@ class Workspace:
         buffer = self._buffers.get(uri)
         if buffer is None:
             return None
+        if any(isinstance(change, lsp.TextDocumentContentChangeWholeDocument) for change in changes):
+            self._lost.discard(uri)
         self._buffers[uri] = Buffer(uri, buffer.file, buffer.text.changed(changes), version)
         return buffer.file
 
+    def lose(self, uri: str) -> Path | None:
+        """A change of a document could not be read: what it holds now is not known, until it is told as a whole.
+
+        Gives its file; None for a document that nobody opened.
+        """
+        buffer = self._buffers.get(uri)
+        if buffer is None:
+            return None
+        self._lost.add(uri)
+        return buffer.file
+
+    def is_lost(self, uri: str) -> bool:
+        """Whether it is not known what an open document holds."""
+        return uri in self._lost
+
     def close(self, uri: str) -> Path | None:
         """A document is as it is on disk again. Gives its file."""
+        self._lost.discard(uri)
         buffer = self._buffers.pop(uri, None)
         return None if buffer is None else buffer.file
 
@@ -84,7 +104,12 @@ class Workspace:
         return [project for _, project in sorted(self._projects.items(), key=lambda entry: entry[0])]
 
     def view(self, uri: str) -> View | None:
-        """A document with the project that it belongs to; None where it belongs to none, or none was checked yet."""
+        """A document with the project that it belongs to.
+
+        None where it belongs to none, none was checked yet, or it is not known what it holds.
+        """
+        if uri in self._lost:
+            return None
         buffer = self._buffers.get(uri)
         file = buffer.file if buffer is not None else file_of(uri)
         project = None if file is None else self.project_of(file)

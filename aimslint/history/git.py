@@ -105,6 +105,10 @@ class GitHistory:
         self._wait()
         return {} if self._unknown else self._blobs.read(blobs)
 
+    def rest(self) -> None:
+        """End the conversation with git; the next question begins another. Not while somebody reads."""
+        self._blobs.close()
+
     def _read_all(self, tip: str) -> None:
         try:
             standing = find_standing(self._top, tip, self._own)

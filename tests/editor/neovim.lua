@@ -14,7 +14,7 @@ vim.cmd("edit " .. vim.fn.fnameescape(file))
 wait(function() return #vim.lsp.buf_get_clients(0) == 1 end)
 local client = vim.lsp.buf_get_clients(0)[1]
 local row = vim.fn.search("^owner:") - 1
-vim.api.nvim_buf_set_lines(0, row, row + 1, false, { "owner: salse" })
+vim.api.nvim_buf_set_lines(0, row, row + 1, false, { "owner: head-of-lendign" })
 wait(function() return #errors() == 1 end)
 local told = errors()[1]
 vim.api.nvim_win_set_cursor(0, { told.lnum + 1, told.col })

@@ -1,4 +1,4 @@
-"""A real editor: Neovim, set up as the guide says, opens a record, is told what is wrong, and mends it."""
+"""A real editor: Neovim, set up as the guide says, opens a record of the sample, is told of a fault, and mends it."""
 
 import json
 import os
@@ -11,10 +11,11 @@ from pathlib import Path
 import pytest
 
 from tests.editor.client import AS_OF
-from tests.editor.test_server import FILES, SYSTEM
+from tests.editor.marked import sample_files
 from tests.repositories import isolated_environment, make_repository
 
 NEOVIM = shutil.which("nvim")
+SYSTEM = "governance/systems/credit-scoring.yaml"
 GUIDE = Path(__file__).parents[2] / "docs/guides/editor.md"
 
 
@@ -26,8 +27,8 @@ def block_of(language: str) -> str:
 
 @pytest.mark.skipif(NEOVIM is None, reason="there is no Neovim")
 def test_neovim_is_told_and_mends(tmp_path: Path) -> None:
-    top = make_repository(tmp_path / "records", FILES)
-    out, file = tmp_path / "out.json", top / "governance/ranking.yaml"
+    top = make_repository(tmp_path / "records", sample_files())
+    out, file = tmp_path / "out.json", top / SYSTEM
     ours = {
         "AIMSLINT_FILE": str(file),
         "AIMSLINT_OUT": str(out),
@@ -42,7 +43,7 @@ def test_neovim_is_told_and_mends(tmp_path: Path) -> None:
     done = subprocess.run(command, cwd=top, env=isolated_environment() | ours, capture_output=True, timeout=180)
     assert out.exists(), done.stderr.decode()
     said = json.loads(out.read_text())
-    assert (said["code"], said["line"]) == ("owner-not-a-role", "owner: sales")
-    assert said["title"].startswith("write `sales`")
-    assert "Head of sales" in said["hover"]
-    assert file.read_text() == SYSTEM, "nothing is written until somebody writes it"
+    assert (said["code"], said["line"]) == ("owner-not-a-role", "owner: head-of-lending")
+    assert said["title"].startswith("write `head-of-lending`")
+    assert "Head of Lending" in said["hover"]
+    assert file.read_text() == sample_files()[SYSTEM], "nothing is written until somebody writes it"

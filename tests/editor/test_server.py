@@ -284,6 +284,23 @@ def test_a_client_that_talks_nonsense(bench: Bench) -> None:
         bench.client.ask("textDocument/rename", refused)
 
 
+def test_of_a_document_that_is_out_of_step_nothing_is_said(bench: Bench) -> None:
+    text = open_(bench, bench.system, SYSTEM.replace("sales", "nobody"))
+    bench.shown(bench.system, "owner-not-a-role")
+    bench.type(bench.system, "sales", _range(3, 7, -3, 13))
+    bench.client.until_shown(bench.system, lambda there: not there)
+    assert any(
+        bench.system.as_uri() in json.dumps(each) for each in bench.client.heard if "logMessage" in each["method"]
+    )
+    bench.type(bench.system, "x", _range(3, 7, 3, 8))  # a part more does not tell the rest
+    bench.client.settle()
+    assert bench.client.diagnostics[bench.system.as_uri()] == []
+    assert bench.client.ask("textDocument/hover", _at(bench.system, 3, 2)) is None
+    bench.type(bench.system, text)
+    bench.shown(bench.system, "owner-not-a-role")
+    assert bench.client.ask("textDocument/hover", _at(bench.system, 3, 2)) is not None
+
+
 def test_files_that_change_on_disk(bench: Bench) -> None:
     file = bench.plain / "governance/late.yaml"
     write(bench.plain, {"governance/late.yaml": "kind: ai_system\nid: late\nowner: nobody\n"})

@@ -1,5 +1,6 @@
 """`aimslint server`: the language server."""
 
+import gc
 from datetime import date
 from importlib.util import find_spec
 
@@ -32,4 +33,9 @@ def command(as_of: date | None) -> None:
         raise Stop("the language server needs two more packages: pip install 'aimslint[editor]'")
     from aimslint.editor.server import make_server
 
+    # Every check leaves a graph behind, full of cycles. They are looked for after each (`rounds`), and now and then in
+    # between: the usual numbers would have Python look through a graph a dozen times while it is being built.
+    gc.freeze()
+    gc.set_threshold(200_000, 5, 5)
+    gc.enable()
     make_server(today if as_of is None else lambda: as_of).start_io()
