@@ -10,6 +10,7 @@ from aimslint.trees.objects import Objects
 from aimslint.trees.tree import shown
 
 _ID = re.compile(r"(?:[0-9a-f]{40}|[0-9a-f]{64})\Z")
+_LIKE_AN_ID = re.compile(r"[0-9a-f]{4,64}\Z")
 _LONGEST = 1000  # in characters; no branch or tag bears a longer name, and git has crashed on such
 _COMMITS_FIRST = ("-c", "core.disambiguate=committish")  # of the objects whose ids begin alike
 _MAY_BE_A_REF = re.compile(r"[\w][\w./+-]*\Z")
@@ -105,6 +106,16 @@ def _nothing_found(objects: Objects, rev: str) -> GitError:
         return GitError(f"{text}; did you mean `{shown(elsewhere)}`?")
     likely = hint(rev, filter(str.isprintable, refs))
     shallow = objects.git("rev-parse", "--is-shallow-repository").strip() == b"true"
+    if not likely and _follows_one_branch(objects) and _MAY_BE_A_REF.match(rev) and not _LIKE_AN_ID.match(rev):
+        deepen = "git fetch --unshallow, then " if shallow else ""
+        there = f"refs/remotes/origin/{rev}"
+        return GitError(f"{text}: this clone follows another branch alone; {deepen}git fetch origin {rev}:{there}")
     if not likely and shallow:
         return GitError(f"{text}: {_SHALLOW}")
     return GitError(f"{text}{likely or '; `git log --oneline --all` lists those it has'}")
+
+
+def _follows_one_branch(objects: Objects) -> bool:
+    """Whether the clone was made to know one branch of where it comes from, and no other."""
+    said = objects.git("config", "--get-all", "remote.origin.fetch", accept=(0, 1))
+    return bool(said.strip()) and b"refs/heads/*" not in said

@@ -256,6 +256,19 @@ def test_a_shallow_clone(tmp_path: Path) -> None:
     assert why(top, "mian").endswith("; did you mean `main`?")
 
 
+def test_a_clone_that_follows_another_branch_alone(tmp_path: Path) -> None:
+    origin, _, second = two_commits(tmp_path / "origin")
+    git(origin, "branch", "topic")
+    for number, depth in enumerate(((), ("--depth=1",))):
+        top = tmp_path / f"clone{number}"
+        git(tmp_path, "clone", "--quiet", *depth, "--single-branch", "--branch=topic", f"file://{origin}", str(top))
+        advice = why(top, "main").partition("follows another branch alone; ")[2].split(", then ")
+        assert len(advice) == 1 + number
+        for command in advice:
+            git(top, *command.split()[1:])
+        assert CommitTree.at(top, "origin/main").commit == second
+
+
 def test_a_branch_that_only_the_server_has(tmp_path: Path) -> None:
     """As in CI, where a checkout is of one commit and has no branches of its own."""
     origin, _, second = two_commits(tmp_path / "origin")

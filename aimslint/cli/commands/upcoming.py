@@ -57,8 +57,8 @@ def command(
     """List what falls due.
 
     Reviews, risk acceptances, contracts, trainings, actions, objectives, audits and certificates, by day, with the
-    record and its owner, and the duties of frameworks that begin; what is overdue comes first. It is about the management systems that PATHS belong to; without
-    PATHS, those of the current folder.
+    record and its owner, and the duties of frameworks that begin; what is overdue comes first. It is about the
+    management systems that PATHS belong to; without PATHS, those of the current folder.
     """
     from aimslint.views.upcoming import upcoming
 
