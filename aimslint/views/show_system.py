@@ -169,7 +169,7 @@ def _oversight(system: Item) -> Section:
     overseers = system.links.get(("oversight", "overseers")) or ()
     oversight = system.data.get("oversight")
     written = oversight.get("overseers") if isinstance(oversight, dict) else None
-    people = text_of(overseers)
+    people = text_of(overseers) if overseers else ""
     if isinstance(overseers, list) and isinstance(written, list):
         people = ", ".join(role(one, name) for one, name in zip(overseers, written, strict=True))
     said = [(name, people if name == "overseers" else field_of(system, "oversight", name)) for name in OVERSIGHT]

@@ -59,6 +59,7 @@ def test_what_is_missing_is_said(here: Path) -> None:
     write(here, {"governance/chat.yaml": "kind: ai_system\nid: chat\n"})
     text = show("chat")
     assert "\n  owner     missing\n" in text
+    assert "()" not in text
     assert "\nImpact assessments\n  none\n" in text
 
 
