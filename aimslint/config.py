@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from aimslint.loading import Limits, load_file, locate
+from aimslint.loading import Limits, load_file, locate, told
 from aimslint.model import Keys
 from aimslint.packaged import data_folder
 from aimslint.suggest import hint
@@ -133,7 +133,7 @@ def read_config(path: str, raw: bytes, *, newest: int = FORMAT) -> Config:
         if problem.rule == "empty-file":
             return Config()
         line = problem.place.span.line if problem.place.span else 1
-        raise ConfigError(path, line, f"{problem.rule}: {problem.values.get('found', 'not readable')}")
+        raise ConfigError(path, line, told(problem))
     data = loaded.documents[0].data
     if not isinstance(data, dict):
         raise ConfigError(path, 1, "expected a map of settings, such as `version: 1`")

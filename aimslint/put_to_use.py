@@ -5,13 +5,14 @@ from typing import Literal
 
 from aimslint.checks import all_checks
 from aimslint.config import FILE_NAME, Config, ConfigError
+from aimslint.evidence import showings
 from aimslint.loading import load_file, locate
 from aimslint.model import Keys
-from aimslint.packs import Pack, RequirementIds, Stock, all_pack_names, in_use
+from aimslint.packs import Pack, PackError, RequirementIds, Stock, all_pack_names, in_use
 from aimslint.roots import inside, is_inside
 from aimslint.rulebook import Rulebook, folder_sources, load_rules, pack_sources, unknown_rules
 from aimslint.suggest import hint
-from aimslint.trees import Tree
+from aimslint.trees import Tree, Unreadable
 
 CORE_PACK = "core"
 """The rules about reading and linking, which every project needs; no framework."""
@@ -30,7 +31,14 @@ def packs_of(config: Config, tree: Tree | None = None, root: str = "") -> Mappin
 def _stock(config: Config, tree: Tree | None, root: str) -> Stock:
     if tree is None or not config.rule_folders:
         return Stock()
-    return Stock.of_tree([inside(root, folder) for folder in config.rule_folders], tree.paths(), tree.read)
+
+    def read(path: str) -> bytes:
+        try:
+            return tree.read(path)
+        except Unreadable as error:  # such as a link that leads out of the repository
+            raise PackError(path, 1, f"{error.reason}; {error.advice}") from None
+
+    return Stock.of_tree([inside(root, folder) for folder in config.rule_folders], tree.paths(), read)
 
 
 def _packs_in_use(config: Config, stock: Stock, tree: Tree | None, root: str) -> Mapping[str, Pack]:
@@ -41,8 +49,10 @@ def _packs_in_use(config: Config, stock: Stock, tree: Tree | None, root: str) ->
     frameworks = [name for name in stock.names if name != CORE_PACK]
     for position, name in enumerate(config.packs):
         if name not in frameworks:
-            text = f"there is no pack `{name}`; there are {', '.join(frameworks)}{hint(name, frameworks)}"
-            raise refused(("packs", position), text)
+            where = " or ".join(f"`{folder}`" for folder in config.rule_folders)
+            own = f"one of your own is a folder `{name}` with a pack.yaml, no link, below "
+            meant = hint(name, frameworks) or f"; {own}{where or 'a folder that `rule_folders` names'}"
+            raise refused(("packs", position), f"there is no pack `{name}`; there are {', '.join(frameworks)}{meant}")
     for name, timeline in config.timelines.items():
         if name not in config.packs:
             text = f"`timelines` names `{name}`, which is none of the packs in use: {', '.join(config.packs)}"
@@ -59,6 +69,9 @@ def rulebook_of(tree: Tree, config: Config, root: str) -> Rulebook:
     """All rules in use, with the configured severities and settings. Raises RuleError, ConfigError, PackError."""
     stock = _stock(config, tree, root)
     packs = _packs_in_use(config, stock, tree, root)
+    for pack in packs.values():
+        if pack.own:  # those that come with aimslint are looked at by its tests
+            showings(pack)
     sources = list(pack_sources(packs.values(), tree))
     for folder in config.rule_folders:
         below = inside(root, folder)

@@ -14,6 +14,7 @@ from aimslint.rulebook.conditions import Condition
 from aimslint.rulebook.fault import RuleFaultError
 from aimslint.rulebook.paths import Path
 from aimslint.rulebook.vocabulary import Items, subject_kinds
+from aimslint.suggest import hint
 
 PROJECT = ("project",)
 Made = TypeVar("Made")
@@ -117,9 +118,11 @@ def _part(part: Mapping[str, Any], scope: Scope) -> tuple[Shown, ...]:
 
 
 def _way(spec: Mapping[str, Any], scope: Scope) -> Shown:
-    unknown = set(spec) - {"from", *ASKED}
-    if unknown:
-        raise RuleFaultError(f"`{unknown.pop()}` says nothing about how a requirement is shown")
+    words = ("from", *ASKED)
+    unknown = next((word for word in spec if word not in words), None)
+    if unknown is not None:
+        text = f"`{unknown}` says nothing about how a requirement is shown; known here: {', '.join(words)}"
+        raise RuleFaultError(f"{text}{hint(unknown, words)}", (unknown,))
     path = scope.path(spec["from"]) if "from" in spec else None
     kinds = scope.current
     if path is None and kinds == PROJECT:

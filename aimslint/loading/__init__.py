@@ -9,5 +9,6 @@ from aimslint.loading.builder import Value
 from aimslint.loading.document import Document, Loaded, load_file, locate, too_large
 from aimslint.loading.limits import Limits
 from aimslint.loading.spans import Located
+from aimslint.loading.told import told
 
-__all__ = ["Document", "Limits", "Loaded", "Located", "Value", "load_file", "locate", "too_large"]
+__all__ = ["Document", "Limits", "Loaded", "Located", "Value", "load_file", "locate", "told", "too_large"]

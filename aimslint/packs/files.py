@@ -12,15 +12,21 @@ FORMAT = 1
 PACK_NAME = r"^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$"
 CODE_PREFIX = r"^[A-Z]{2,8}$"
 DATE_NAME = r"^[a-z][a-z0-9_]*$"
+REQUIREMENT_ID = r"^[^\s\x00-\x1f\x7f-\x9f:,](?:[^\x00-\x1f\x7f-\x9f:,]*[^\s\x00-\x1f\x7f-\x9f:,])?$"
+DAY = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
+
+FORMS = {
+    PACK_NAME: "small letters and digits, and hyphens between them, such as `example-act`",
+    CODE_PREFIX: "two to eight capital letters, such as `EXA`",
+    DATE_NAME: "the name of a date: small letters, digits and `_`, such as `high_tier`",
+    REQUIREMENT_ID: "a bare id, on one line, without colon, comma and blanks around it, such as `art-14`",
+    DAY: "a day written YYYY-MM-DD",
+}
+"""Each pattern in words, for whoever wrote something else."""
 
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
-Id = Annotated[
-    str,
-    StringConstraints(
-        pattern=r"^[^\s\x00-\x1f\x7f-\x9f:,](?:[^\x00-\x1f\x7f-\x9f:,]*[^\s\x00-\x1f\x7f-\x9f:,])?$", max_length=60
-    ),
-]
-Day = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$")]
+Id = Annotated[str, StringConstraints(pattern=REQUIREMENT_ID, max_length=60)]
+Day = Annotated[str, StringConstraints(pattern=DAY)]
 DateName = Annotated[str, StringConstraints(pattern=DATE_NAME)]
 
 

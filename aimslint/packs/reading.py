@@ -1,6 +1,6 @@
 """Reads the folder of a pack. A mistake is told with file, line and what was likely meant, and stops the run."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
@@ -84,7 +84,7 @@ def _read_pack(folder: Path, files: Mapping[str, bytes], *, own: bool) -> Pack:
         own,
         timelines,
         timelines[said.timelines.default] if said.timelines is not None else None,
-        _crosswalk(f"{path}/crosswalk.yaml", files.get("crosswalk.yaml"), requirements, groups),
+        _crosswalk(said.name, f"{path}/crosswalk.yaml", files.get("crosswalk.yaml"), requirements, groups),
         About(*_about(said)),
         text,
         told_by,
@@ -189,7 +189,7 @@ def _requirement(pack: str, one: RequirementFile) -> Requirement:
 
 
 def _crosswalk(
-    path: str, raw: bytes | None, requirements: Mapping[str, Requirement], groups: Mapping[str, str]
+    pack: str, path: str, raw: bytes | None, requirements: Mapping[str, Requirement], groups: Mapping[str, str]
 ) -> Crosswalk:
     """The crosswalk, checked as far as this pack alone can tell. Raises PackError."""
     if raw is None:
@@ -201,7 +201,7 @@ def _crosswalk(
         if id_ in groups:
             raise file.error(keys, f"`{id_}` is a heading; name the requirements under it, one row each")
         if id_ not in requirements:
-            raise file.error(keys, f"this pack has no requirement `{id_}`{hint(id_, requirements)}")
+            raise file.error(keys, f"this pack has no requirement `{id_}`{_instead(id_, pack, requirements)}")
         return id_
 
     def stated(by: str | list[str], keys: Keys) -> tuple[str, ...]:
@@ -221,6 +221,8 @@ def _crosswalk(
         )
         for position, row in enumerate(said.rows)
     )
+    _check_once([(row.source, row.target) for row in rows], "rows", "to", file)
+    _check_once([(one.requirement,) for one in said.not_covered], "not_covered", "requirement", file)
     not_covered = {
         known(one.requirement, ("not_covered", position, "requirement")): NotCovered(
             one.requirement, one.statement, stated(one.stated_by, ("not_covered", position))
@@ -228,6 +230,27 @@ def _crosswalk(
         for position, one in enumerate(said.not_covered)
     }
     return Crosswalk(rows, not_covered, said.sources)
+
+
+def _instead(id_: str, pack: str, requirements: Mapping[str, Requirement]) -> str:
+    """What to write in place of an id that the pack does not have."""
+    name, sign, bare = id_.partition(":")
+    if not requirements:
+        return ": it has none at all; they stand in its catalogue.yaml"
+    if sign and name == pack:
+        return f"; its own ids are written bare: `{bare}`"
+    if sign:
+        return "; `from` names a requirement of another pack, `to` and `requirement` one of this pack"
+    return hint(id_, requirements)
+
+
+def _check_once(found: Sequence[tuple[str, ...]], key: str, part: str, file: PackText) -> None:
+    """That nothing is said twice: of two that differ, nobody could tell which was meant. Raises PackError."""
+    first: dict[tuple[str, ...], int] = {}
+    for position, one in enumerate(found):
+        if first.setdefault(one, position) != position:
+            line = file.line((key, first[one], part))
+            raise file.error((key, position, part), f"the same stands on line {line}; keep one, with all its sources")
 
 
 def _about(said: PackFile) -> tuple[Any, ...]:

@@ -14,6 +14,8 @@ from aimslint.suggest import hint
 
 DESCRIBES = "pack.yaml"
 CROSSWALK = "crosswalk.yaml"
+ENDING_NOT_READ = ".yml"
+"""YAML to many tools; a rule that ended so would never be judged, and nobody would be told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,10 @@ class Stock:
         """With the packs that lie in these folders of a tree. A pack is called as its folder."""
         starts = tuple(folder.strip("/") + "/" for folder in folders)
         known = frozenset(path for path in paths if starts and path.startswith(starts))
+        for path in sorted(known):
+            if path.endswith(ENDING_NOT_READ):
+                better = f"{path.rpartition('/')[2].removesuffix(ENDING_NOT_READ)}.yaml"
+                raise PackError(path, 1, f"rules and the files of packs end in .yaml; call it `{better}`")
         places = sorted(path.rpartition("/")[0] for path in known if path.rpartition("/")[2] == DESCRIBES)
         own: dict[str, str] = {}
         for place in places:

@@ -5,12 +5,27 @@ from typing import Any, Literal, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from aimslint.loading import load_file, locate
+from aimslint.loading import load_file, locate, told
 from aimslint.model import Keys
+from aimslint.packs.files import FORMS
 from aimslint.packs.pack import PackError
 from aimslint.suggest import hint
 
 MOST_SHOWN = 60
+ALTERNATIVES = ("function-", "list[", "constr", "[key]")
+"""What pydantic writes into the place of an error, and no file has there."""
+
+EXPECTED = {
+    "list_type": "a list, each item after a hyphen or all in brackets",
+    "dict_type": "a map",
+    "model_type": "a map",
+    "bool_type": "true or false",
+    "int_type": "a whole number",
+    "string_too_short": "some words",
+    "too_short": "at least one",
+}
+"""By pydantic's name of an error, what should have stood there."""
+
 Form = TypeVar("Form", bound=BaseModel)
 
 
@@ -22,7 +37,7 @@ class PackText:
         loaded = load_file(path, raw)
         for problem in loaded.problems:
             line = problem.place.span.line if problem.place.span else 1
-            raise PackError(path, line, f"{problem.rule}: {problem.values.get('found', '')}")
+            raise PackError(path, line, told(problem))
         if len(loaded.documents) != 1 or not isinstance(loaded.documents[0].data, dict):
             raise PackError(path, 1, "expected one map")
         self.data: dict[str, Any] = loaded.documents[0].data
@@ -30,7 +45,11 @@ class PackText:
 
     def error(self, keys: Keys, text: str, part: Literal["key", "value"] = "value") -> PackError:
         """The error that something is wrong at `keys`."""
-        return PackError(self.path, locate(self.path, self.text).find(keys, part).line, text)
+        return PackError(self.path, self.line(keys, part), text)
+
+    def line(self, keys: Keys, part: Literal["key", "value"] = "value") -> int:
+        """The line on which something stands."""
+        return locate(self.path, self.text).find(keys, part).line
 
     def read(self, form: type[Form]) -> Form:
         """The data in this form. Raises PackError."""
@@ -39,7 +58,7 @@ class PackText:
         except ValidationError as error:
             # An unknown key explains what is missing beside it; of alternatives, the one that fits furthest was meant.
             first = min(error.errors(), key=lambda found: (found["type"] != "extra_forbidden", -len(found["loc"])))
-            keys: Keys = tuple(key for key in first["loc"] if not str(key).startswith(("function-", "list[", "constr")))
+            keys: Keys = tuple(key for key in first["loc"] if not str(key).startswith(ALTERNATIVES))
             part: Literal["key", "value"] = "key" if first["type"] == "extra_forbidden" else "value"
             raise self.error(keys, _said(first, keys, form), part) from None
 
@@ -57,8 +76,18 @@ def _said(error: Mapping[str, Any], keys: Keys, form: type[BaseModel]) -> str:
             known = [word.strip("' ") for word in words.replace(" or ", ",").split(",")]
             return f"`{error['input']}` is no {name}: expected {words}{hint(str(error['input']), known)}"
         case "string_type":
-            return f"`{name}`: expected a text, found {_short(error['input'])}; write it in quotes"
+            return f"`{name}`: expected a text, found {_short(error['input'])}{_in_quotes(error['input'])}"
+        case "string_pattern_mismatch":
+            return f"`{name}`: expected {FORMS[error['ctx']['pattern']]}; found {_short(error['input'])}"
+        case "string_too_long":
+            return f"`{name}`: at most {error['ctx']['max_length']} characters; found {_short(error['input'])}"
+        case kind if kind in EXPECTED:
+            return f"`{name}`: expected {EXPECTED[kind]}; found {_short(error['input'])}"
     return f"`{name}`: {error['msg'][:1].lower()}{error['msg'][1:]}; found {_short(error['input'])}"
+
+
+def _in_quotes(value: Any) -> str:
+    return "; write it in quotes" if isinstance(value, bool | int | float) else ""
 
 
 def _known_at(form: type[BaseModel], keys: Keys) -> list[str]:

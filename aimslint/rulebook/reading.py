@@ -8,14 +8,14 @@ from typing import Any
 
 from aimslint.days import parse_day, parse_duration
 from aimslint.history.scripted import Step
-from aimslint.loading import load_file, locate
+from aimslint.loading import load_file, locate, told
 from aimslint.model import Keys, Phase, Severity
 from aimslint.rulebook.compile import Scope, compile_condition
 from aimslint.rulebook.conditions import All, Condition
 from aimslint.rulebook.fault import RuleFaultError
 from aimslint.rulebook.message import compile_message
 from aimslint.rulebook.rule import Example, ExampleStep, Rule
-from aimslint.rulebook.rule_file import RuleFile
+from aimslint.rulebook.rule_file import FORMS, RuleFile
 from aimslint.rulebook.vocabulary import subject_kinds
 from aimslint.suggest import hint, nearest
 
@@ -66,7 +66,7 @@ def read_rule(
     loaded = load_file(str(path), raw)
     for problem in loaded.problems:
         line = problem.place.span.line if problem.place.span else 1
-        raise RuleError(str(path), line, f"{problem.rule}: {problem.values.get('found', 'not readable')}")
+        raise RuleError(str(path), line, told(problem))
     if len(loaded.documents) != 1 or not isinstance(loaded.documents[0].data, dict):
         raise RuleError(str(path), 1, "expected one map that describes one rule")
     data = loaded.documents[0].data
@@ -100,7 +100,7 @@ def _said(error: Mapping[str, Any], keys: Keys, data: Mapping[str, Any]) -> str:
         case "literal_error":
             return f"`{error['input']}` is no {name}: expected {error['ctx']['expected']}"
         case "string_pattern_mismatch":
-            return f"`{error['input']}` is no {name}: expected the form {error['ctx']['pattern']}"
+            return f"`{error['input']}` is no {name}: expected {FORMS[error['ctx']['pattern']]}"
     return f"{'.'.join(map(str, keys))}: {error['msg']}"
 
 
@@ -183,14 +183,25 @@ def _words(value: Any) -> str:
 def _check_form(file: RuleFile, origin: Origin, requirements: Collection[str], checks: Collection[str]) -> None:
     """What the form alone cannot say: one way to judge, the pack's codes, requirements that exist, both examples."""
     _check_ways(file, checks)
+    if origin.own and "/" not in file.name:
+        raise RuleFaultError(f"own rules bear a prefix of the organisation: `acme/{file.name}`", ("name",))
     if origin.code_prefix and file.code.rstrip("0123456789") != origin.code_prefix:
         raise RuleFaultError(f"codes of this pack begin with {origin.code_prefix}", ("code",))
     for position, id_ in enumerate(file.requirements):
         if origin.qualified(id_) not in requirements:
-            meant = nearest(origin.qualified(id_), requirements) or ""
-            said = f"; did you mean `{meant.removeprefix(f'{origin.means}:')}`?" if meant else ""
-            raise RuleFaultError(f"`{id_}` is no requirement{said}", ("requirements", position))
+            text = f"`{id_}` is no requirement{_meant(id_, origin, requirements)}"
+            raise RuleFaultError(text, ("requirements", position))
     _check_examples(file)
+
+
+def _meant(id_: str, origin: Origin, requirements: Collection[str]) -> str:
+    """What stands under an id that is a heading, or else what is spelt nearly so."""
+    wanted, own = origin.qualified(id_), f"{origin.means}:"
+    under = [known.removeprefix(own) for known in requirements if known.startswith((f"{wanted}.", f"{wanted} "))]
+    if under:
+        return f"; under it stand {', '.join(f'`{known}`' for known in under[:3])}{' and more' * (len(under) > 3)}"
+    likely = nearest(wanted, requirements)
+    return f"; did you mean `{likely.removeprefix(own)}`?" if likely else ""
 
 
 def _check_ways(file: RuleFile, checks: Collection[str]) -> None:

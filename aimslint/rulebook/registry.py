@@ -6,11 +6,12 @@ from pathlib import Path as FilePath
 from pathlib import PurePath
 from typing import Any
 
+from aimslint.loading import load_file, locate
 from aimslint.packs import PACK_FILES, Pack
 from aimslint.rulebook.reading import Origin, RuleError, read_rule
 from aimslint.rulebook.rule import Rule
 from aimslint.suggest import hint
-from aimslint.trees import Tree
+from aimslint.trees import Tree, Unreadable
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ def pack_sources(packs: Iterable[Pack], tree: Tree) -> Iterator[RuleSource]:
             found = sorted(str(file) for file in pack.folder.rglob("*.yaml") if is_rule(file.as_posix()))
         for path in found:
             topic = PurePath(path).parent.name
-            raw = tree.read(path) if pack.own else FilePath(path).read_bytes()
+            raw = _read(path, tree.read) if pack.own else FilePath(path).read_bytes()
             yield path, raw, Origin(pack.name, topic, pack.name, pack.code_prefix, pack.own, pack.dates)
 
 
@@ -60,7 +61,14 @@ def folder_sources(
     for path in paths:
         if path.startswith(start) and is_rule(path) and not (elsewhere and path.startswith(elsewhere)):
             inner = path[len(start) :].split("/")
-            yield path, read(path), Origin(OWN, inner[-2] if len(inner) > 1 else OWN, primary, own=True)
+            yield path, _read(path, read), Origin(OWN, inner[-2] if len(inner) > 1 else OWN, primary, own=True)
+
+
+def _read(path: str, read: Callable[[str], bytes]) -> bytes:
+    try:
+        return read(path)
+    except Unreadable as error:  # such as a link that leads out of the repository
+        raise RuleError(path, 1, f"{error.reason}; {error.advice}") from None
 
 
 def is_rule(path: str) -> bool:
@@ -87,11 +95,11 @@ def load_rules(
         name = _name_of(raw)
         rule = read_rule(path, raw, origin, overrides=overrides.get(name, {}), requirements=requirements, checks=checks)
         if rule.name in found:
-            raise RuleError(path, 1, f"the name `{rule.name}` is taken by {found[rule.name].path}")
+            text = f"the name `{rule.name}` is taken by {found[rule.name].path}; choose another"
+            raise RuleError(path, _line_of("name", path, raw), text)
         if rule.code in codes:
-            raise RuleError(path, 1, f"the code {rule.code} is taken by `{codes[rule.code]}`")
-        if origin.own and "/" not in rule.name:
-            raise RuleError(path, 1, f"own rules bear a prefix of the organisation: `acme/{rule.name}`")
+            text = f"the code {rule.code} is taken by `{codes[rule.code]}`; choose another"
+            raise RuleError(path, _line_of("code", path, raw), text)
         found[rule.name] = rule
         codes[rule.code] = rule.name
     return Rulebook(dict(sorted(found.items(), key=lambda entry: entry[1].code)), packs or {})
@@ -102,6 +110,10 @@ def unknown_rules(names: Iterable[str], rulebook: Rulebook) -> Iterator[tuple[st
     for name in names:
         if name not in rulebook.rules:
             yield name, hint(name, rulebook.rules)
+
+
+def _line_of(key: str, path: str, raw: bytes) -> int:
+    return locate(path, load_file(path, raw).text).find((key,)).line
 
 
 def _name_of(raw: bytes) -> str:

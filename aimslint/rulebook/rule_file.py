@@ -7,6 +7,12 @@ from pydantic import BaseModel, ConfigDict, Field, JsonValue, StringConstraints
 RULE_NAME = r"^(?:[a-z][a-z0-9]*/)?[a-z][a-z0-9]*(?:-[a-z0-9]+)*$"
 RULE_CODE = r"^[A-Z]{2,8}[0-9]{3,4}$"
 
+FORMS = {
+    RULE_NAME: "small letters, digits and hyphens, after a prefix and a slash where it is your own: `acme/no-owner`",
+    RULE_CODE: "two to eight capital letters and three or four digits, such as `ACM001`",
+}
+"""Each pattern in words, for whoever wrote something else."""
+
 Prose = Annotated[str, StringConstraints(strip_whitespace=True, min_length=10)]
 
 

@@ -31,6 +31,8 @@ def check_selectors(option: str, selectors: Collection[str], reports: Sequence[R
     for selector in selectors:
         if selector in known or any(_begins(rule.code, selector) for report in reports for rule in report.rulebook):
             continue
+        if any(selector in report.aims.packs for report in reports):
+            raise SelectorError(f"{option} names `{selector}`, which is a pack; write `--pack {selector}`")
         raise SelectorError(
             f"{option} names `{selector}`, which is no rule, code, topic or requirement; "
             f"`aimslint rule` lists all rules{hint(selector, known)}"

@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -22,6 +23,25 @@ BAD = [
     ("crosswalk.yaml", "iso42001:6.2", "acme-charter:I-1", r"crosswalk.yaml:4: .*expected a requirement of another"),
     ("crosswalk.yaml", "to: I-2", "to: I-9", r"crosswalk.yaml:4: this pack has no requirement `I-9`"),
     ("crosswalk.yaml", "to: I-2", 'to: "II"', r"crosswalk.yaml:4: `II` is a heading"),
+    ("crosswalk.yaml", "to: I-2", "to: acme-charter:I-2", r"crosswalk.yaml:4: .*its own ids are written bare: `I-2`"),
+    (
+        "crosswalk.yaml",
+        '{from: "iso42001:6.2", to: I-2',
+        '{from: I-2, to: "iso42001:6.2"',
+        r"crosswalk.yaml:4: .* `from` names a requirement of another pack, `to` .* one of this pack",
+    ),
+    (
+        "crosswalk.yaml",
+        '"iso42001:6.2", to: I-2, relation: equal',
+        '"iso42001:A.2.2", to: I-1, relation: equal',
+        r"crosswalk.yaml:4: the same stands on line 3",
+    ),
+    (
+        "crosswalk.yaml",
+        "not_covered:\n",
+        "not_covered:\n  - {requirement: II-1, statement: X, source: group}\n",
+        r"crosswalk.yaml:8: the same stands on line 7",
+    ),
     ("crosswalk.yaml", "equal", "equals", r"crosswalk.yaml:4: `equals` is no relation: .*did you mean `equal`\?"),
     ("crosswalk.yaml", "source: group}", "source: grop}", r"crosswalk.yaml:4: .*`grop` is; did you mean `group`\?"),
     (
@@ -51,7 +71,20 @@ BAD = [
         "code_prefix: AIM",
         r"pack.yaml:4: codes that begin with AIM are those of the pack",
     ),
-    ("pack.yaml", "code_prefix: ACM", "code_prefix: A", r"pack.yaml:4: `code_prefix`: "),
+    (
+        "pack.yaml",
+        "code_prefix: ACM",
+        "code_prefix: A",
+        r"pack.yaml:4: `code_prefix`: expected two to eight capital letters.*; found 'A'",
+    ),
+    ("pack.yaml", "title:", "name: x\ntitle:", r"pack.yaml:3: duplicate-key: `name` is written a second time"),
+    ("pack.yaml", "title: Charter of the Acme group", "title: [A]", r"pack.yaml:3: .*a text, found \['A'\]$"),
+    (
+        "pack.yaml",
+        "high_tier: 2027-01-01",
+        "high-tier: 2027-01-01",
+        r"pack.yaml:9: `high-tier`: .*letters, digits and `_`",
+    ),
     ("pack.yaml", "code_prefix: ACM\n", "", r"pack.yaml:1: `code_prefix` is missing here"),
     (
         "pack.yaml",
@@ -63,7 +96,12 @@ BAD = [
     ("pack.yaml", "default: amended", "default: amendet", r"pack.yaml:6: .*`amendet`; did you mean `amended`\?"),
     ("pack.yaml", "high_tier: 2027-01-01, ", "", r"pack.yaml:9: timeline `amended` does not name the date `high_tier`"),
     ("pack.yaml", "high_tier: 2027-01-01", "high_tier: 2027-02-30", r"pack.yaml:9: `2027-02-30` is no day"),
-    ("pack.yaml", "checked_on: 2026-11-02", "checked_on: today", r"pack.yaml:8: `checked_on`: "),
+    (
+        "pack.yaml",
+        "checked_on: 2026-11-02",
+        "checked_on: today",
+        r"pack.yaml:8: `checked_on`: .*YYYY-MM-DD; found 'today'",
+    ),
     (
         "catalogue.yaml",
         "{date: rest}",
@@ -79,10 +117,38 @@ BAD = [
         "id: 2.1",
         r"catalogue.yaml:7: `id`: expected a text, found 2.1; write it in quotes",
     ),
+    ("catalogue.yaml", "id: II-1", 'id: "II:1"', r"catalogue.yaml:7: `id`: .*without colon.*; found 'II:1'"),
+    ("catalogue.yaml", "id: II-1", r'id: "II\n1"', r"catalogue.yaml:7: `id`: .*on one line"),
+    ("catalogue.yaml", "id: II-1", f"id: {'x' * 61}", r"catalogue.yaml:7: `id`: at most 60 characters"),
+    (
+        "catalogue.yaml",
+        "shown_by: [{content: [oversight.overseers]}]",
+        "shown_by: {content: id}",
+        r":16: .*expected a list",
+    ),
+    (
+        "catalogue.yaml",
+        "{content:",
+        "{contents:",
+        r"catalogue.yaml:16: II-1: .*known here: from, content,.*`content`\?",
+    ),
+    (
+        "catalogue.yaml",
+        "{content: [oversight.overseers]}",
+        "{content: nam}",
+        r"catalogue.yaml:16: II-1: .*mean `name`\?",
+    ),
     ("catalogue.yaml", "requirements:", "requirements: [", r"catalogue.yaml:"),
     ("overseer-missing.yaml", "date: high_tier", "date: high_teir", r":9: there is no date `high_teir`; did you mean"),
     ("overseer-missing.yaml", "{date: high_tier}", "{day: high_tier}", r":9: a setting is a value, a list, or"),
     ("overseer-missing.yaml", "code: ACM001", "code: ACMX001", r":2: codes of this pack begin with ACM"),
+    ("overseer-missing.yaml", "code: ACM001", "code: acm-1", r":2: `acm-1` is no code: expected two to eight capital"),
+    (
+        "overseer-missing.yaml",
+        "[II-1]",
+        "[iso42001:A.2]",
+        r":6: .*under it stand `iso42001:A.2.2`, .*`iso42001:A.2.4`$",
+    ),
     ("overseer-missing.yaml", "[II-1]", "[II-2]", r":6: `II-2` is no requirement; did you mean `I-2`\?"),
     ("overseer-missing.yaml", "[II-1]", '["eu-ai-act:art-140"]', r":6: `eu-ai-act:art-140` is no requirement; did you"),
     (
@@ -90,6 +156,13 @@ BAD = [
         "acme-charter]",
         "acme-chart]",
         r"aimslint.yaml:4: there is no pack `acme-chart`; .*did you mean `acme",
+    ),
+    ("aimslint.yaml", "rule_folders: [governance/frameworks]\n", "", r":3: .*below a folder that `rule_folders` names"),
+    (
+        "aimslint.yaml",
+        "[governance/frameworks]",
+        "[../frameworks]",
+        r":4: .*a folder `acme-charter` .*`../frameworks`$",
     ),
     (
         "aimslint.yaml",
@@ -124,6 +197,47 @@ def test_a_rule_of_ones_own_pack_bears_a_prefix_of_the_organisation(here: Path) 
     result = run("check", "--as-of", AS_OF)
     assert result.exit_code == 2
     assert result.output.startswith(f"aimslint: {path}:1: own rules bear a prefix of the organisation")
+
+
+@pytest.mark.parametrize("file", ["pack", "catalogue", "crosswalk", "oversight/overseer-missing"])
+def test_a_file_that_nobody_would_read_is_told(here: Path, file: str) -> None:
+    path = f"{FOLDER}/{file}.y"
+    files = {**FILES, f"{path}ml": FILES[f"{path}aml"]}
+    del files[f"{path}aml"]
+    write(here, files)
+    result = run("check", "--as-of", AS_OF)
+    assert result.exit_code == 2
+    better = file.rpartition("/")[2]
+    assert result.output.startswith(f"aimslint: {path}ml:1: ")
+    assert f"call it `{better}.yaml`" in result.output
+
+
+@pytest.mark.parametrize("file", ["pack.yaml", "catalogue.yaml", "crosswalk.yaml", "oversight/overseer-missing.yaml"])
+def test_nothing_of_a_pack_is_read_outside_of_the_repository(here: Path, file: str, tmp_path_factory: Any) -> None:
+    outside = tmp_path_factory.mktemp("outside") / "secret.yaml"
+    outside.write_text("secret: 1\n", encoding="utf-8")
+    write(here, FILES)
+    (here / FOLDER / file).unlink()
+    (here / FOLDER / file).symlink_to(outside)
+    result = run("check", "--as-of", AS_OF)
+    assert result.exit_code == 2
+    assert result.output.startswith(f"aimslint: {FOLDER}/{file}:1: ")
+    assert "leads out" in result.output
+    assert "bug" not in result.output
+
+
+def test_a_pack_without_a_catalogue_says_where_requirements_stand(here: Path) -> None:
+    write(here, {path: text for path, text in FILES.items() if "catalogue" not in path})
+    result = run("check", "--as-of", AS_OF)
+    assert result.exit_code == 2
+    assert "crosswalk.yaml:3: this pack has no requirement `I-1`: it has none at all" in result.output
+
+
+def test_the_name_of_a_pack_is_no_selector(here: Path) -> None:
+    write(here, FILES)
+    result = run("check", "--select", "acme-charter", "--as-of", AS_OF)
+    assert result.exit_code == 2
+    assert "`acme-charter`, which is a pack; write `--pack acme-charter`" in result.output
 
 
 @pytest.mark.parametrize("taken", ["iso42001", "core"])

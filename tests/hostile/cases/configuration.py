@@ -113,7 +113,7 @@ SETTINGS = [
 ]
 RULES = [
     _rule("acme/system-id", "system-id", "a name without a prefix", 1, "prefix"),
-    _rule("ACM001", "AIM301", "a code that is taken", 1, "is taken by"),
+    _rule("ACM001", "AIM301", "a code that is taken", 2, "is taken by"),
     _rule("name: acme", "nmae: acme", "a misspelt field", 1, "did you mean `name`?"),
     _rule("ai_system\n", "ai_systm\n", "a misspelt kind", 9, "did you mean `ai_system`?"),
     _rule("{id: {matches", "{idd: {matches", "a misspelt path", 10, "idd"),
