@@ -18,11 +18,11 @@ SMALL = {
     "aimslint version": (["version"], {}),
     "aimslint --help": (["--help"], {}),
     "aimslint completion bash": (["completion", "bash"], {}),
-    "TAB after `aimslint ch`": (
+    "TAB for a command": (
         [],
         {"_AIMSLINT_COMPLETE": "bash_complete", "COMP_WORDS": "aimslint ch", "COMP_CWORD": "1"},
     ),
-    "TAB after `aimslint check --st`": (
+    "TAB for an option of `check`": (
         [],
         {"_AIMSLINT_COMPLETE": "bash_complete", "COMP_WORDS": "aimslint check --st", "COMP_CWORD": "2"},
     ),
