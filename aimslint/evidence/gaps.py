@@ -99,7 +99,7 @@ def _way(way: Shown, snapshot: Snapshot) -> Way | None:
             nearest = gaps
     if unsure:
         return None
-    return nearest or (_nothing(way, bool(items)),)
+    return nearest or (_nothing(way, bool(items), snapshot.aims.primary),)
 
 
 def _distance(gaps: Way, record: Item | None) -> tuple[bool, int, str]:
@@ -126,7 +126,7 @@ def _lacking(condition: Condition | None, item: Item, way: Shown, frame: Frame) 
     answer = True if condition is None else condition.test(frame)
     if condition is None or answer is not False:
         return () if answer else None
-    among = (item.subject.id,) if way.chosen_by else ()
+    among = (item.subject.id,) if way.choices else ()
     gaps = []
     for name, part in _parts(condition):
         if part.test(frame) is False:
@@ -159,20 +159,21 @@ def _unapproved(item: Item, snapshot: Snapshot) -> Way | None:
     return (Gap(record.kind, APPROVAL, (record.id,), record, record.place(keys), sentence, "have it approved"),)
 
 
-def _nothing(way: Shown, some: bool) -> Gap:
+def _nothing(way: Shown, some: bool, primary: str) -> Gap:
     """There is no record of these kinds, or none that is about this."""
     kind = all_kinds().get(way.kinds[0])
     holder = kind.holder if kind is not None else None
-    chosen = " and ".join(f"`{text}`" for text in way.chosen_by)
+    chosen_by = way.chosen_by(primary)
+    chosen = " and ".join(f"`{text}`" for text in chosen_by)
     words = way.kinds[0].replace("_", " ").replace(".", " ")
     called = f"{words} (kind {holder})" if holder is not None else f"record of kind {way.kinds[0]}"
     fields = ", ".join(f"`{name}`" for name in way.fields)
-    choice = way.chosen_by[0].partition(":")[0] if way.chosen_by else ""
+    choice = way.choices[0].path if way.choices else ""
     apart = some or choice == COVERS
     return Gap(
         way.kinds[0],
         choice if some else "",
-        way.chosen_by if apart else (),
+        chosen_by if apart else (),
         sentence=f"there is no {called}{f' with {chosen}' if chosen else ''}",
         ask=f"write one{f' with {fields}' if fields else ''}",
     )

@@ -123,7 +123,7 @@ def _shown(subject: Item, way: Shown, snapshot: Snapshot) -> Standing:
     best = max(judged, key=lambda found: found.state.rank, default=None)
     if best is None:
         kinds = " or ".join(kind.replace("_", " ").replace(".", " ") for kind in way.kinds)
-        said = f" with {' and '.join(f'`{choice}`' for choice in way.chosen_by)}" if used else ""
+        said = f" with {' and '.join(f'`{choice}`' for choice in way.chosen_by(snapshot.aims.primary))}" if used else ""
         return Standing(subject, State.MISSING, (), f"there is no {kinds}{' in use' if items else ''}{said}", lost)
     records = tuple(found.subject for found in judged if found.state is not State.MISSING)
     return Standing(subject, best.state, records, best.why, best.uncertain or lost, tuple(judged))

@@ -25,8 +25,8 @@ ASKED = ("content", "documented", "operating", "fresh")
 class Shown:
     """One way to show a requirement: where the records are, of which kinds, and what is asked of each.
 
-    Of what is asked of the content, `select` is what tells which records are about the requirement at all, `chosen_by`
-    the same as people would write it, and `fields` names what these must say.
+    Of what is asked of the content, `select` is what tells which records are about the requirement at all, and `fields`
+    names what these must say.
     """
 
     path: Path | None
@@ -36,8 +36,34 @@ class Shown:
     operating: Condition | None
     fresh: Condition | None
     select: Condition | None = None
-    chosen_by: tuple[str, ...] = ()
+    choices: tuple["Choice", ...] = ()
     fields: tuple[str, ...] = ()
+
+    def chosen_by(self, primary: str) -> tuple[str, ...]:
+        """What tells which records are about the requirement, as people write it where bare ids mean `primary`."""
+        return tuple(choice.written(primary) for choice in self.choices)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A value that a record must have to be about a requirement; where it names requirements, those of `pack`."""
+
+    path: str
+    values: tuple[Any, ...]
+    listed: bool
+    pack: str
+
+    def written(self, primary: str) -> str:
+        """As people write it: `covers: [A.3.3]`, `covers: ["acme:I-3"]`. What YAML takes for a number is in quotes."""
+        texts = [self._text(value, primary) for value in self.values]
+        return f"{self.path}: [{', '.join(texts)}]" if self.listed else f"{self.path}: {' or '.join(texts)}"
+
+    def _text(self, value: Any, primary: str) -> str:
+        if isinstance(value, str) and self.pack and ":" not in value and self.pack != primary:
+            value = f"{self.pack}:{value}"
+        if isinstance(value, str) and not value[:1].isdigit() and ":" not in value:
+            return value
+        return json.dumps(value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +171,7 @@ def _way(spec: Mapping[str, Any], scope: Scope) -> Shown:
         operating,
         asked.get("fresh"),
         compile_condition(chosen, inner) if chosen else None,
-        tuple(_written(one) for one in chosen),
+        tuple(_choice(one, inner) for one in chosen),
         fields,
     )
 
@@ -172,12 +198,13 @@ def _apart(content: Any) -> tuple[list[Mapping[str, Any]], tuple[str, ...]]:
     return chosen, tuple(fields)
 
 
-def _written(choice: Mapping[str, Any]) -> str:
-    """A choice as people write it in a record, such as `covers: [A.3.3]`. Numbers of clauses stand in quotes."""
-    ((path, said),) = choice.items()
-    values = said["includes"] if isinstance(said, Mapping) else [said]
-    texts = [json.dumps(value) if isinstance(value, bool) or value[:1].isdigit() else str(value) for value in values]
-    return f"{path}: [{', '.join(texts)}]" if isinstance(said, Mapping) else f"{path}: {texts[0]}"
+def _choice(chosen: Mapping[str, Any], scope: Scope) -> Choice:
+    ((path, said),) = chosen.items()
+    type_ = scope.path(path).typed.type
+    named = isinstance(type_, Items) and "requirement" in type_.kinds
+    listed = isinstance(said, Mapping)
+    values = said["includes"] if listed else said if isinstance(said, list) else [said]
+    return Choice(path, tuple(values), listed, scope.means if named else "")
 
 
 def _happened(spec: Any, scope: Scope) -> Any:

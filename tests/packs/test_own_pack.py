@@ -271,3 +271,45 @@ class TestIds:
         write(here, dict(FILES))
         for folder in ("governance/frameworks", FOLDER):
             assert run("test-rules", folder).stdout == "Ran 2 examples of 1 rule: all do what they say.\n"
+
+
+UNCOVERED = """\
+name: acme/uncovered
+code: ACM002
+title: Nothing shows what the charter asks for
+severity: warning
+phase: foundation
+requirements: [I-1]
+why: The group asks which document answers each point.
+help: Write what the message names.
+for_each: requirement
+where: {asked_of: project}
+check: requirements.uncovered
+since: 1.0.0
+examples:
+  - good: |
+      kind: procedure
+      id: a
+      status: approved
+      approved_by: lead
+      approved_on: 2026-01-15
+      covers: ["acme-charter:I-1"]
+      steps: [{what: Read it}]
+  - bad: |
+      {kind: scope, id: a}   # <- acme/uncovered
+"""
+
+
+def test_what_to_write_names_the_requirement_as_records_do(here: Path) -> None:
+    shown = "shown_by: [{from: procedures, content: [{covers: {includes: [I-1]}}, steps.what]}], phase: foundation}"
+    rule = {
+        **FILES,
+        **bent("catalogue.yaml", "phase: foundation}", shown),
+        f"{FOLDER}/coverage/uncovered.yaml": UNCOVERED,
+    }
+    write(here, rule)
+    found = run("check", "--select", "acme/uncovered", "--as-of", AS_OF, "--output-format", "concise").stdout
+    assert 'no record of kind procedure with `covers: ["acme-charter:I-1"]`: write one' in found
+    write(here, {"aimslint.yaml": FILES["aimslint.yaml"] + "primary: acme-charter\n"})
+    found = run("check", "--select", "acme/uncovered", "--as-of", AS_OF, "--output-format", "concise").stdout
+    assert "no record of kind procedure with `covers: [I-1]`: write one" in found
