@@ -67,13 +67,10 @@ def _waiver(before: str, after: str, name: str, *found: str, says: str = "") -> 
     return Case(name, _WAIVER.replace(before, after, 1), found, says, path="governance/w.yaml", others=broken)
 
 
-_BOMB = {
-    "$defs": {
-        "a0": {"type": "object"},
-        **{f"a{n}": {"allOf": [{"$ref": f"#/$defs/a{n - 1}"}] * 2} for n in range(1, 30)},
-    },
-    "$ref": "#/$defs/a29",
-}
+def _bomb(doublings: int) -> dict[str, Any]:
+    twice = {f"a{n}": {"allOf": [{"$ref": f"#/$defs/a{n - 1}"}] * 2} for n in range(1, doublings + 1)}
+    return {"$defs": {"a0": {"type": "object"}, **twice}, "$ref": f"#/$defs/a{doublings}"}
+
 
 SETTINGS = [
     _settings(b"\xff\xfe", "settings in UTF-16", 1, "not-utf-8"),
@@ -145,7 +142,8 @@ SCHEMAS = [
     _schema({"items": {"$id": "http://[::1"}}, "an address within", 3, "leave `$id` out"),
     _schema({"$ref": "#"}, "a schema that is itself", 1, "refers to itself without end"),
     _schema({"allOf": [{"$ref": "#"}]}, "a schema that holds itself", 1, "refers to itself without end"),
-    _schema(_BOMB, "thirty lines that stand for a billion", 1, "too many steps"),
+    _schema(_bomb(29), "thirty lines that stand for a billion", 1, "too many steps"),
+    _schema(_bomb(16), "seventeen lines that stand for a hundred thousand", 1, "too many steps"),
     _schema({"properties": {"a": {"pattern": "("}}}, "a pattern that is none", 4, "is no pattern"),
     _schema({"properties": {"a": {"pattern": "(a)\\1"}}}, "a pattern that looks back", 4, "is no pattern"),
     _schema({"patternProperties": {"(?=a)": {}}}, "a pattern that looks ahead", 3, "is no pattern"),
