@@ -129,10 +129,22 @@ def judged(
     )
 
 
-def read(tree: Tree, config: Config, root: str = "", *, jobs: int = 1) -> Aims:
-    """Read and link every record below `root`. Never raises for what the files hold: that is among the problems."""
-    reading = _Reading.begin(tree, config, root, jobs)
-    return _linked(reading, tree, config, root, packs_of(config, tree, root))
+def read(
+    tree: Tree,
+    config: Config,
+    root: str = "",
+    *,
+    jobs: int = 1,
+    cache: Cache | None = None,
+    shelf: Shelf | None = None,
+    packs: Mapping[str, Pack] | None = None,
+) -> Aims:
+    """The first half of `check`: read and link every record below `root`; `packs` are those in use, if they are known.
+
+    Never raises for what the files hold: that is among the problems.
+    """
+    reading = _Reading.begin(tree, config, root, jobs, cache, shelf)
+    return _linked(reading, tree, config, root, packs or packs_of(config, tree, root))
 
 
 def _linked(reading: "_Reading", tree: Tree, config: Config, root: str, packs: Mapping[str, Pack]) -> Aims:

@@ -52,16 +52,16 @@ class Bureau:
                 continue
             for root in roots:
                 if files is None or any(_owner(file, top, roots) == root for file in files):
-                    yield self._check(desk, root, buffers, going, past)
+                    yield from self._check(desk, root, buffers, going, past)
 
-    def _check(self, desk: Desk, root: str, buffers: dict[str, Buffer], going: Going, past: bool) -> Checked:
+    def _check(self, desk: Desk, root: str, buffers: dict[str, Buffer], going: Going, past: bool) -> Iterator[Checked]:
         """Check one root. Where that fails, the others are checked all the same."""
         try:
-            return desk.check(root, buffers, going, past=past)
+            yield from desk.checks(root, buffers, going, past=past)
         except Outdated:
             raise
         except Exception as error:
-            return Checked(desk.top, root, None, {}, fault=error)
+            yield Checked(desk.top, root, None, {}, fault=error)
 
     def _look_again(self) -> None:
         self._stale = False

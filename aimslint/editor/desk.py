@@ -18,11 +18,13 @@ from aimslint.editor.diagnostics import by_file, diagnostics, listed, told
 from aimslint.editor.memory import Records, Repository
 from aimslint.editor.positions import Text
 from aimslint.editor.project import Project
-from aimslint.engine import check, config_of, roots_of, rulebook_of
+from aimslint.editor.quick import at_first, told_at_first
+from aimslint.engine import config_of, judged, read, roots_of, rulebook_of
 from aimslint.git_command import GitError
 from aimslint.history import NoHistory, Unknown
 from aimslint.loading.together import best_jobs
 from aimslint.packs import PackError
+from aimslint.report import Report
 from aimslint.roots import is_inside
 from aimslint.rulebook import Rule, Rulebook, RuleError, subjects_of
 from aimslint.snapshot import Snapshot
@@ -75,7 +77,8 @@ class Going:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """One AIMS root, checked. Without a `project`, settings or rules could not be used: `diagnostics` say why.
+    """One AIMS root, checked. Without a `project`, settings or rules could not be used, and `diagnostics` say why; or
+    not everything was looked at yet.
 
     `with_past` is the project as it was when history was asked last; `fault` what went wrong in us.
     """
@@ -118,54 +121,70 @@ class Desk:
         return sorted(found)
 
     def check(self, root: str, buffers: Mapping[str, Buffer], going: Going, *, past: bool = True) -> Checked:
-        """Check one AIMS root. Without `past`, what the last check learnt from history is told again.
+        """The last of `checks`, which tells everything. Raises Outdated."""
+        *_, last = self.checks(root, buffers, going, past=past)
+        return last
 
-        Raises Outdated.
+    def checks(self, root: str, buffers: Mapping[str, Buffer], going: Going, *, past: bool = True) -> Iterator[Checked]:
+        """Check one AIMS root; when that is new, the open files first, for whoever waits for something to look at.
+
+        Without `past`, what the last check learnt from history is told again. Raises Outdated.
         """
         uris = {path: buffer.uri for path, buffer in buffers.items()}
         try:
-            project, found = self._check(root, buffers, uris, going, past)
-            return Checked(self.top, root, project, found, uris, self._with_past.get(root, project))
+            yield from self._checks(root, buffers, uris, going, past)
+            return
         except (ConfigError, RuleError) as error:
             path, line, text = error.path, error.line, error.text
         except (PackError, GitError) as error:
             path, line, text = _settings(root), 1, str(error)
         shown = buffers[path].text if path in buffers else self._text(path)
-        return Checked(self.top, root, None, {path: [told(line, 1, text, shown, "not-usable")]}, uris)
+        yield Checked(self.top, root, None, {path: [told(line, 1, text, shown, "not-usable")]}, uris)
 
     def told(self, root: str, text: str) -> Checked:
         """What is said where nothing can be checked at all."""
         return Checked(self.top, root, None, {_settings(root): [told(1, 1, text, Text(""), "not-usable")]})
 
-    def _check(
+    def _checks(
         self, root: str, buffers: Mapping[str, Buffer], uris: Mapping[str, str], going: Going, past: bool
-    ) -> tuple[Project, Diagnostics]:
-        tree = self._laid_over(buffers)
+    ) -> Iterator[Checked]:
+        tree, today = self._laid_over(buffers), self._today()
         config = config_of(tree, root)
         rulebook = self._rulebook(tree, config, root)
         records = self._records_of(root, config)
         served, broken = records.served(tree, self._repository.tree(), buffers, root)
         going.look()
+        aims = read(
+            overlaid(tree, served) if served else tree,
+            config,
+            root,
+            jobs=best_jobs() if records.is_new else 1,
+            cache=self._repository.cache() if records.is_new else None,
+            shelf=records.shelf,
+            packs=rulebook.packs,
+        )
+
+        def project_of(report: Report) -> Project:
+            return Project(root, aims.tree, config, rulebook, report, self._encoding, uris)
+
+        open_ = [path for path in buffers if path in aims.texts]
+        if records.is_new and open_:
+            going.look()
+            first = project_of(at_first(aims, today, config, rulebook, open_))
+            found = told_at_first(first, open_, {path: buffer.text for path, buffer in buffers.items()})
+            for path, some in broken.diagnostics(first).items():
+                found[path] = some + found.get(path, [])
+            yield Checked(self.top, root, None, found, uris)
+        history = self._repository.history(today) if past else _NOT_ASKED
         try:
-            report = check(
-                overlaid(tree, served) if served else tree,
-                self._today(),
-                config,
-                root,
-                history=self._repository.history(self._today()) if past else _NOT_ASKED,
-                rulebook=rulebook,
-                jobs=best_jobs() if records.is_new else 1,
-                cache=self._repository.cache() if records.is_new else None,
-                shelf=records.shelf,
-                subjects=going.subjects,
-            )
+            project = project_of(judged(aims, today, config, rulebook, history=history, subjects=going.subjects))
         finally:
             self._repository.rest()
         records.is_new = False
-        project = Project(root, report.aims.tree, config, rulebook, report, self._encoding, uris)
         if past:
             self._with_past[root] = project
-        return project, self._diagnostics(project, buffers, broken.diagnostics(project), past)
+        told_now = self._diagnostics(project, buffers, broken.diagnostics(project), past)
+        yield Checked(self.top, root, project, told_now, uris, self._with_past.get(root, project))
 
     def _diagnostics(
         self, project: Project, buffers: Mapping[str, Buffer], broken: Diagnostics, past: bool

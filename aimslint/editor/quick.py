@@ -5,13 +5,15 @@ The records of these files alone are read and judged, in the graph that was chec
 the check of everything that follows.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
+from datetime import date
 
 from lsprotocol import types as lsp
 
-from aimslint.aims import Item
+from aimslint.aims import Aims, Item
 from aimslint.aims.graft import Grafted, graft
+from aimslint.config import Config
 from aimslint.editor.buffers import Buffer
 from aimslint.editor.diagnostics import by_file, diagnostics, listed
 from aimslint.editor.memory import Broken, is_broken
@@ -22,7 +24,8 @@ from aimslint.history import NoHistory, Unknown
 from aimslint.loading import load_file
 from aimslint.model import Finding
 from aimslint.records.filed import Filed, filed
-from aimslint.rulebook import Rule, reference
+from aimslint.report import Report
+from aimslint.rulebook import Rule, Rulebook, reference
 from aimslint.snapshot import Snapshot
 from aimslint.trees import overlaid
 
@@ -55,6 +58,19 @@ def at_once(
         found[path] += some
     _tell_again(found, project, past, files, now)
     return found, fresh
+
+
+def at_first(aims: Aims, as_of: date, config: Config, rulebook: Rulebook, paths: Collection[str]) -> Report:
+    """What the rules say of what lies in some files of a graph that nobody judged yet."""
+    items = {kind: [item for item in some if item.path in paths] for kind, some in aims.items.items()}
+    own = _Own(Grafted(aims, items, [edge for edge in aims.edges if edge.source.path in paths]))
+    return judged(aims, as_of, config, rulebook, history=_NOT_ASKED, subjects=own.subjects)
+
+
+def told_at_first(project: Project, paths: Iterable[str], now: Mapping[str, Text]) -> dict[str, list[lsp.Diagnostic]]:
+    """Of a project with such a report the diagnostics of these files, as far as `at_once` works them out."""
+    found = by_file(_new(listed(project), project))
+    return {path: diagnostics(found[path], project, now) for path in paths if path in found}
 
 
 def beside(project: Project, path: str) -> list[str]:

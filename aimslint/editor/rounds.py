@@ -24,6 +24,8 @@ from aimslint.editor.workspace import Situation, Workspace, inside
 
 PAUSE = 0.15
 """How many seconds after the last key everything that it may have changed is checked."""
+MOMENT = 0.03
+"""How many seconds a client has at the beginning to open the files that it shows: these are told of first."""
 LONG_PAUSE = 1.5
 """After how many more the past is asked as well, where that takes long."""
 AT_ONCE = 0.1
@@ -115,7 +117,7 @@ class Rounds:
             if file is not None and self._pace > AT_ONCE:
                 await self._say_at_once(file, going)
             first = not self._checked
-            await asyncio.sleep(0 if first else PAUSE)
+            await asyncio.sleep(MOMENT if first else PAUSE)
             if first or self._pace > AT_ONCE:
                 await self._check(going, past=False)
                 await asyncio.sleep(0 if first else LONG_PAUSE)

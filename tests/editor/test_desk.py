@@ -110,6 +110,27 @@ def test_what_is_said_at_once_of_the_open_file_holds(sample: tuple[Path, Desk], 
     assert again.report.findings == before.report.findings, "what was checked before stays as it was"
 
 
+@pytest.mark.parametrize("new", ["owner: x", "lifecycle_stage: nowhere\nowner: x", "nothing: here\nowner: "])
+def test_the_first_check_tells_of_open_files_first(sample: tuple[Path, Desk], new: str) -> None:
+    folder, _ = sample
+    path = "governance/systems/credit-scoring.yaml"
+    buffers = {path: buffer(folder, path, sample_files()[path].replace("owner: ", new, 1))}
+    early, full = desk(folder).checks("", buffers, Going())
+    assert early.project is None
+    assert set(early.diagnostics) == {path}
+    told = sorted(map(repr, early.diagnostics[path]))
+    assert told == shown(full)[path]
+    again = desk(folder)
+    going = Going()
+    given_up = again.checks("", buffers, going)
+    next(given_up)
+    going.stop()
+    with pytest.raises(Outdated):
+        next(given_up)
+    assert len(list(again.checks("", buffers, Going()))) == 2, "what was given up is told early again"
+    assert len(list(again.checks("", buffers, Going()))) == 1
+
+
 def test_a_check_that_nobody_waits_for_is_given_up(typed_in: tuple[Path, Desk]) -> None:
     going = Going()
     going.stop()

@@ -70,6 +70,7 @@ class Bench:
 @pytest.fixture(scope="module")
 def started(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bench]:
     bench = Bench(tmp_path_factory.mktemp("workspace"))
+    bench.client.settle()  # before that, open files are told of while there is nothing yet to hover over
     yield bench
     assert bench.client.leave() == 0
     faults = [each for each in bench.client.heard if "Traceback" in json.dumps(each)]
