@@ -57,7 +57,7 @@ def test_old_graphs_are_forgotten(tmp_path: Path) -> None:
         workspace.add_folder(folder.as_uri())
         rounds = Rounds(workspace, lambda: DAY, lambda *_: None, faults.append, lambda: None)
         workspace.open(uri, SYSTEM, 1)
-        for number in range(6):
+        for number in range(4):
             workspace.change(uri, number, [])
             rounds.settle(folder / "governance/ranking.yaml")
             await rounds.settled()
