@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from tests.hostile.case import RECORD
 
-MANY = 2_000
+MANY = 1_000
 _SYSTEM = "kind: ai_system\nid: chat\n"
 _RISKS = "kind: risk_register\nid: risks\nrisks:\n"
 _ROLES = "kind: roles\nid: roles\nroles:\n"
@@ -65,25 +65,25 @@ BOMBS = [
     Bomb("a comment of 4 MB", lambda: f"{_SYSTEM}# {'# ' * 2_000_000}\nnmae: x\n", ("unknown-field:4",)),
     Bomb("20,000 exceptions in one line", lambda: f"{_SYSTEM}name: x {'# aimslint: ignore[a] x ' * 20_000}\n",
          ("suppression-unknown-rule:3",)),
-    Bomb("2,000 exceptions", lambda: _SYSTEM + "# aimslint: ignore[no-policy] x, until 2026-12-01\n" * MANY,
+    Bomb("1,000 exceptions", lambda: _SYSTEM + "# aimslint: ignore[no-policy] x, until 2026-12-01\n" * MANY,
          ("suppression-unused:3",)),
-    Bomb("one exception for 2,000 rules", lambda: f"{_SYSTEM}# aimslint: ignore[{_lines('r{},')}] x\nname: x\n",
+    Bomb("one exception for 1,000 rules", lambda: f"{_SYSTEM}# aimslint: ignore[{_lines('r{},')}] x\nname: x\n",
          ("suppression-unknown-rule:3",)),
-    Bomb("2,000 references that nearly name one of 2,000 ids",
+    Bomb("1,000 references that nearly name one of 1,000 ids",
          lambda: _ROLES + _lines("  - {{id: role-{}}}\n") + "---\n" + _RISKS
-         + _lines("  - {{id: r{0}, owner: rolle-{0}}}\n"), ("owner-not-a-role:2008",), seconds=120),
-    Bomb("2,000 entries of one id", lambda: _RISKS + "  - {id: a, title: x}\n" * MANY, ("duplicate-id:5",), seconds=60),
-    Bomb("1,000 lost records and 2,000 references that may name one",
-         lambda: "kind: ai_sistem\nid: a\n---\n" * 1_000 + _RISKS
-         + _lines("  - {{id: r{0}, systems: [s{0}]}}\n", 2_000),
+         + _lines("  - {{id: r{0}, owner: rolle-{0}}}\n"), ("owner-not-a-role:1008",), seconds=60),
+    Bomb("1,000 entries of one id", lambda: _RISKS + "  - {id: a, title: x}\n" * MANY, ("duplicate-id:5",), seconds=60),
+    Bomb("500 lost records and 1,000 references that may name one",
+         lambda: "kind: ai_sistem\nid: a\n---\n" * 500 + _RISKS
+         + _lines("  - {{id: r{0}, systems: [s{0}]}}\n"),
          ("unknown-kind:1",), seconds=60),
-    Bomb("2,000 fields that may name anything",
-         lambda: _ROLES + _lines("  - {{id: role-{}}}\n", 2_000) + "---\n" + _RISKS
-         + _lines("  - {{id: r{0}, owner: [a]}}\n", 2_000), ("wrong-type:2008",), seconds=60),
-    Bomb("a row of 1,000 policies, each in place of the next",
-         lambda: _lines("kind: policy\nid: p{0}\nstatus: retired\nsupersedes: p{0}1\n---\n", 1_000), ("broken-ref:4",),
+    Bomb("1,000 fields that may name anything",
+         lambda: _ROLES + _lines("  - {{id: role-{}}}\n") + "---\n" + _RISKS
+         + _lines("  - {{id: r{0}, owner: [a]}}\n"), ("wrong-type:1008",), seconds=60),
+    Bomb("a row of 500 policies, each in place of the next",
+         lambda: _lines("kind: policy\nid: p{0}\nstatus: retired\nsupersedes: p{0}1\n---\n", 500), ("broken-ref:4",),
          seconds=60),
-    Bomb("2,000 waivers of nothing", lambda: "kind: waivers\nid: w\nwaivers:\n" + _lines(
+    Bomb("1,000 waivers of nothing", lambda: "kind: waivers\nid: w\nwaivers:\n" + _lines(
          "  - {{id: w{}, rule: no-pollicy, reason: x, until: 2026-12-01, approved_by: r}}\n"),
          ("suppression-unknown-rule:4",), seconds=60),
     Bomb("a million blank lines of Markdown", lambda: f"---\n{_SYSTEM}nmae: x\n---\n" + "\n" * 1_000_000 + "x",
