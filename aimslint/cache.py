@@ -93,7 +93,9 @@ class Cache:  # no dataclass: to load their module would take as long as all the
     def _head(self, name: str, key: str, body: bytes) -> bytes:
         """The first line of an entry: what it is, and the seal on that and on the rest."""
         about = json.dumps({"aimslint": _FORM, "name": name, "key": key}).encode()
-        return about + b" " + hmac.digest(self._secret, about + b"\n" + body, "sha256").hex().encode()
+        seal = hmac.new(self._secret, about + b"\n", "sha256")
+        seal.update(body)  # which may be long, and is not to be copied
+        return about + b" " + seal.hexdigest().encode()
 
     def _content(self, name: str, key: str) -> bytes:
         with suppress(OSError, ValueError):

@@ -3,6 +3,7 @@
 A position counts commits from the oldest, so that new ones are simply added.
 """
 
+import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -12,6 +13,9 @@ from typing import TypeVar
 from aimslint.history.log_reading import RawChange, RawCommit
 
 T = TypeVar("T")
+
+_NUMBERS = r"[0-9]{1,9}(?:,[0-9]{1,9})*+"
+_ROW = re.compile(rf"[0-9a-f]{{40,64}} (?:-|{_NUMBERS}) [0-9]{{1,16}} [0-9]{{1,16}} {_NUMBERS} [^\n]*+")
 
 NONE = "-"
 """Stands for no parents."""
@@ -74,8 +78,11 @@ class Table:
         return [row[:length] for row in self.rows]
 
     def row(self, position: int) -> list[str]:
-        """The six texts of a commit."""
-        return self.rows[position].split(" ", 5)
+        """The six texts of a commit; of one that somebody else wrote, those of a commit that tells nothing."""
+        row = self.rows[position]
+        if _ROW.fullmatch(row):
+            return row.split(" ", 5)
+        return [row[: len(self.tip)], NONE, "0", "0", NONE, ""]
 
     def time(self, position: int) -> int:
         """The time that a commit counts as."""
