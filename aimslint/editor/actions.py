@@ -78,6 +78,7 @@ def _ignoring(finding: Finding, view: View) -> Edit | None:
         return None
     line = finding.location.line
     until = Terms(project.rulebook, project.as_of).last_day(rule.name).isoformat()
+    # Written for the person who edits: a placeholder is no reason, so the finding counts until it is replaced.
     comment = f"# aimslint: ignore[{rule.name}] TODO, until {until}"
     start = view.text.at(line, 1)
     written = view.text.line(line - 1)
