@@ -1,5 +1,6 @@
 """The pipeline: tree -> records -> aims -> findings -> report. `read` and `check` are the only ways in."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -28,6 +29,7 @@ from aimslint.rulebook import (
     Clock,
     Rulebook,
     Subjects,
+    Unsure,
     Verdict,
     judge_all,
     subjects_of,
@@ -122,7 +124,7 @@ def judged(
         Phase(config.phase),
         in_order([*parted.findings, *about_exceptions]) if about_exceptions else parted.findings,
         skipped,
-        {verdict.rule.name: Tally(verdict.judged, verdict.unsure, verdict.nanoseconds) for verdict in verdicts},
+        {verdict.rule.name: Tally(verdict.judged, len(verdict.doubts), verdict.nanoseconds) for verdict in verdicts},
         rulebook,
         aims,
         suppressed=parted.suppressed,
@@ -238,10 +240,10 @@ def _skipped(verdicts: Iterable[Verdict]) -> list[Skip]:
     """What could not be judged, by rule and reason."""
     skips = []
     for verdict in verdicts:
-        name, rest = verdict.rule.name, verdict.unsure - verdict.reasons.total()
-        if rest:
-            skips.append(Skip(name, "what these records rest on is missing, broken or cannot be read", rest))
-        skips += [Skip(name, why.reason, count, why.cause) for why, count in verdict.reasons.items()]
+        reasons = Counter(why for _, why in verdict.doubts)
+        for why, count in sorted(reasons.items(), key=lambda pair: pair[0].reason if pair[0] is not None else ""):
+            told = why or Unsure("what these records rest on is missing, broken or cannot be read", "records")
+            skips.append(Skip(verdict.rule.name, told.reason, count, told.cause))
     return skips
 
 

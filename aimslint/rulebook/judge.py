@@ -1,6 +1,5 @@
 """Judges one rule on a snapshot: for each subject, does it apply, and does it hold?"""
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -20,7 +19,8 @@ from aimslint.snapshot import Snapshot
 class Draft:
     """A finding before its line is looked up: the rule, whom it is about, where, and what to say.
 
-    `values` are those of the problem that it comes from, if it was met before rules ran.
+    `values` are those of the problem that it comes from, if it was met before rules ran; `judged` whom the rule was
+    judged for, if it was.
     """
 
     rule: Rule
@@ -29,26 +29,21 @@ class Draft:
     message: str
     related: tuple[Place, ...] = ()
     values: Mapping[str, str] = field(default_factory=dict)
+    judged: Item | None = None
 
 
 @dataclass(slots=True)
 class Verdict:
-    """What became of one rule: the findings, and for how many subjects it held, did not, or could not be judged.
+    """What became of one rule: the findings, for how many subjects it was judged, and those for which it could not be.
 
-    `reasons` count those of the last that have a reason of their own, such as a history that is not known.
+    Each of the last goes with a reason of its own, such as a history that is not known; None where there is none.
     """
 
     rule: Rule
     drafts: list[Draft] = field(default_factory=list)
     judged: int = 0
-    unsure: int = 0
+    doubts: list[tuple[Item, Unsure | None]] = field(default_factory=list)
     nanoseconds: int = 0
-    reasons: Counter[Unsure] = field(default_factory=Counter)
-
-    def doubt(self, why: Unsure) -> None:
-        """Count one subject that cannot be judged."""
-        self.unsure += 1
-        self.reasons[why] += 1
 
 
 Clock = Callable[[], int]
@@ -113,11 +108,11 @@ def judge_all(
 def _hear(verdict: Verdict, applies: bool, checks: Mapping[str, Check], frame: Frame) -> None:
     """Judge one rule for one subject, to which it applies as far as is known, and enter it into the verdict."""
     if not applies:
-        verdict.unsure += 1
+        verdict.doubts.append((frame.this, None))
         return
     rule = verdict.rule
     if rule.needs and frame.snapshot.witness.unknown is not None:
-        verdict.doubt(Unsure(str(frame.snapshot.witness.unknown)))
+        verdict.doubts.append((frame.this, Unsure(str(frame.snapshot.witness.unknown))))
         return
     verdict.judged += 1
     if rule.check is not None:
@@ -128,7 +123,7 @@ def _hear(verdict: Verdict, applies: bool, checks: Mapping[str, Check], frame: F
             verdict.drafts += _object(rule, frame, rule.require.objections(frame))
         elif answer is None:
             verdict.judged -= 1
-            verdict.unsure += 1
+            verdict.doubts.append((frame.this, None))
 
 
 def _enter(verdict: Verdict, frame: Frame, answers: Iterable[Objection | Unsure]) -> None:
@@ -141,7 +136,7 @@ def _enter(verdict: Verdict, frame: Frame, answers: Iterable[Objection | Unsure]
             verdict.drafts.append(_draft(verdict.rule, frame, said))
     if doubts:
         verdict.judged -= 1
-        verdict.doubt(doubts[0])
+        verdict.doubts.append((frame.this, doubts[0]))
 
 
 def _timed(clock: Clock) -> Callable[[Verdict, bool, Mapping[str, Check], Frame], None]:
@@ -224,7 +219,7 @@ def _draft(rule: Rule, frame: Frame, objection: Objection) -> Draft:
         _at(rule, frame) if rule.at is not None else Place(subject.path, subject.document, objection.keys)
     )
     related = tuple(other for other in objection.related if other != place)
-    return Draft(rule, objection.about or subject, place, message, related)
+    return Draft(rule, objection.about or subject, place, message, related, judged=subject)
 
 
 def _at(rule: Rule, frame: Frame) -> Place:

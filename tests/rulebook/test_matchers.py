@@ -484,12 +484,12 @@ class TestLogic:
             for id_, fields in [("a", "risk_tier: high"), ("b", "risk_tier: 5"), ("c", "risk_tier: low")]
         )
         found = verdict("{for_each: ai_system, where: {risk_tier: high}, require: name}", records)
-        assert (found.judged, found.unsure, len(found.drafts)) == (1, 1, 1)
+        assert (found.judged, len(found.doubts), len(found.drafts)) == (1, 1, 1)
 
     def test_require_objects_only_to_a_clear_no(self) -> None:
         records = "{kind: ai_system, id: a, name: 5}\n---\n{kind: ai_system, id: b, name: x}"
         found = verdict("{for_each: ai_system, require: name}", records)
-        assert (found.judged, found.unsure, found.drafts) == (1, 1, [])
+        assert (found.judged, len(found.doubts), found.drafts) == (1, 1, [])
 
     def test_each_failing_condition_is_a_finding_and_unsure_ones_are_not(self) -> None:
         record = "kind: ai_system\nid: chat\nname: 5\nrisk_tier: low"
