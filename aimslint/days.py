@@ -1,9 +1,10 @@
 """Days and durations, without a clock. Days are `YYYY-MM-DD`, durations as people write them: `12 months`."""
 
 from calendar import monthrange
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
+
+from aimslint.dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 
 from aimslint import globs
@@ -10,6 +10,7 @@ from aimslint.aims import Aims, link
 from aimslint.cache import Cache
 from aimslint.checks import all_checks
 from aimslint.config import FILE_NAME, Config, ConfigError, read_config
+from aimslint.dataclass import dataclass
 from aimslint.fixes import fixes_for
 from aimslint.history import History, NoHistory, Unknown
 from aimslint.loading import Loaded

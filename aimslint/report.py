@@ -1,10 +1,10 @@
 """What a check found: every finding of every phase, what could not be judged, and the graph it rests on."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from aimslint.aims import Aims
+from aimslint.dataclass import dataclass
 from aimslint.model import Cause, Finding, Phase, Suppressed
 from aimslint.rulebook import Rulebook
 

@@ -8,11 +8,12 @@ import json
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from aimslint import engine
 from aimslint.config import FILE_NAME, Config, ConfigError
+from aimslint.dataclass import dataclass
 from aimslint.history.scripted import ScriptedHistory
 from aimslint.model import Finding
 from aimslint.packs import PackError

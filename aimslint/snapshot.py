@@ -1,12 +1,13 @@
 """What a check sees: the graph on one day, and what history says about it."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import InitVar, dataclass, field
+from dataclasses import InitVar, field
 from datetime import date
 from functools import cache
 from typing import Any
 
 from aimslint.aims import Aims, Item
+from aimslint.dataclass import dataclass
 from aimslint.history import NoHistory, Unknown
 from aimslint.records.from_models import all_kinds
 from aimslint.records.values import UNKNOWN

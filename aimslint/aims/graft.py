@@ -5,13 +5,14 @@ files no longer bear, or bear for the first time, is noticed elsewhere only by l
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from aimslint.aims.graph import Aims
 from aimslint.aims.item import Edge, Item, Names
 from aimslint.aims.linking import Builder, all_lost, follow
 from aimslint.aims.resolve import Resolver, by_id, index_of
 from aimslint.aims.spoilt import leave_all_open, lost_names
+from aimslint.dataclass import dataclass
 from aimslint.model import Keys, Problem
 from aimslint.records.filed import Filed
 from aimslint.records.shape import Reference

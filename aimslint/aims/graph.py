@@ -1,9 +1,10 @@
 """The linked graph of all records of a tree."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from aimslint.aims.item import Edge, Item
+from aimslint.dataclass import dataclass
 from aimslint.model import Problem
 from aimslint.packs import Pack
 from aimslint.trees import Tree

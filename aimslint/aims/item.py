@@ -1,9 +1,9 @@
 """A node of the graph: a record, an entry, an item of a typed list, a requirement, or the project as a whole."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
+from aimslint.dataclass import dataclass
 from aimslint.model import Keys, Place, Subject
 from aimslint.records.values import Unknown
 

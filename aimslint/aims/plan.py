@@ -1,9 +1,9 @@
 """Where in a shape references and typed lists stand, worked out once a kind so that linking visits nothing else."""
 
-from dataclasses import dataclass
 from functools import cache
 
 from aimslint.aims.item import Names
+from aimslint.dataclass import dataclass
 from aimslint.records.from_models import all_kinds, shape_of
 from aimslint.records.shape import ListOf, Object, Reference, Shape
 

@@ -6,7 +6,6 @@ pull request is no change of what was approved.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 from typing import Any
@@ -14,6 +13,7 @@ from typing import Any
 from aimslint.aims import Item
 from aimslint.checks._commits import before_history
 from aimslint.checks._content import same
+from aimslint.dataclass import dataclass
 from aimslint.days import parse_day
 from aimslint.records.from_models import all_kinds
 from aimslint.records.shape import Words

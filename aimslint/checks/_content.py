@@ -8,9 +8,9 @@ follow something to its new id or place.
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
+from aimslint.dataclass import dataclass
 from aimslint.days import parse_duration
 from aimslint.model import Keys
 from aimslint.records.from_models import all_kinds

@@ -1,9 +1,9 @@
 """Who in a repository is whom in the records: the holders of a role and the addresses under which they commit."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from aimslint.aims import Item
+from aimslint.dataclass import dataclass
 from aimslint.history import Commit, Person
 
 

@@ -1,10 +1,10 @@
 """Checks of internal audits (9.2.2)."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from aimslint.aims import Item
+from aimslint.dataclass import dataclass
 from aimslint.facts import soa_row
 from aimslint.model import Place
 from aimslint.records.values import is_empty

@@ -1,12 +1,12 @@
 """From the paths of a command line to reports, for the commands that show something else than findings."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
 from aimslint.cli.failures import Stop
 from aimslint.cli.options import Day, section, today
+from aimslint.dataclass import dataclass
 
 if TYPE_CHECKING:
     from aimslint.cli.project import Project

@@ -1,13 +1,13 @@
 """The reports of a project, as `aimslint check` makes them."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
 from aimslint.cli.failures import Stop
 from aimslint.cli.past import past_of
 from aimslint.cli.project import Project, telling_where
+from aimslint.dataclass import dataclass
 from aimslint.model import ExemptionKind
 from aimslint.reporters.text.screen import Screen
 from aimslint.reporters.text.words import count

@@ -2,11 +2,11 @@
 
 import difflib
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import click
 
 from aimslint.cli.failures import Stop
+from aimslint.dataclass import dataclass
 from aimslint.reporters.text.safe import one_line
 from aimslint.reporters.text.screen import Screen
 from aimslint.writing import AlreadyThere, NotWritten, replace, write_new

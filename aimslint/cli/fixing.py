@@ -2,12 +2,13 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
 
 from aimslint.cli.project import Project
+from aimslint.dataclass import dataclass
 from aimslint.reporters.text.safe import one_line
 from aimslint.reporters.text.screen import Screen
 

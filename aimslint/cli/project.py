@@ -3,7 +3,6 @@
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from aimslint.cli.failures import Stop
+from aimslint.dataclass import dataclass
 from aimslint.reporters.text.screen import Screen
 
 if TYPE_CHECKING:

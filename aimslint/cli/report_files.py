@@ -2,13 +2,14 @@
 
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from aimslint import reporters
 from aimslint.cli.output import Written
+from aimslint.dataclass import dataclass
 
 if TYPE_CHECKING:
     from aimslint.reporters.text.screen import Screen

@@ -1,10 +1,11 @@
 """How far requirements of other packs show one: by the rows of a crosswalk, each for what its relation is worth."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from aimslint.aims import Item
 from aimslint.coverage.row import Help, Row, Status
+from aimslint.dataclass import dataclass
 from aimslint.evidence import Standing, State
 from aimslint.packs import Pack, Requirement
 from aimslint.packs import Row as CrosswalkRow

@@ -2,10 +2,10 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 
 from aimslint.aims import Item
+from aimslint.dataclass import dataclass
 from aimslint.evidence import Evidence, Standing, State
 from aimslint.model import Finding, Phase
 from aimslint.packs import NotCovered, Pack, Requirement

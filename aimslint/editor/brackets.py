@@ -2,8 +2,10 @@
 
 import json
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
+
+from aimslint.dataclass import dataclass
 
 Style = Literal["plain", "single", "double", "block"]
 

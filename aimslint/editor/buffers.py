@@ -1,12 +1,12 @@
 """Documents as the client has them."""
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from pygls.uris import to_fs_path
 
+from aimslint.dataclass import dataclass
 from aimslint.editor.positions import Text
 
 

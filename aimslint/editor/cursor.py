@@ -4,9 +4,10 @@ Indentation decides, so that the answer is there when the text does not parse, w
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Literal
 
+from aimslint.dataclass import dataclass
 from aimslint.editor.brackets import BREAK, Entry, Node
 from aimslint.editor.documents import document_at, yaml_end
 from aimslint.editor.sketch import Sketch, sketch

@@ -3,13 +3,13 @@
 import types
 import typing
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal
 
 from pydantic import BaseModel
 
 from aimslint.config import FILE_NAME, Config, RuleSettings
+from aimslint.dataclass import dataclass
 from aimslint.editor.project import Project
 from aimslint.engine import record_paths
 from aimslint.model import Keys

@@ -4,7 +4,7 @@ A desk belongs to one thread. What it hands out is frozen.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from pathlib import Path
 from threading import Event
@@ -13,6 +13,7 @@ from lsprotocol import types as lsp
 
 from aimslint.aims import Item
 from aimslint.config import Config, ConfigError
+from aimslint.dataclass import dataclass
 from aimslint.editor.buffers import Buffer
 from aimslint.editor.diagnostics import by_file, diagnostics, listed, told
 from aimslint.editor.memory import Records, Repository

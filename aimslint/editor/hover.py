@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from aimslint.dataclass import dataclass
 from aimslint.editor.cards import field_card, item_card, kind_card, requirement_card, rule_card, word_card
 from aimslint.editor.cursor import Cursor, cursor_at
 from aimslint.editor.declared import Declared, in_record, in_rule, in_settings, sort_of

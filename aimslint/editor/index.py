@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from functools import cached_property
 
@@ -10,6 +10,7 @@ from aimslint.aims import Item
 from aimslint.aims.item import Edge
 from aimslint.coverage import Row
 from aimslint.coverage.judging import row_of
+from aimslint.dataclass import dataclass
 from aimslint.editor.project import Project
 from aimslint.loading import Located, locate
 from aimslint.model import Keys

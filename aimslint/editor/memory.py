@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterable, Mapping, Set
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from pathlib import Path
 
@@ -10,6 +10,7 @@ from lsprotocol import types as lsp
 
 from aimslint.cache import Cache
 from aimslint.config import Config
+from aimslint.dataclass import dataclass
 from aimslint.editor.buffers import Buffer
 from aimslint.editor.diagnostics import diagnostics
 from aimslint.editor.positions import Text

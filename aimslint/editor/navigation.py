@@ -1,9 +1,9 @@
 """From a reference to what it names, and from a record or entry to all that name it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from aimslint.aims import Item
+from aimslint.dataclass import dataclass
 from aimslint.editor.cursor import Cursor, cursor_at
 from aimslint.editor.declared import in_record, sort_of
 from aimslint.editor.hover import named_at, rule_at

@@ -1,7 +1,7 @@
 """What features are told: one management system as it was checked last, and a document as it stands now."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
@@ -11,6 +11,7 @@ from lsprotocol import types as lsp
 from aimslint.aims import Aims
 from aimslint.aims.graft import Stock
 from aimslint.config import Config
+from aimslint.dataclass import dataclass
 from aimslint.editor.positions import Text
 from aimslint.model import Location, Place
 from aimslint.report import Report

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from aimslint.aims import Item
+from aimslint.dataclass import dataclass
 from aimslint.editor.cursor import cursor_at
 from aimslint.editor.declared import sort_of
 from aimslint.editor.harmless import code

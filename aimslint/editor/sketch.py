@@ -6,9 +6,10 @@ where a line is not indented deeply enough to go on with it, so that a slip in o
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
+from aimslint.dataclass import dataclass
 from aimslint.editor.brackets import BREAK, Entry, Node, nothing, quoted, read_brackets, said
 from aimslint.model import Keys
 

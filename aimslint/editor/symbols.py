@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
 from aimslint.aims import Item
+from aimslint.dataclass import dataclass
 from aimslint.editor.brackets import BREAK, Node
 from aimslint.editor.declared import in_record, sort_of
 from aimslint.editor.documents import documents, yaml_end

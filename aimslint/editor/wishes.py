@@ -1,8 +1,9 @@
 """What the client's settings turn on: lenses and hints show much, and nobody gets them unasked."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from aimslint.dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

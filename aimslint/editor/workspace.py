@@ -1,11 +1,11 @@
 """What the client has open, and the projects that were made of it. The server owns it, and it alone changes it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from lsprotocol import types as lsp
 
+from aimslint.dataclass import dataclass
 from aimslint.editor.buffers import Buffer, file_of
 from aimslint.editor.positions import Text
 from aimslint.editor.project import Project, View

@@ -1,9 +1,10 @@
 """Why nothing shows a requirement of the whole management system: no such record, a field it lacks, no approval."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from aimslint.aims import Item
+from aimslint.dataclass import dataclass
 from aimslint.evidence.judging import in_use, led_to, name_of, not_approved, unreasoned
 from aimslint.evidence.showing import Shown, showings
 from aimslint.model import Place

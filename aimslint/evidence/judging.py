@@ -1,10 +1,11 @@
 """Judges what the records show: content first, then approval, then dated use, then whether that still holds."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from aimslint.aims import Item
+from aimslint.dataclass import dataclass
 from aimslint.evidence.showing import PROJECT, Showing, Shown, showings
 from aimslint.evidence.state import Evidence, Standing, State
 from aimslint.packs import NEVER, Pack, Requirement

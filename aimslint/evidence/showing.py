@@ -2,10 +2,10 @@
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache, partial
 from typing import Any, TypeVar
 
+from aimslint.dataclass import dataclass
 from aimslint.model import Keys
 from aimslint.packs import Pack, PackError, Requirement
 from aimslint.records.shape import Scalar

@@ -1,10 +1,10 @@
 """How far the records show a requirement: as a whole, and for each subject it is asked of."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 
 from aimslint.aims import Item
+from aimslint.dataclass import dataclass
 from aimslint.packs import Requirement
 
 

@@ -1,11 +1,11 @@
 """What a fact is: a derived property that rules read as if it were a field."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from aimslint.aims import Item
 from aimslint.aims.item import Names
+from aimslint.dataclass import dataclass
 from aimslint.records.shape import Type
 from aimslint.snapshot import Snapshot
 

@@ -1,10 +1,10 @@
 """What a fix is made from: the place that a finding points to, in its record and in the text of its file."""
 
 import re
-from dataclasses import dataclass
 from typing import Literal
 
 from aimslint.aims import Aims, Item
+from aimslint.dataclass import dataclass
 from aimslint.loading import Located
 from aimslint.loading.scalars import Refused, typed
 from aimslint.loading.spans import Mark

@@ -1,9 +1,10 @@
 """What history tells, as plain data: people, commits, and the files that each commit changed."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+
+from aimslint.dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

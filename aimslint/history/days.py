@@ -15,10 +15,11 @@ All times are seconds in UTC.
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from heapq import heappop, heappush
 from itertools import pairwise
+
+from aimslint.dataclass import dataclass
 
 DAY = 86_400
 NO_CLOCK = 2 * DAY

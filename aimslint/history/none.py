@@ -1,8 +1,8 @@
 """No history: there is none, it may not be used, or nobody gave one."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
+from aimslint.dataclass import dataclass
 from aimslint.history.commit import Log
 from aimslint.history.protocol import Unknown
 

@@ -1,9 +1,9 @@
 """What a history is: paths, commits and contents, wherever they come from."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Protocol
 
+from aimslint.dataclass import dataclass
 from aimslint.history.commit import Log
 
 

@@ -1,9 +1,9 @@
 """The past as it was known at an earlier commit: for comparing with how things stood there."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 
+from aimslint.dataclass import dataclass
 from aimslint.history.commit import Log
 from aimslint.history.protocol import History, Unknown
 

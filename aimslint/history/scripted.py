@@ -5,10 +5,11 @@ The same steps can be made into a real repository, which must answer alike.
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 
 from aimslint.blobs import blob_id
+from aimslint.dataclass import dataclass
 from aimslint.history.commit import Change, Commit, Log, Person
 from aimslint.history.protocol import Unknown
 

@@ -1,8 +1,8 @@
 """Where a history stands: which commit is its tip, where the repository keeps its things, and why git may not say."""
 
-from dataclasses import dataclass
 from pathlib import Path
 
+from aimslint.dataclass import dataclass
 from aimslint.git_command import GitError, Reason, run_git
 from aimslint.history.protocol import Unknown
 

@@ -6,10 +6,10 @@ A position counts commits from the oldest, so that new ones are simply added.
 import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
+from aimslint.dataclass import dataclass
 from aimslint.history.log_reading import RawChange, RawCommit
 
 T = TypeVar("T")

@@ -1,11 +1,12 @@
 """A log that takes commits out of a table when somebody looks at them."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from functools import cached_property
 from typing import overload
 
+from aimslint.dataclass import dataclass
 from aimslint.history.commit import Change, Commit, Log, Person
 from aimslint.history.days import NO_CLOCK, day_of
 from aimslint.history.log_reading import RawChange

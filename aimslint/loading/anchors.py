@@ -7,9 +7,9 @@ aliases of a file stand for are counted before anything is copied, aliases withi
 nodes and depth as well.
 """
 
-from dataclasses import dataclass
 from typing import Any
 
+from aimslint.dataclass import dataclass
 from aimslint.loading.fault import Fault, Stop
 from aimslint.loading.limits import Limits
 from aimslint.loading.spans import Recorder

@@ -1,11 +1,12 @@
 """The rare cases of reading YAML: keys, tags and anchors that need a second look, and what to say about them."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from sys import intern
 from typing import Any, Literal
 
 from yaml.events import MappingStartEvent, ScalarEvent
 
+from aimslint.dataclass import dataclass
 from aimslint.loading.anchors import Anchors
 from aimslint.loading.fault import Fault
 from aimslint.loading.limits import Limits

@@ -7,11 +7,11 @@ are used to say where quoted texts and blocks stand, for in these a `#` is a cha
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from yaml.error import YAMLError
 from yaml.events import DocumentStartEvent, ScalarEvent, StreamEndEvent
 
+from aimslint.dataclass import dataclass
 from aimslint.loading import front_matter
 from aimslint.loading.events import EventSource, TooDeep, best_events
 from aimslint.loading.lines import Lines

@@ -1,8 +1,8 @@
 """One file, read: its documents, and the problems met on the way."""
 
-from dataclasses import dataclass
 from typing import Any
 
+from aimslint.dataclass import dataclass
 from aimslint.loading import front_matter
 from aimslint.loading.builder import Parsed, RawDocument, Value
 from aimslint.loading.conflict import conflict

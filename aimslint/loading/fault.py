@@ -1,9 +1,10 @@
 """What is wrong in a text, by offset: a problem before it knows its file, lines and columns."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
+from aimslint.dataclass import dataclass
 from aimslint.model import Keys
 
 

@@ -1,7 +1,8 @@
 """Markdown files that are records: YAML between two lines of `---`, then text."""
 
 import re
-from dataclasses import dataclass
+
+from aimslint.dataclass import dataclass
 
 _BREAK = rb"(?:\r\n|\r|\n)"
 _OPENING = re.compile(rb"(?:\xef\xbb\xbf)?---[ \t]*" + _BREAK)

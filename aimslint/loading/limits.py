@@ -1,6 +1,6 @@
 """How much a file may ask of the reader before it is refused."""
 
-from dataclasses import dataclass
+from aimslint.dataclass import dataclass
 
 _MIB = 1024 * 1024
 

@@ -5,11 +5,11 @@ once more with a Recorder, so that data and positions cannot disagree.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any, Literal
 
 from yaml.events import AliasEvent
 
+from aimslint.dataclass import dataclass
 from aimslint.loading.front_matter import FrontMatter
 from aimslint.loading.lines import Lines
 from aimslint.model import Keys, Span

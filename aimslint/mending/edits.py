@@ -3,8 +3,9 @@
 import re
 from bisect import bisect_left, insort
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from aimslint.dataclass import dataclass
 from aimslint.model import Change, Edit, Fix, Keys
 
 _BOM = b"\xef\xbb\xbf"

@@ -5,8 +5,9 @@ Looking at the whole management system again is left to the caller, so nothing h
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from aimslint.dataclass import dataclass
 from aimslint.loading import Limits, load_file
 from aimslint.mending.edits import edited, encoded, taken
 from aimslint.mending.proof import says_the_same

@@ -1,10 +1,10 @@
 """Migrations one after the other, on one text."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from functools import partial
 
 from aimslint.config import FORMAT
+from aimslint.dataclass import dataclass
 from aimslint.loading import Limits, Loaded, load_file, locate
 from aimslint.mending import edited, encoded
 from aimslint.model import Edit

@@ -1,8 +1,8 @@
 """How to mend a finding: stretches of text and what to write there instead."""
 
-from dataclasses import dataclass
 from typing import Literal
 
+from aimslint.dataclass import dataclass
 from aimslint.model.place import Keys
 
 

@@ -1,8 +1,8 @@
 """One place where a rule does not hold."""
 
-from dataclasses import dataclass
 from typing import Literal
 
+from aimslint.dataclass import dataclass
 from aimslint.model.edit import Fix
 from aimslint.model.place import Location
 from aimslint.model.severity import Severity

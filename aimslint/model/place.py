@@ -1,7 +1,8 @@
 """Where something stands: in the data of a file, and in its text."""
 
-from dataclasses import dataclass
 from typing import Literal
+
+from aimslint.dataclass import dataclass
 
 Keys = tuple[str | int, ...]
 """A path inside one YAML document: map keys and list positions, from the document's root."""

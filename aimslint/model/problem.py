@@ -1,8 +1,9 @@
 """Something wrong that was met before rules ran: while loading, reading records or linking."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from aimslint.dataclass import dataclass
 from aimslint.model.finding import Subject
 from aimslint.model.place import Place
 

@@ -1,11 +1,12 @@
 """What a pack holds: requirements, headings, timelines, and how far other packs help."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, Literal, get_args
 
+from aimslint.dataclass import dataclass
 from aimslint.loading import locate
 from aimslint.model import Keys
 from aimslint.suggest import alike

@@ -1,10 +1,11 @@
 """Where packs are found: those that come with aimslint, and the organisation's own in the tree under check."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import lru_cache
 from pathlib import Path
 
+from aimslint.dataclass import dataclass
 from aimslint.loading import load_file, locate
 from aimslint.model import Keys
 from aimslint.packaged import data_folder

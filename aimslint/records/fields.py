@@ -5,10 +5,11 @@ schemas and documentation all read the same declaration, so nothing about a fiel
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Annotated, Any
 
 from pydantic import Field, StringConstraints
+
+from aimslint.dataclass import dataclass
 
 # Plain enough to mean the same to pydantic (Rust), Python and editors (ECMAScript): digits are written out, for `\d`
 # takes any script's, and so are the characters that count as space or control here and not there.

@@ -2,8 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+from aimslint.dataclass import dataclass
 from aimslint.loading import Loaded
 from aimslint.model import Problem
 from aimslint.records.lost import kinds_in_data, kinds_in_path, kinds_in_text

@@ -1,10 +1,10 @@
 """From the plain data of a document to a checked record: what is bent is told and becomes unknown."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from aimslint.dataclass import dataclass
 from aimslint.model import Keys, Place, Problem
 from aimslint.records.bent import Spoilt, problems_of, show, value_at
 from aimslint.records.envelope import Erased, Evidence, LogLine, WebLink

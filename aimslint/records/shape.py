@@ -5,9 +5,10 @@ editor schemas, documentation. It is derived from the models, so it cannot diffe
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
+from aimslint.dataclass import dataclass
 from aimslint.model import Keys
 
 ScalarName = Literal["text", "number", "flag", "day", "duration", "id", "path", "glob", "link", "text or number"]

@@ -7,8 +7,9 @@ and hold no line number, so that a finding is known again when lines move. The f
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from aimslint.dataclass import dataclass
 from aimslint.reporters.ci.junit_cases import failed, not_judged, passed, quoted, suppressed
 from aimslint.reporters.ci.order import suppressed_worst_first, worst_first
 from aimslint.reporters.text.screen import Screen

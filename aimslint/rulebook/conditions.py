@@ -1,10 +1,10 @@
 """Conditions: a path with a matcher, alternatives, and all of several. They answer, and they object at a place."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Protocol
 
 from aimslint.aims import Item
+from aimslint.dataclass import dataclass
 from aimslint.model import Cause, Keys, Place
 from aimslint.records.values import UNKNOWN, is_empty
 from aimslint.rulebook.frame import Frame

@@ -1,8 +1,7 @@
 """Where a condition stands while it is judged."""
 
-from dataclasses import dataclass
-
 from aimslint.aims import Item
+from aimslint.dataclass import dataclass
 from aimslint.snapshot import Snapshot
 
 

@@ -1,10 +1,11 @@
 """Judges one rule on a snapshot: for each subject, does it apply, and does it hold?"""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any
 
 from aimslint.aims import Edge, Item
+from aimslint.dataclass import dataclass
 from aimslint.model import Keys, Place
 from aimslint.records.values import is_empty
 from aimslint.rulebook.conditions import Objection, Unsure

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from aimslint.aims import Item
+from aimslint.dataclass import dataclass
 from aimslint.records.values import is_empty
 from aimslint.rulebook.compile import Scope
 from aimslint.rulebook.conditions import Objection

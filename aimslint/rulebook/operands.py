@@ -1,9 +1,9 @@
 """Operands of matchers: literals of the right form, `{setting: name}`, `{field: path}`, and paths."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
+from aimslint.dataclass import dataclass
 from aimslint.days import parse_day, parse_duration
 from aimslint.records.shape import Free, Object, OwnStep, Scalar, Type, Words, describe
 from aimslint.rulebook.fault import RuleFaultError

@@ -1,10 +1,11 @@
 """Paths: read once with their types, then taken for every subject."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Literal
 
 from aimslint.aims import Item
+from aimslint.dataclass import dataclass
 from aimslint.facts import Leads
 from aimslint.model import Keys, Place
 from aimslint.records.from_models import all_kinds

@@ -2,10 +2,11 @@
 
 from collections.abc import Collection, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path as FilePath
 from typing import Any
 
+from aimslint.dataclass import dataclass
 from aimslint.days import parse_day, parse_duration
 from aimslint.history.scripted import Step
 from aimslint.loading import load_file, locate, told

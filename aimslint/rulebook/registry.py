@@ -1,11 +1,12 @@
 """All rules of a run: those of the packs, and the organisation's own from the tree under check."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path as FilePath
 from pathlib import PurePath
 from typing import Any
 
+from aimslint.dataclass import dataclass
 from aimslint.loading import load_file, locate
 from aimslint.packs import PACK_FILES, Pack
 from aimslint.rulebook.reading import Origin, RuleError, read_rule

@@ -1,9 +1,10 @@
 """A rule: one named, documented, tested statement about records."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Literal
 
+from aimslint.dataclass import dataclass
 from aimslint.history.scripted import Step
 from aimslint.model import Phase, Severity
 from aimslint.rulebook.conditions import Condition

@@ -1,9 +1,10 @@
 """Conditions that several rules share are asked once for all of them: to find out what applies is much of judging."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Generic, TypeVar
 
+from aimslint.dataclass import dataclass
 from aimslint.rulebook.conditions import Condition
 from aimslint.rulebook.frame import Frame
 

@@ -1,10 +1,10 @@
 """The steps that a path is made of. Each takes one item further; UNKNOWN and explanations stay what they are."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from aimslint.aims import Item
 from aimslint.aims.item import Names
+from aimslint.dataclass import dataclass
 from aimslint.facts import Fact
 from aimslint.model import Keys
 from aimslint.records.values import UNKNOWN, Explained, is_empty

@@ -1,10 +1,10 @@
 """The static types of paths: what may be said of which item, and what a path leads to."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache
 
 from aimslint.aims.plan import way_back_sources
+from aimslint.dataclass import dataclass
 from aimslint.facts import Fact, all_facts
 from aimslint.model import Phase
 from aimslint.packs import REQUIREMENT_KINDS

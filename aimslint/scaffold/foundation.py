@@ -1,11 +1,12 @@
 """The records that a management system begins with: scope, policy, roles and the AI systems."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from aimslint.aims import Aims
 from aimslint.config import FILE_NAME
+from aimslint.dataclass import dataclass
 from aimslint.records.from_models import all_kinds
 from aimslint.scaffold.making import Ground, begun, needs
 from aimslint.scaffold.page import Draft, record_text

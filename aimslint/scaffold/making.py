@@ -1,12 +1,13 @@
 """From the wish for a record or an entry to the text of the file it will stand in."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from typing import Any
 
 from aimslint.aims import Aims, Item
 from aimslint.config import Config
+from aimslint.dataclass import dataclass
 from aimslint.loading import locate
 from aimslint.model import Phase, Subject
 from aimslint.records.from_models import all_kinds

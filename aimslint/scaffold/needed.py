@@ -1,10 +1,10 @@
 """What a record must say, found by asking the rules: whichever objects to an empty field names it as needed."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from aimslint.aims import Item
 from aimslint.checks import all_checks
+from aimslint.dataclass import dataclass
 from aimslint.model import Keys
 from aimslint.records.values import is_empty
 from aimslint.rulebook import Rule, Rulebook

@@ -1,10 +1,11 @@
 """Writes a record or an entry as text: what is known, and an explained empty key for each field that is needed."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from textwrap import wrap
 from typing import Any
 
+from aimslint.dataclass import dataclass
 from aimslint.model import Phase, Subject
 from aimslint.records.from_models import all_kinds
 from aimslint.records.shape import Field, Kind, ListOf, Object, Scalar, Shape, describe

@@ -1,12 +1,12 @@
 """A new entry in the register of waivers, and that register where there is none."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from aimslint.aims import Aims, Item
 from aimslint.config import Config
+from aimslint.dataclass import dataclass
 from aimslint.model import Subject
 from aimslint.records.from_models import all_kinds
 from aimslint.scaffold.places import new_path, schema_from

@@ -7,10 +7,10 @@ rest of a line is for people. A file that cannot be read stops the run: it must 
 import json
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any, NoReturn
 
 from aimslint.config import ConfigError
+from aimslint.dataclass import dataclass
 from aimslint.days import parse_day
 from aimslint.loading import Limits
 from aimslint.loading.lines import Lines

@@ -1,8 +1,8 @@
 """What somebody asks to be suppressed, by a comment or a waiver that is in order."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from aimslint.dataclass import dataclass
 from aimslint.model import Exemption, Finding, Place
 
 Key = tuple[str, ...]

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from aimslint.aims import Aims
+from aimslint.dataclass import dataclass
 from aimslint.loading import load_file
 from aimslint.loading.comments import SIGN, Comment, read_comments
 from aimslint.model import Exemption, Location, Place, Problem

@@ -1,10 +1,10 @@
 """Parts the findings of a check into those that count and those that do not."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from aimslint.aims import Aims
+from aimslint.dataclass import dataclass
 from aimslint.days import parse_day
 from aimslint.loading import Limits
 from aimslint.model import Exemption, ExemptionKind, Finding, Location, Place, Problem, Span, Suppressed

@@ -1,9 +1,9 @@
 """What an exception must say to count: a rule that may be suppressed, a reason, and an end that is not too far away."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
+from aimslint.dataclass import dataclass
 from aimslint.days import after, parse_day, parse_duration
 from aimslint.model import Place, Problem
 from aimslint.records.values import is_empty

@@ -4,10 +4,11 @@ import errno
 import os
 import stat
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import BinaryIO
 
+from aimslint.dataclass import dataclass
 from aimslint.trees.listing import LONGEST_PATH, RECORD_SUFFIXES, Kind
 from aimslint.trees.tree import Unreadable, too_large
 

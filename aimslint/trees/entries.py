@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from aimslint.dataclass import dataclass
 
 SUBMODULE = "160000"
 """The mode of an entry that stands for a commit of another repository."""

@@ -1,8 +1,8 @@
 """Where a line of work left another: the commit that a change is compared with."""
 
-from dataclasses import dataclass
 from pathlib import Path
 
+from aimslint.dataclass import dataclass
 from aimslint.git_command import GitError
 from aimslint.trees.objects import Objects
 from aimslint.trees.revisions import find_revision

@@ -1,9 +1,10 @@
 """Reading many of the contents that a repository holds at once, by their ids."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
+from aimslint.dataclass import dataclass
 from aimslint.git_command import GitError, run_git
 from aimslint.trees.repository import NoRepository, find_repository, is_own_repository
 

@@ -1,10 +1,10 @@
 """Which repository a folder belongs to, and why git may not say."""
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
 
 from aimslint.cache import Cache
+from aimslint.dataclass import dataclass
 from aimslint.git_command import GitError, Reason, run_git
 
 

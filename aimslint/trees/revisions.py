@@ -1,9 +1,9 @@
 """From what people write for a commit (a branch, a tag, an id, `HEAD~3`) to the one commit it means."""
 
 import re
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
+from aimslint.dataclass import dataclass
 from aimslint.git_command import GitError
 from aimslint.suggest import hint
 from aimslint.trees.objects import Objects

@@ -10,12 +10,12 @@ git wrote other bytes to disk than it stores:
 
 import hashlib
 import os
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Protocol
 
 from aimslint.blobs import SHA256_LENGTH, blob_id
+from aimslint.dataclass import dataclass
 from aimslint.git_command import run_git, split_names
 from aimslint.trees.disk import on_disk, open_file, read_regular_file
 from aimslint.trees.entries import SUBMODULE, Stamp, stamped_entries

@@ -2,10 +2,10 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 from aimslint.aims import Item
+from aimslint.dataclass import dataclass
 from aimslint.report import Report
 from aimslint.rulebook import Rule
 from aimslint.rulebook.conditions import failing

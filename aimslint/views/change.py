@@ -1,9 +1,9 @@
 """What a change does to a management system, as data."""
 
-from dataclasses import dataclass
 from typing import Literal
 
 from aimslint.coverage import Status
+from aimslint.dataclass import dataclass
 from aimslint.model import Finding, Suppressed
 from aimslint.views.listed import Listed
 

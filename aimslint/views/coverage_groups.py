@@ -1,9 +1,9 @@
 """Coverage as people read it: by clause and by objective group of Annex A, with counts, and goals for the counts."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from aimslint.coverage import Coverage, Row, Status
+from aimslint.dataclass import dataclass
 
 LADDER = (Status.DRAFT, Status.DOCUMENTED, Status.STALE, Status.OPERATING)
 """The statuses that a goal can name, worst first; what stands higher counts as well."""

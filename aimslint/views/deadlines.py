@@ -1,11 +1,11 @@
 """Which days of which records somebody has to act by, and when a record no longer waits for them."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from aimslint.aims import Item
 from aimslint.aims.item import Names
+from aimslint.dataclass import dataclass
 from aimslint.days import after, before, parse_day, parse_duration
 from aimslint.records.fields import REVIEW_INTERVAL
 from aimslint.records.from_models import all_kinds

@@ -5,10 +5,11 @@ Both are made with the same as-of date, configuration and rules, so that what me
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from aimslint.aims import Item
 from aimslint.coverage import CODE_CHANGED, STALENESS_TOPIC, Coverage, Status
+from aimslint.dataclass import dataclass
 from aimslint.model import Finding, Severity, Subject
 from aimslint.report import Report
 from aimslint.roots import is_inside

@@ -1,7 +1,6 @@
 """A finding as it is listed."""
 
-from dataclasses import dataclass
-
+from aimslint.dataclass import dataclass
 from aimslint.model import Finding
 from aimslint.rulebook import Rule
 

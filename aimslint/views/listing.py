@@ -2,10 +2,11 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 
 from aimslint.config import default_pack
+from aimslint.dataclass import dataclass
 from aimslint.model import Cause, Finding, Phase, Severity, Suppressed
 from aimslint.report import Report, Skip, Tally
 from aimslint.rulebook import Rule

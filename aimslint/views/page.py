@@ -1,9 +1,9 @@
 """A page about a record: labelled values, and sections that are tables."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from aimslint.aims import Item
+from aimslint.dataclass import dataclass
 from aimslint.views.applies import Applies
 
 

@@ -3,10 +3,11 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 
 from aimslint.aims import Item
+from aimslint.dataclass import dataclass
 from aimslint.model import Finding, Subject
 from aimslint.report import Report
 

@@ -1,10 +1,10 @@
 """One requirement: what it asks, how it is shown, what shows it here, and which rules guard it."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from aimslint.coverage import Row, Status, coverage_of
+from aimslint.dataclass import dataclass
 from aimslint.evidence import showings
 from aimslint.evidence.showing import Shown
 from aimslint.packs import Pack, Relation, Requirement, elsewhere_in

@@ -3,12 +3,13 @@
 import hashlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from aimslint.aims import Item
 from aimslint.aims.item import Names
+from aimslint.dataclass import dataclass
 from aimslint.days import after, parse_duration
 from aimslint.evidence import evidence_for
 from aimslint.packs import NEVER

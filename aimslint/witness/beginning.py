@@ -1,9 +1,9 @@
 """Where the known past begins: at an import of records, at the end of a shallow clone, or at the first commit."""
 
 from collections.abc import Iterable, Set
-from dataclasses import dataclass
 from datetime import date
 
+from aimslint.dataclass import dataclass
 from aimslint.history import Log
 
 RECORD_ENDINGS = (".yaml", ".yml", ".md")

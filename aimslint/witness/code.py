@@ -4,11 +4,11 @@ import hashlib
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from aimslint import globs
+from aimslint.dataclass import dataclass
 from aimslint.history import Change, Commit
 from aimslint.roots import inner, is_inside
 

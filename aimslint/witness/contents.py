@@ -1,10 +1,11 @@
 """Old contents of record files, read in bulk and parsed when somebody looks at them."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import islice
 from typing import Any, TypeVar, cast
 
+from aimslint.dataclass import dataclass
 from aimslint.history import History
 from aimslint.loading import load_file
 from aimslint.witness.written import Identity, Reader, Written, identity_of

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
 from typing import Any
 
+from aimslint.dataclass import dataclass
 from aimslint.history import Change, Commit
 from aimslint.records.from_models import all_kinds
 from aimslint.witness.beginning import RECORD_ENDINGS

@@ -1,8 +1,8 @@
 """Which commits came into the main line together: those of one branch, with the merge that brought them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from aimslint.dataclass import dataclass
 from aimslint.history import Commit
 
 

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cached_property
 from typing import Any
 
 from aimslint.aims import Item
+from aimslint.dataclass import dataclass
 from aimslint.history import Change, Commit
 from aimslint.records.from_models import all_kinds
 from aimslint.witness.beginning import RECORD_ENDINGS

@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +14,7 @@ from aimslint.cli.delivering import Change, show_changes, write_changes
 from aimslint.cli.failures import Stop
 from aimslint.cli.options import Command, section, split
 from aimslint.cli.project import here, telling_where
+from aimslint.dataclass import dataclass
 from aimslint.model import Severity
 from aimslint.reporters.text.safe import one_line
 from aimslint.reporters.text.screen import Screen

@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,6 +14,7 @@ from aimslint.cli.delivering import Change, show_changes, write_changes
 from aimslint.cli.failures import Stop
 from aimslint.cli.options import Command, section, split
 from aimslint.cli.project import Project, here, open_project, telling_where
+from aimslint.dataclass import dataclass
 from aimslint.reporters.text.screen import Screen
 
 if TYPE_CHECKING:

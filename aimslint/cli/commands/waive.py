@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -13,6 +12,7 @@ from aimslint.cli.checked import as_of_option, one_of
 from aimslint.cli.delivering import Change, show_changes, write_changes
 from aimslint.cli.failures import Stop
 from aimslint.cli.options import Command, Day, section
+from aimslint.dataclass import dataclass
 from aimslint.reporters.text.safe import one_line
 
 if TYPE_CHECKING:

@@ -1,9 +1,9 @@
 """The conditions of a rule: paths typed by what the rule is about, and the matchers that fit what a path leads to."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Literal
 
+from aimslint.dataclass import dataclass
 from aimslint.editor.completion.suggestion import Option, Suggestion, Suggestions, chosen, values
 from aimslint.editor.cursor import Cursor
 from aimslint.model import Keys

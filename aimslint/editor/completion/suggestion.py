@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import Literal
 
+from aimslint.dataclass import dataclass
 from aimslint.editor.cursor import Cursor
 from aimslint.loading.scalars import Refused, typed
 from aimslint.scaffold.yaml_text import flow, inline

@@ -1,9 +1,9 @@
 """Where text is shown: from which folder the reader looks, in colour or not, with how many words."""
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
 
+from aimslint.dataclass import dataclass
 from aimslint.reporters.text.colours import paint
 from aimslint.reporters.text.safe import file_name
 

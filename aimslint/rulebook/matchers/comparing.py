@@ -4,10 +4,10 @@ Of a list, `at_least` and `at_most` ask how many items it has, and an empty one 
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any, Literal
 
 from aimslint.aims import Item
+from aimslint.dataclass import dataclass
 from aimslint.days import before, parse_duration
 from aimslint.records.values import UNKNOWN, Explained
 from aimslint.rulebook.frame import Frame

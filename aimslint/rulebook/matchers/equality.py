@@ -1,9 +1,9 @@
 """Literal forms: a scalar, a list of scalars, `present`, `absent`; and the words `same_as` and `one_of`."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
+from aimslint.dataclass import dataclass
 from aimslint.records.values import UNKNOWN, Explained, is_empty
 from aimslint.rulebook.frame import Frame
 from aimslint.rulebook.matchers.base import Answer, Operand, listed, placeholder_note, plain_for, same, show, speaks

@@ -1,10 +1,10 @@
 """Words about several values: `some`, `every`, `none`, `includes`."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any, Literal
 
 from aimslint.aims import Item
+from aimslint.dataclass import dataclass
 from aimslint.records.values import UNKNOWN, Explained, is_empty
 from aimslint.rulebook.frame import Frame
 from aimslint.rulebook.matchers.base import Answer, Matcher, Operand, listed, plain_for, show

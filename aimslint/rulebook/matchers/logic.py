@@ -1,9 +1,9 @@
 """`not`, and what joins conditions: all of a map or list, any of alternatives (Kleene's three answers)."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 
+from aimslint.dataclass import dataclass
 from aimslint.rulebook.frame import Frame
 from aimslint.rulebook.matchers.base import Answer, Matcher
 

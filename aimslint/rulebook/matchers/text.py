@@ -1,11 +1,11 @@
 """Words about text: `min_words` and `matches`. Both answer no on an empty value."""
 
 import re
-from dataclasses import dataclass
 from fnmatch import translate
 from functools import lru_cache
 from typing import Any
 
+from aimslint.dataclass import dataclass
 from aimslint.records.values import UNKNOWN, Explained, is_empty
 from aimslint.rulebook.frame import Frame
 from aimslint.rulebook.matchers.base import Answer, Operand, placeholder_note, plain, show
