@@ -1,31 +1,24 @@
 """The pipeline: tree -> records -> aims -> findings -> report. `read` and `check` are the only ways in."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import field
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 
-from aimslint import globs
 from aimslint.aims import Aims, link
 from aimslint.cache import Cache
 from aimslint.checks import all_checks
 from aimslint.config import FILE_NAME, Config, ConfigError, read_config
-from aimslint.dataclass import dataclass
 from aimslint.fixes import fixes_for
 from aimslint.history import History, NoHistory, Unknown
-from aimslint.loading import Loaded
-from aimslint.loading.kept import WORTH_KEEPING, Kept
-from aimslint.loading.together import Together
-from aimslint.model import ExemptionKind, Phase, Place, Problem
+from aimslint.model import ExemptionKind, Phase
 from aimslint.packs import Pack
 from aimslint.placing import Placer, in_order
 from aimslint.put_to_use import CORE_PACK, everything, packs_of, rulebook_of, settings_path
+from aimslint.reading import Reading, record_paths
 from aimslint.records.extensions import check_extensions
-from aimslint.records.filed import Filed, Shelf, filed
-from aimslint.records.lost import kinds_in_path
-from aimslint.records.reading import RawRecord
+from aimslint.records.filed import Shelf
 from aimslint.report import Report, Skip, Tally
-from aimslint.roots import files_of, find_roots, inner
+from aimslint.roots import files_of, find_roots
 from aimslint.rulebook import (
     Clock,
     Rulebook,
@@ -39,8 +32,6 @@ from aimslint.snapshot import Arrangements, Snapshot
 from aimslint.suppress import set_aside
 from aimslint.trees import Tree, Unreadable
 from aimslint.witness import Witness
-
-RECORD_ENDINGS = (".yaml", ".yml", ".md")
 
 
 def check(
@@ -68,7 +59,7 @@ def check(
     baseline, packs or rule files cannot be used.
     """
     config = config if config is not None else config_of(tree, root)
-    reading = _Reading.begin(tree, config, root, jobs, cache, shelf)
+    reading = Reading.begin(tree, config, root, jobs, cache, shelf)
     rulebook = rulebook if rulebook is not None else rulebook_of(tree, config, root)
     aims = _linked(reading, tree, config, root, rulebook.packs or packs_of(config, tree, root))
     return judged(
@@ -146,11 +137,11 @@ def read(
 
     Never raises for what the files hold: that is among the problems.
     """
-    reading = _Reading.begin(tree, config, root, jobs, cache, shelf)
+    reading = Reading.begin(tree, config, root, jobs, cache, shelf)
     return _linked(reading, tree, config, root, packs or packs_of(config, tree, root))
 
 
-def _linked(reading: "_Reading", tree: Tree, config: Config, root: str, packs: Mapping[str, Pack]) -> Aims:
+def _linked(reading: Reading, tree: Tree, config: Config, root: str, packs: Mapping[str, Pack]) -> Aims:
     reading.finish()
     if config.extensions:
         reading.problems += check_extensions(reading.records, _extension_schemas(tree, config, root))
@@ -200,22 +191,6 @@ def roots_of(tree: Tree, start: str) -> list[str]:
     return find_roots(tree.paths(), start)
 
 
-def record_paths(paths: Iterable[str], config: Config, root: str) -> list[str]:
-    """The files among `paths` that the configuration takes for records."""
-    folders = tuple(folder.strip("/") + "/" for folder in config.rule_folders)
-    chosen = []
-    for path in paths:
-        relative = inner(path, root)
-        if (
-            relative.endswith(RECORD_ENDINGS)
-            and globs.matches(relative, config.include)
-            and not globs.matches(relative, config.exclude)
-            and not (folders and relative.startswith(folders))
-        ):
-            chosen.append(path)
-    return chosen
-
-
 def arrangements_of(tree: Tree, config: Config, root: str) -> Arrangements:
     """What checks may ask of the configuration."""
 
@@ -246,86 +221,6 @@ def _skipped(verdicts: Iterable[Verdict]) -> list[Skip]:
             told = why or Unsure("what these records rest on is missing, broken or cannot be read", "records")
             skips.append(Skip(verdict.rule.name, told.reason, count, told.cause))
     return skips
-
-
-@dataclass(slots=True)
-class _Reading:
-    """Collects what the files of one root hold."""
-
-    _files: Sequence[tuple[str, Unreadable | None]]
-    _unmerged: Collection[str]
-    _parsing: Together
-    _kept: Kept | None
-    _known: Mapping[str, Loaded]
-    _raw: Mapping[str, bytes]
-    _shelf: Shelf | None
-    _shelved: Mapping[str, Filed]
-    records: list[RawRecord] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
-    texts: dict[str, str] = field(default_factory=dict)
-    lost: dict[str, list[str]] = field(default_factory=dict)
-
-    @classmethod
-    def begin(
-        cls,
-        tree: Tree,
-        config: Config,
-        root: str,
-        jobs: int,
-        cache: Cache | None = None,
-        shelf: Shelf | None = None,
-    ) -> "_Reading":
-        """Read the bytes of every record file. Helpers, if any, parse from now on, whatever happens meanwhile."""
-        paths = record_paths(files_of(tree.paths(), root), config, root)
-        limits = config.loading_limits()
-        contents = list(tree.read_many(paths, limits.file_bytes))
-        files = [(path, raw if isinstance(raw, Unreadable) else None) for path, raw in contents]
-        readable = {path: raw for path, raw in contents if not isinstance(raw, Unreadable)}
-        there = {path: shelf.find(path, raw) for path, raw in readable.items()} if shelf is not None else {}
-        shelved = {path: found for path, found in there.items() if found is not None}
-        unread = {path: raw for path, raw in readable.items() if path not in shelved}
-        kept = Kept(cache, limits) if cache is not None and len(unread) >= WORTH_KEEPING else None
-        known: dict[str, Loaded] = {}
-        if kept is not None:
-            known = {path: found for path, raw in unread.items() if (found := kept.find(path, raw)) is not None}
-        parsing = Together([(path, raw) for path, raw in unread.items() if path not in known], limits, jobs)
-        return cls(files, set(tree.unmerged()), parsing, kept, known, unread, shelf, shelved)
-
-    def finish(self) -> None:
-        """Take in what the files hold. What cannot be read becomes a problem; its kind, as far as it shows, is lost."""
-        parsed = self._parsing.results()
-        for path, why in self._files:
-            if why is not None:
-                rule = "unmerged-entry" if path in self._unmerged else why.rule
-                self.problems.append(Problem(rule, Place(path), {"reason": why.reason, "advice": why.advice}))
-                self._lose((kind, "") for kind in kinds_in_path(path))
-            else:
-                self._take(path, self._shelved.get(path) or self._filed(path, parsed))
-        parsed.close()
-        if self._kept is not None:
-            self._kept.write()
-
-    def _filed(self, path: str, parsed: Iterator[Loaded]) -> Filed:
-        loaded = self._known.get(path)
-        if loaded is None:
-            loaded = next(parsed)
-            if self._kept is not None:
-                self._kept.add(path, self._raw[path], loaded)
-        found = filed(loaded)
-        if self._shelf is not None:
-            self._shelf.put(path, self._raw[path], found)
-        return found
-
-    def _take(self, path: str, file: Filed) -> None:
-        self.texts[path] = file.text
-        self.problems += file.problems
-        self.records += file.records
-        self._lose(file.lost)
-
-    def _lose(self, lost: Iterable[tuple[str, str]]) -> None:
-        """Note kinds that could not be read, and the text they lie in as far as it is known."""
-        for kind, text in lost:
-            self.lost.setdefault(kind, []).append(text)
 
 
 __all__ = [

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from aimslint import engine
+from aimslint import reading
 from aimslint.cache import Cache
 from aimslint.engine import check
 from aimslint.loading import together
@@ -40,7 +40,7 @@ def test_each_file_without_findings_is_parsed_once(monkeypatch: pytest.MonkeyPat
 
 
 def test_of_kept_files_only_the_three_that_changed_are_parsed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(engine, "WORTH_KEEPING", 1)
+    monkeypatch.setattr(reading, "WORTH_KEEPING", 1)
     monkeypatch.setattr("aimslint.loading.kept.Thread", _AtOnce)
     cache = Cache(tmp_path / "kept", b"secret")
     check(MemoryTree(FILES), AS_OF, cache=cache)

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from aimslint import engine
+from aimslint import engine, reading
 from aimslint.cache import Cache
 from aimslint.loading import Limits, load_file, together
 from aimslint.loading.kept import NAME, Kept
@@ -31,7 +31,7 @@ FILES = RECORDS | {
 @pytest.fixture
 def parsed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The paths that are parsed, as it happens. Few files are enough for keeping."""
-    monkeypatch.setattr(engine, "WORTH_KEEPING", 1)
+    monkeypatch.setattr(reading, "WORTH_KEEPING", 1)
     paths: list[str] = []
 
     def counted(path: str, raw: bytes, limits: Limits) -> Any:
