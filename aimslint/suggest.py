@@ -3,6 +3,10 @@
 import re
 from collections.abc import Iterable
 from difflib import SequenceMatcher, get_close_matches
+from functools import lru_cache
+
+_SAME_WORDS = 16
+"""How many answers are remembered: of an id that was renamed, all who name it ask the same, each some milliseconds."""
 
 
 def nearest(word: str, among: Iterable[str]) -> str | None:
@@ -11,6 +15,11 @@ def nearest(word: str, among: Iterable[str]) -> str | None:
     Case, `-`, `_` and spaces do not count as differences. Long lists are cut down to words that share the first or
     last letter and are about as long, because comparing with thousands of ids is slow.
     """
+    return _nearest(word, tuple(among))
+
+
+@lru_cache(_SAME_WORDS)
+def _nearest(word: str, among: tuple[str, ...]) -> str | None:
     plain = {_plain(other): other for other in among}
     wanted = _plain(word)
     if wanted in plain:
@@ -39,7 +48,11 @@ def is_slip_of(word: str, among: Iterable[str]) -> str | None:
 
     Stricter than `nearest`, for whoever acts on it: `R-13` is no slip of `R-12`, because numbers tell things apart.
     """
-    known = list(among)
+    return _is_slip_of(word, tuple(among))
+
+
+@lru_cache(_SAME_WORDS)
+def _is_slip_of(word: str, known: tuple[str, ...]) -> str | None:
     meant = nearest(word, known)
     if meant is None or _NUMBERS.findall(meant) != _NUMBERS.findall(word):
         return None

@@ -74,6 +74,10 @@ class Project:
         """The records, ready to have files grafted into them."""
         return self.once("stock", lambda: Stock(self.aims))
 
+    def ready(self) -> None:
+        """Work out what the next key would wait for."""
+        self.once("stock", lambda: Stock(self.aims))
+
     def once(self, name: str, work: Callable[[], Answer]) -> Answer:
         """What `work` gives, worked out when it is first asked for by that name."""
         if name not in self._memory:

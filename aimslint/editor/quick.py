@@ -1,11 +1,11 @@
-"""What can be said at once while somebody types: of the open file, and of those beside it.
+"""What can be said at once while somebody types: of the files that were changed, and of those beside them.
 
 The records of these files alone are read and judged, in the graph that was checked last. What takes more than that
 (history, what is asked of the project as a whole, whatever lies further away) is told as it was, and is put right by
 the check of everything that follows.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -29,41 +29,53 @@ from aimslint.rulebook import Rule, Rulebook, reference
 from aimslint.snapshot import Snapshot
 from aimslint.trees import overlaid
 
-MOST_BESIDE = 24
+MOST_BESIDE = 96
 """How many other files are looked at again; the check of everything sees the rest."""
+TOGETHER = 24
+"""How many of them are told of together: about as many as take a tenth of a second."""
 _NOT_ASKED = NoHistory(Unknown("it is asked again after a pause"))
 _OF_THE_WHOLE = frozenset({"bad-extension", "suppression-unused", "baseline-entry-fixed", "baseline-expired"})
 
 
 def at_once(
-    project: Project, past: Project, buffers: Mapping[str, Buffer], wanted: Iterable[str]
+    project: Project,
+    past: Project,
+    buffers: Mapping[str, Buffer],
+    wanted: Iterable[str],
+    along: Iterable[str] = (),
 ) -> tuple[dict[str, list[lsp.Diagnostic]], Project]:
     """The diagnostics of the files `wanted`, each of which is one of records, as their buffers are now.
 
-    And the project as far as it was judged for that.
+    And the project as far as it was judged for that. What stands `along` with them is read anew too, and not told.
 
     `past` is the project as it was when history was asked last.
     """
     paths = sorted(path for path in wanted if path in project.loaded)
-    files, broken = _read(project, buffers, paths)
+    files, broken = _read(project, buffers, sorted({*paths, *(path for path in along if path in project.loaded)}))
     now = {path: buffer.text for path, buffer in buffers.items()}
     found: dict[str, list[lsp.Diagnostic]] = {path: [] for path in paths}
     fresh = project
     if files:
-        fresh = _judged(project, files, buffers)
+        fresh = _judged(project, files, buffers, set(paths))
         for path, findings in by_file(_new(listed(fresh), fresh)).items():
-            if path in files:
+            if path in files and path in found:
                 found[path] += diagnostics(findings, fresh, now)
     for path, some in broken.diagnostics(project).items():
-        found[path] += some
+        if path in found:
+            found[path] += some
     _tell_again(found, project, past, files, now)
     return found, fresh
 
 
+def changed(project: Project, buffers: Mapping[str, Buffer]) -> list[str]:
+    """The open files of records that are not as they were checked: a name that is changed is changed in many."""
+    loaded = project.loaded
+    return [path for path, buffer in buffers.items() if path in loaded and loaded[path] != buffer.text.plain]
+
+
 def at_first(aims: Aims, as_of: date, config: Config, rulebook: Rulebook, paths: Collection[str]) -> Report:
     """What the rules say of what lies in some files of a graph that nobody judged yet."""
-    items = {kind: [item for item in some if item.path in paths] for kind, some in aims.items.items()}
-    own = _Own(Grafted(aims, items, [edge for edge in aims.edges if edge.source.path in paths]))
+    own = _Own(Grafted(aims, aims.items, aims.edges), paths)
     return judged(aims, as_of, config, rulebook, history=_NOT_ASKED, subjects=own.subjects)
 
 
@@ -73,16 +85,34 @@ def told_at_first(project: Project, paths: Iterable[str], now: Mapping[str, Text
     return {path: diagnostics(found[path], project, now) for path in paths if path in found}
 
 
-def beside(project: Project, path: str) -> list[str]:
-    """The files of records that a file names, or that name it: those first."""
+def beside(project: Project, fresh: Project, paths: Collection[str]) -> list[list[str]]:
+    """The files of records that these files name, or that name them: those first. So many together as are told of so.
+
+    `fresh` is the project with these files as they are now.
+    """
     inward: dict[str, None] = {}
     outward: dict[str, None] = {}
     for edge in project.aims.edges:
-        if edge.target.path == path and edge.source.path != path:
+        if edge.target.path in paths:
             inward[edge.source.path] = None
-        elif edge.source.path == path and edge.target.path not in ("", path):
+        elif edge.source.path in paths:
             outward[edge.target.path] = None
-    return list({**inward, **outward})[:MOST_BESIDE]
+    waiting = dict.fromkeys(_waiting(project, fresh, paths))
+    named = dict.fromkeys(edge.target.path for edge in fresh.aims.edges if edge.source.path in paths)
+    found = [path for path in {**inward, **waiting, **outward, **named} if path and path not in paths][:MOST_BESIDE]
+    return [found[start : start + TOGETHER] for start in range(0, len(found), TOGETHER)]
+
+
+def _waiting(project: Project, fresh: Project, paths: Collection[str]) -> Iterator[str]:
+    """The files with problems that these files may have mended: names of nothing, and ids that others had too."""
+    problems = project.aims.problems
+    if not problems:
+        return
+    ids = {item.id for items in fresh.aims.items.values() for item in items if item.path in paths}
+    for problem in problems:
+        places = (problem.place, *problem.related)
+        if problem.values.get("found") in ids or any(place.path in paths for place in places):
+            yield from (place.path for place in places)
 
 
 def _read(project: Project, buffers: Mapping[str, Buffer], paths: Iterable[str]) -> tuple[dict[str, Filed], Broken]:
@@ -97,11 +127,13 @@ def _read(project: Project, buffers: Mapping[str, Buffer], paths: Iterable[str])
     return files, Broken({path: buffers[path].text for path in bad}, bad)
 
 
-def _judged(project: Project, files: Mapping[str, Filed], buffers: Mapping[str, Buffer]) -> Project:
+def _judged(
+    project: Project, files: Mapping[str, Filed], buffers: Mapping[str, Buffer], wanted: Collection[str]
+) -> Project:
     config = project.config
     tree = overlaid(project.tree, {path: buffers[path].raw for path in files if path in buffers})
     grafted = graft(project.stock, files, tree)
-    subjects = _Own(grafted).subjects
+    subjects = _Own(grafted, wanted).subjects
     report = judged(grafted.aims, project.as_of, config, project.rulebook, history=_NOT_ASKED, subjects=subjects)
     return replace(project, tree=tree, report=report, _memory={})
 
@@ -109,9 +141,12 @@ def _judged(project: Project, files: Mapping[str, Filed], buffers: Mapping[str, 
 class _Own:
     """The subjects that lie in some files."""
 
-    def __init__(self, grafted: Grafted) -> None:
-        self._by_kind = {kind: [item for item in items if not item.erased] for kind, items in grafted.items.items()}
-        self._references = [edge for edge in grafted.edges if not edge.source.erased]
+    def __init__(self, grafted: Grafted, paths: Collection[str]) -> None:
+        self._by_kind = {
+            kind: [item for item in items if item.path in paths and not item.erased]
+            for kind, items in grafted.items.items()
+        }
+        self._references = [edge for edge in grafted.edges if edge.source.path in paths and not edge.source.erased]
 
     def subjects(self, rule: Rule, snapshot: Snapshot) -> Iterable[Item]:
         """Those of a rule. Of the project as a whole nobody asks here."""

@@ -7,7 +7,7 @@ change makes the round before it outdated, wherever that is.
 
 import asyncio
 import gc
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
@@ -19,7 +19,7 @@ from lsprotocol import types as lsp
 from aimslint.editor.bureau import Bureau, buffers_below
 from aimslint.editor.desk import Checked, Diagnostics, Going, Outdated
 from aimslint.editor.project import Project, View
-from aimslint.editor.quick import at_once, beside
+from aimslint.editor.quick import at_once, beside, changed
 from aimslint.editor.workspace import Situation, Workspace, inside
 
 PAUSE = 0.15
@@ -123,7 +123,7 @@ class Rounds:
                 await asyncio.sleep(0 if first else LONG_PAUSE)
             await self._check(going, past=True)
             self._due = set()
-            await asyncio.get_running_loop().run_in_executor(self._checks, gc.collect)
+            await asyncio.get_running_loop().run_in_executor(self._checks, _prepare, self._open.projects())
         except Outdated:
             pass
         except Exception as error:
@@ -137,14 +137,18 @@ class Rounds:
         project, past, path = found.project, found.with_past, inside(file, found.top)
         if path not in project.loaded:
             return
-        buffers, others = buffers_below(situation, found.top), [path]
+        buffers = buffers_below(situation, found.top)
+        own = [path, *(other for other in changed(project, buffers) if other != path)]
         try:
-            for _ in range(2):
-                said, fresh = await self.answer(at_once, project, past, buffers, others)
+            said, fresh = await self.answer(at_once, project, past, buffers, own)
+            going.glance()
+            self._fresh.update({found.top / one: fresh for one in own})
+            self._tell((found.top, found.root), said, situation)
+            for number, some in enumerate(await self.answer(beside, project, fresh, set(own))):
+                told = [*own, *some] if number == 0 else some  # what they say of those beside them may be another now
+                said, _ = await self.answer(at_once, project, past, buffers, told, own)
                 going.glance()
-                self._fresh[file] = fresh
                 self._tell((found.top, found.root), said, situation)
-                others += await self.answer(beside, project, path)
         except (Outdated, asyncio.CancelledError):
             raise
         except Exception as error:  # the check of everything follows in any case
@@ -197,6 +201,13 @@ class Rounds:
             if found[uri] != told.get(uri, []):
                 self._publish_one(uri, found[uri], versions.get(uri))
             told[uri] = found[uri]
+
+
+def _prepare(projects: Iterable[Project]) -> None:
+    """Nobody waits: do what the next key would wait for, and clear away what was left behind."""
+    for project in projects:
+        project.ready()
+    gc.collect()
 
 
 def _uri(top: Path, path: str) -> str:

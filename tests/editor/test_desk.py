@@ -1,5 +1,7 @@
 """What a check over buffers says, against what a check of the same bytes on disk says."""
 
+import re
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,7 +13,7 @@ from hypothesis import strategies as st
 from aimslint.editor.buffers import Buffer
 from aimslint.editor.desk import Checked, Desk, Going, Outdated
 from aimslint.editor.positions import Text
-from aimslint.editor.quick import at_once, beside
+from aimslint.editor.quick import at_once, beside, changed
 from tests.cli.running import write
 from tests.editor.marked import sample_files
 from tests.editor.test_server import FILES, SYSTEM
@@ -30,6 +32,10 @@ def buffer(folder: Path, path: str, text: str) -> Buffer:
 
 def shown(checked: Checked) -> dict[str, list[Any]]:
     return {path: sorted(map(repr, some)) for path, some in checked.diagnostics.items()}
+
+
+def dangling(found: Iterable[Any]) -> list[str]:
+    return sorted(repr(one) for one in found if one.code == "broken-ref")
 
 
 @pytest.fixture(scope="module")
@@ -102,12 +108,48 @@ def test_what_is_said_at_once_of_the_open_file_holds(sample: tuple[Path, Desk], 
     text = sample_files()[path]
     assert old in text
     buffers = {path: buffer(folder, path, text.replace(old, new, 1))}
-    now, _ = at_once(before, before, buffers, [path, *beside(before, path)])
+    assert changed(before, buffers) == [path]
+    _, fresh = at_once(before, before, buffers, [path])
+    for number, some in enumerate(beside(before, fresh, {path})):
+        told, _ = at_once(before, before, buffers, [path, *some] if number == 0 else some, [path])
+        assert set(told) == {*some, *([path] if number == 0 else [])}
+        if number == 0:
+            now = told
     after = open_.check("", buffers, Going())
     assert sorted(map(repr, now[path])) == shown(after).get(path, [])
     again = open_.check("", {}, Going()).project
     assert again is not None
     assert again.report.findings == before.report.findings, "what was checked before stays as it was"
+
+
+@pytest.mark.parametrize("left", ["", "governance/risk/risk-register.yaml"])
+def test_a_name_changed_in_many_files_is_looked_at_in_all_of_them(sample: tuple[Path, Desk], left: str) -> None:
+    """As a client does that renames: every file is open and changed. Or all but one, which names nothing then."""
+    folder, open_ = sample
+    before = open_.check("", {}, Going()).project
+    assert before is not None
+    named = re.compile(r"\bcredit-scoring\b(?!-)")
+    texts = {path: text for path, text in sample_files().items() if path in before.loaded and named.search(text)}
+    assert len(texts) > 3
+    buffers = {
+        path: buffer(folder, path, text if path == left else named.sub("credit-rating", text))
+        for path, text in texts.items()
+    }
+    own = changed(before, buffers)
+    assert set(own) == texts.keys() - {left}, "all that was changed"
+    now, fresh = at_once(before, before, buffers, own)
+    for some in beside(before, fresh, set(own)):
+        now |= at_once(before, before, buffers, [*own, *some], own)[0]
+    after = open_.check("", buffers, Going()).diagnostics
+    assert {path: dangling(now[path]) for path in texts} == {path: dangling(after.get(path, [])) for path in texts}
+    if left:
+        assert dangling(after[left])
+    mended = {path: buffer(folder, path, text) for path, text in texts.items()}
+    broken = open_.check("", buffers, Going()).project
+    assert broken is not None
+    own = changed(broken, mended)
+    _, fresh = at_once(broken, broken, mended, own)
+    assert not left or left in [path for some in beside(broken, fresh, set(own)) for path in some]
 
 
 @pytest.mark.parametrize("new", ["owner: x", "lifecycle_stage: nowhere\nowner: x", "nothing: here\nowner: "])
