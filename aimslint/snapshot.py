@@ -1,5 +1,6 @@
 """What a check sees: the graph on one day, and what history says about it."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import InitVar, field
 from datetime import date
@@ -40,7 +41,7 @@ class Snapshot:
     witness: Witness = field(init=False, repr=False)
     today: str = field(init=False)
     _relations: dict[str, Any] = field(default_factory=dict, init=False, repr=False)
-    _known: dict[tuple[str, Item], Any] = field(default_factory=dict, init=False, repr=False)
+    _known: dict[str, dict[Item, Any]] = field(default_factory=lambda: defaultdict(dict), init=False, repr=False)
 
     def __post_init__(self, testimony: Witness | None) -> None:
         object.__setattr__(self, "today", self.as_of.isoformat())
@@ -58,11 +59,11 @@ class Snapshot:
 
     def once(self, name: str, item: Item, work: Callable[[Item, "Snapshot"], Any]) -> Any:
         """What `work`, known as `name`, says of an item. Worked out once: many rules ask the same of the same item."""
-        key = (name, item)
+        known = self._known[name]
         try:
-            return self._known[key]
+            return known[item]
         except KeyError:
-            return self._known.setdefault(key, work(item, self))
+            return known.setdefault(item, work(item, self))
 
     def _gather(self, name: str) -> Any:
         kind = project_relations()[name]

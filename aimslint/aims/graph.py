@@ -39,6 +39,8 @@ class Aims:
 
     def may_have_lost(self, kinds: Iterable[str], id_: str) -> bool:
         """Whether something of these kinds could not be read that speaks of `id_`, or may do so."""
+        if not self.lost:  # asked at every way back, and mostly all could be read
+            return False
         return any(not text or id_ in text for kind in kinds for text in self.lost.get(kind, ()))
 
     def find(self, kind: str, id_: str) -> Item | None:

@@ -55,9 +55,9 @@ class Going:
         """Nobody waits any more. May be called from any thread."""
         self._stopped = True
 
-    def subjects(self, rule: Rule, snapshot: Snapshot) -> Iterator[Item]:
+    def subjects(self, rule: Rule, kind: str, snapshot: Snapshot) -> Iterator[Item]:
         """All subjects of a rule. Raises Outdated as soon as nobody waits any more."""
-        for number, item in enumerate(subjects_of(rule, snapshot)):
+        for number, item in enumerate(subjects_of(rule, kind, snapshot)):
             if number % LOOKS == 0:
                 self.look()
             yield item

@@ -148,11 +148,11 @@ class _Own:
         }
         self._references = [edge for edge in grafted.edges if edge.source.path in paths and not edge.source.erased]
 
-    def subjects(self, rule: Rule, snapshot: Snapshot) -> Iterable[Item]:
+    def subjects(self, rule: Rule, kind: str, snapshot: Snapshot) -> Iterable[Item]:
         """Those of a rule. Of the project as a whole nobody asks here."""
         if rule.for_each == "reference":
             return map(reference, self._references)
-        return [item for kind in rule.kinds for item in self._by_kind.get(kind, ())]
+        return self._by_kind.get(kind, ())
 
 
 def _new(findings: Iterable[Finding], project: Project) -> list[Finding]:

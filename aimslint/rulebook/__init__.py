@@ -1,10 +1,11 @@
 """Rules: one file a rule, judged on a snapshot."""
 
 from aimslint.rulebook.conditions import Objection, Unsure
-from aimslint.rulebook.judge import Check, Clock, Draft, Subjects, Verdict, judge, judge_all, reference, subjects_of
+from aimslint.rulebook.judge import Check, Clock, Subjects, judge, judge_all, reference, subjects_of
 from aimslint.rulebook.reading import RuleError
 from aimslint.rulebook.registry import OWN, Rulebook, folder_sources, load_rules, pack_sources, unknown_rules
 from aimslint.rulebook.rule import Example, Rule
+from aimslint.rulebook.verdict import Draft, Verdict
 
 __all__ = [
     "OWN",

@@ -8,7 +8,7 @@ from aimslint.records.shape import OwnStep, Scalar, Type, Words
 from aimslint.rulebook.conditions import All, AnyOf, Condition, Test
 from aimslint.rulebook.fault import RuleFaultError
 from aimslint.rulebook.matchers import comparing
-from aimslint.rulebook.matchers.base import Matcher, Operand
+from aimslint.rulebook.matchers.base import Matcher
 from aimslint.rulebook.matchers.comparing import Bound, Earlier, HowMany, OlderThan, Rank
 from aimslint.rulebook.matchers.equality import Absent, Equals, OneOf, Present, SameAs
 from aimslint.rulebook.matchers.lists import Each, Includes, Inner, Some, of_items, of_values
@@ -41,7 +41,7 @@ LIST_WORDS = ("some", "every", "none", "includes", "at_least", "at_most", "not")
 def compile_condition(spec: Any, scope: Scope) -> Condition:
     """A bare path, a map of conditions, or a list of those: all must hold. Raises RuleFaultError."""
     if isinstance(spec, str):
-        return Test(scope.path(spec), Present())
+        return Test.of(scope.path(spec), Present())
     if isinstance(spec, list) and spec:
         return All(tuple(_under(position, part, scope) for position, part in enumerate(spec)))
     if isinstance(spec, dict) and spec:
@@ -64,7 +64,7 @@ def _entry(key: str, value: Any, scope: Scope) -> Condition:
                 raise RuleFaultError("`any_of` takes a list of alternatives")
             return AnyOf(tuple(_under(position, part, scope) for position, part in enumerate(value)))
         path = scope.path(key)
-        return Test(path, compile_matcher(value, path.typed, scope))
+        return Test.of(path, compile_matcher(value, path.typed, scope))
     except RuleFaultError as fault:
         raise fault.under(key) from None
 
@@ -96,7 +96,7 @@ def _equals(spec: Any, type_: Type | Items, scope: Scope) -> Matcher:
     words = several if isinstance(several, list) else [several]
     for word in words:
         check_word(word, type_)
-    return Equals(Operand(scope.bare(words, type_)), not isinstance(several, list), scope.means)
+    return Equals(tuple(scope.bare(words, type_)), not isinstance(several, list), scope.means)
 
 
 def _operator(word: str, operand: Any, typed: Typed, scope: Scope) -> Matcher:
@@ -210,7 +210,7 @@ def _includes(operand: Any, typed: Typed, scope: Scope) -> Matcher:
         raise RuleFaultError("`includes` takes a list of words, or a setting that is one")
     for word in words:
         check_word(word, typed.type)
-    return Includes(Operand(scope.bare(words, typed.type)), scope.means)
+    return Includes(tuple(scope.bare(words, typed.type)), scope.means)
 
 
 def _said(operand: Any) -> str:

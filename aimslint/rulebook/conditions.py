@@ -1,6 +1,7 @@
 """Conditions: a path with a matcher, alternatives, and all of several. They answer, and they object at a place."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import field
 from typing import Protocol
 
 from aimslint.aims import Item
@@ -10,7 +11,6 @@ from aimslint.records.values import UNKNOWN, is_empty
 from aimslint.rulebook.frame import Frame
 from aimslint.rulebook.matchers.base import Answer, Matcher, show
 from aimslint.rulebook.matchers.lists import Each, Includes
-from aimslint.rulebook.matchers.logic import any_of
 from aimslint.rulebook.paths import Path
 
 
@@ -43,10 +43,11 @@ class Unsure:
 
 
 class Condition(Protocol):
-    """Anything that can be asked of a frame."""
+    """Anything that can be asked of a frame. Equal conditions give equal answers."""
 
-    def test(self, frame: Frame) -> Answer:
-        """Yes, no or cannot say."""
+    @property
+    def test(self) -> Callable[[Frame], Answer]:
+        """Answers yes, no or cannot say."""
         ...
 
     def objections(self, frame: Frame) -> list[Objection]:
@@ -56,13 +57,16 @@ class Condition(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Test:
-    """A path and what must hold of the value there."""
+    """A path and what must hold of the value there. `test` follows from these."""
 
     path: Path
     matcher: Matcher
+    test: Callable[[Frame], Answer] = field(compare=False)
 
-    def test(self, frame: Frame) -> Answer:
-        return self.matcher.test(self.path.take(frame), frame)
+    @classmethod
+    def of(cls, path: Path, matcher: Matcher) -> "Test":
+        """Such a test."""
+        return cls(path, matcher, _asking(path, matcher))
 
     def objections(self, frame: Frame) -> list[Objection]:
         if isinstance(self.matcher, Each):
@@ -98,6 +102,15 @@ class Test:
         return found
 
 
+def _asking(path: Path, matcher: Matcher) -> Callable[[Frame], Answer]:
+    """Takes the path and asks the matcher, put together once: nearly all of judging are calls of what this gives."""
+    test, take = matcher.test, path.take
+    if path.own is not None:
+        name = path.own
+        return lambda frame: test(frame.item.data.get(name), frame)
+    return lambda frame: test(take(frame), frame)
+
+
 def _elsewhere(path: Path, frame: Frame) -> tuple[Place, ...]:
     """Places of the values that lie in other records."""
     places = dict.fromkeys(hit.far for hit in path.hits(frame)[:5] if hit.far is not None)
@@ -130,7 +143,13 @@ class AnyOf:
     alternatives: tuple[Condition, ...]
 
     def test(self, frame: Frame) -> Answer:
-        return any_of(part.test(frame) for part in self.alternatives)
+        unsure = False
+        for part in self.alternatives:
+            answer = part.test(frame)
+            if answer is True:
+                return True
+            unsure = unsure or answer is None
+        return None if unsure else False
 
     def objections(self, frame: Frame) -> list[Objection]:
         said = [objection for part in self.alternatives for objection in part.objections(frame)]

@@ -41,6 +41,11 @@ class Path:
     typed: Typed
     take: Callable[[Frame], Any] = field(compare=False)
 
+    @property
+    def own(self) -> str | None:
+        """The field of the current item that the path is, where it is no more than that, as most are."""
+        return _own(self.root, self.steps)
+
     def hits(self, frame: Frame) -> list[Hit]:
         """Every value beyond the path with its place. Slower than `take`; asked only where something is told."""
         start = frame.this if self.root == "this" else frame.item
@@ -202,12 +207,21 @@ def _field(kind: str, shape: Shape, words: list[str], many: bool, steps: list[St
     return Typed(type_, many), rest
 
 
+def _own(root: Literal["item", "this"], steps: tuple[Step, ...]) -> str | None:
+    if root == "item" and len(steps) == 1 and isinstance(steps[0], Own) and len(steps[0].names) == 1:
+        return steps[0].names[0]
+    return None
+
+
 def _taker(root: Literal["item", "this"], steps: tuple[Step, ...]) -> Callable[[Frame], Any]:
     """The quick way along the steps; one field of the current item, by far the most common path, is the quickest."""
-    if root == "item" and len(steps) == 1 and isinstance(steps[0], Own) and len(steps[0].names) == 1:
-        name = steps[0].names[0]
+    name = _own(root, steps)
+    if name is not None:
         return lambda frame: frame.item.data.get(name)
     if len(steps) == 1 and root == "item":
+        if isinstance(steps[0], Derived):
+            fact, work = steps[0].fact.name, steps[0].fact.value
+            return lambda frame: frame.snapshot.once(fact, frame.item, work)
         only = steps[0].take
         return lambda frame: only(frame.item, frame.snapshot)
     if not any(step.many for step in steps):

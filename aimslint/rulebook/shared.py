@@ -1,49 +1,64 @@
 """Conditions that several rules share are asked once for all of them: to find out what applies is much of judging."""
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import field
-from typing import Generic, TypeVar
 
 from aimslint.dataclass import dataclass
 from aimslint.rulebook.conditions import Condition
 from aimslint.rulebook.frame import Frame
+from aimslint.rulebook.matchers.base import Answer
 
-T = TypeVar("T")
+Hear = Callable[[Frame, bool], None]
+"""Told of each subject for which no condition of a rule is clearly false, and whether each is clearly true."""
 
 
 @dataclass(slots=True)
-class Questions(Generic[T]):
-    """What is asked at one point: whose conditions are all asked by then, and the further conditions of others."""
+class Questions:
+    """What is asked at one point: who has all conditions asked by then, and the further conditions of others."""
 
-    whose: list[T] = field(default_factory=list)
-    further: list[tuple[Condition, "Questions[T]"]] = field(default_factory=list)
+    whose: list[Hear] = field(default_factory=list)
+    further: list[tuple[Callable[[Frame], Answer], "Questions"]] = field(default_factory=list)
 
-    def after(self, condition: Condition) -> "Questions[T]":
-        """What is asked of those for whom a condition is not clearly false."""
-        for known, questions in self.further:
-            if known == condition:
-                return questions
-        questions = Questions[T]()
-        self.further.append((condition, questions))
-        return questions
-
-    def answers(self, frame: Frame, sure: bool = True) -> Iterator[tuple[T, bool]]:
-        """Those none of whose conditions is clearly false, and whether each of them is clearly true."""
-        for one in self.whose:
-            yield one, sure
-        for condition, questions in self.further:
-            answer = condition.test(frame)
+    def ask(self, frame: Frame, sure: bool = True) -> None:
+        """Ask all, and tell those who wait for the answers."""
+        for hear in self.whose:
+            hear(frame, sure)
+        for test, questions in self.further:
+            answer = test(frame)
             if answer is not False:
-                yield from questions.answers(frame, sure and answer is True)
+                questions.ask(frame, sure and answer is True)
 
 
-def shared(rules: Sequence[tuple[Sequence[Condition], T]]) -> Questions[T]:
+class Sharing:
+    """Numbers the conditions of many rules, so that equal ones are found to be equal once and not for every kind."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[Condition, int] = {}
+        self._known: dict[int, int] = {}
+
+    def number(self, condition: Condition) -> int:
+        """The same number for equal conditions. They must outlive this."""
+        found = self._known.get(id(condition))
+        if found is None:
+            found = self._known[id(condition)] = self._numbers.setdefault(condition, len(self._numbers))
+        return found
+
+
+def shared(rules: Sequence[tuple[Sequence[Condition], Hear]], sharing: Sharing | None = None) -> Questions:
     """The conditions of several rules, those that most of them share first: their order changes no answer."""
-    everything = [condition for conditions, _ in rules for condition in conditions]
-    root = Questions[T]()
-    for conditions, whose in rules:
-        questions = root
-        for condition in sorted(conditions, key=lambda one: (-everything.count(one), everything.index(one))):
-            questions = questions.after(condition)
-        questions.whose.append(whose)
+    number = (sharing or Sharing()).number
+    count = Counter(number(condition) for conditions, _ in rules for condition in conditions)
+    first = {one: place for place, one in enumerate(count)}
+    root = Questions()
+    following: dict[tuple[int, ...], Questions] = {}
+    for conditions, hear in rules:
+        questions, path = root, tuple[int, ...]()
+        for condition in sorted(conditions, key=lambda one: (-count[number(one)], first[number(one)])):
+            path = (*path, number(condition))
+            if path not in following:
+                following[path] = Questions()
+                questions.further.append((condition.test, following[path]))
+            questions = following[path]
+        questions.whose.append(hear)
     return root

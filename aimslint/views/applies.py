@@ -38,7 +38,8 @@ def applying(report: Report, item: Item) -> list[Applies]:
     found = []
     for rule in report.rulebook:
         if rule.raised_by is None and rule.for_each not in ("project", "requirement"):
-            subjects = [part for part in subjects_of(rule, snapshot) if part is item or item in part.holders()]
+            parts = (part for kind in rule.kinds for part in subjects_of(rule, kind, snapshot))
+            subjects = [part for part in parts if part is item or item in part.holders()]
             if subjects:
                 found.append(_judged(rule, subjects, snapshot, counts[rule.name]))
     return sorted(found, key=lambda one: ("yes", "cannot say", "no").index(one.answer))

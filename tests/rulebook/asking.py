@@ -17,8 +17,8 @@ from aimslint.rulebook import Rule, judge
 from aimslint.rulebook.compile import Scope, compile_condition
 from aimslint.rulebook.conditions import Condition
 from aimslint.rulebook.frame import Frame
-from aimslint.rulebook.judge import Verdict
 from aimslint.rulebook.reading import Origin, read_rule
+from aimslint.rulebook.verdict import Verdict
 from aimslint.rulebook.vocabulary import subject_kinds
 from aimslint.snapshot import Snapshot
 from aimslint.trees import MemoryTree

@@ -16,14 +16,16 @@ class Equals:
     Bare ids of requirements mean those of the pack `means`.
     """
 
-    words: Operand
+    words: tuple[Any, ...]
     one: bool
     means: str = ""
 
     def test(self, value: Any, frame: Frame) -> Answer:
-        words = self.words.literal if self.words.read is None else self.words.value(frame)
+        words = self.words
         if value.__class__ is str:  # as most are, and a text equals nothing but itself
             return value in words and not is_empty(value)
+        if value is None:
+            return False
         if value.__class__ is bool:
             return any(word is value for word in words)
         if value is UNKNOWN or value.__class__ is Explained:
@@ -44,7 +46,7 @@ class Equals:
         return f"{field} is {show(value)}"
 
     def expected(self, frame: Frame) -> str:
-        words = [show(word) for word in self.words.value(frame)]
+        words = [show(word) for word in self.words]
         return words[0] if self.one else "one of " + ", ".join(words)
 
 
@@ -59,10 +61,13 @@ class Present:
 
     def test(self, value: Any, frame: Frame) -> Answer:
         if value.__class__ is list:
-            rest = listed(value)
-            if any(item is not UNKNOWN for item in rest):
-                return True
-            return None if rest else False
+            unsure = False
+            for item in value:
+                if item is UNKNOWN:
+                    unsure = True
+                elif not is_empty(item):
+                    return True
+            return None if unsure else False
         return None if value is UNKNOWN else not is_empty(value)
 
     def objection(self, field: str, value: Any, frame: Frame) -> str:
@@ -75,19 +80,22 @@ class Present:
         return "something"
 
 
+_PRESENT = Present()
+
+
 @dataclass(frozen=True, slots=True)
 class Absent:
     """The opposite of `present`."""
 
     def test(self, value: Any, frame: Frame) -> Answer:
-        found = Present().test(value, frame)
+        found = _PRESENT.test(value, frame)
         return None if found is None else not found
 
     def objection(self, field: str, value: Any, frame: Frame) -> str:
-        return Present().negated(field, value, frame)
+        return _PRESENT.negated(field, value, frame)
 
     def negated(self, field: str, value: Any, frame: Frame) -> str:
-        return Present().objection(field, value, frame)
+        return _PRESENT.objection(field, value, frame)
 
     def expected(self, frame: Frame) -> str:
         return "nothing"

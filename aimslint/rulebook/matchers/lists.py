@@ -1,46 +1,49 @@
 """Words about several values: `some`, `every`, `none`, `includes`."""
 
 from collections.abc import Callable
+from dataclasses import field
 from typing import Any, Literal
 
 from aimslint.aims import Item
 from aimslint.dataclass import dataclass
 from aimslint.records.values import UNKNOWN, Explained, is_empty
 from aimslint.rulebook.frame import Frame
-from aimslint.rulebook.matchers.base import Answer, Matcher, Operand, listed, plain_for, show
-from aimslint.rulebook.matchers.logic import any_of
+from aimslint.rulebook.matchers.base import Answer, Matcher, listed, plain_for, show
 
 Quantifier = Literal["some", "every", "none"]
 
 
 @dataclass(frozen=True, slots=True)
 class Inner:
-    """What is asked of one item: conditions where items are maps or records, a matcher where they are plain."""
+    """What is asked of one item: conditions where items are maps or records, a matcher where they are plain.
 
-    test: Callable[[Any, Frame], Answer]
-    objection: Callable[[Any, Frame], str]
+    `test` and `objection` follow from what is `asked`.
+    """
+
+    asked: Any
+    test: Callable[[Any, Frame], Answer] = field(compare=False)
+    objection: Callable[[Any, Frame], str] = field(compare=False)
     said: str
 
 
 def of_items(condition: Any, said: str) -> Inner:
     """Ask `condition` (see `conditions`) of an item, which becomes the current one."""
+    ask: Callable[[Frame], Answer] = condition.test
 
     def test(value: Any, frame: Frame) -> Answer:
-        if value.__class__ is not Item:
-            return None
-        answer: Answer = condition.test(Frame(value, frame.this, frame.snapshot))
-        return answer
+        return ask(Frame(value, frame.this, frame.snapshot)) if value.__class__ is Item else None
 
     def objection(value: Any, frame: Frame) -> str:
         inner = Frame(value, frame.this, frame.snapshot)
         return f"{show(value)}: {'; '.join(said.sentence for said in condition.objections(inner))}"
 
-    return Inner(test, objection, said)
+    return Inner(condition, test, objection, said)
 
 
 def of_values(matcher: Matcher, said: str) -> Inner:
     """Ask `matcher` of a plain value, or of an item's id."""
     return Inner(
+        matcher,
         lambda value, frame: None if value is UNKNOWN else matcher.test(value, frame),
         lambda value, frame: matcher.objection(show(value), value, frame),
         said,
@@ -56,7 +59,14 @@ class Some:
     def test(self, value: Any, frame: Frame) -> Answer:
         if value is UNKNOWN or value.__class__ is Explained:
             return None
-        return any_of(self.inner.test(item, frame) for item in listed(value))
+        test, unsure = self.inner.test, False
+        for item in value if value.__class__ is list else (value,):
+            if item.__class__ is Item or not is_empty(item):
+                answer = test(item, frame)
+                if answer is True:
+                    return True
+                unsure = unsure or answer is None
+        return None if unsure else False
 
     def objection(self, field: str, value: Any, frame: Frame) -> str:
         if is_empty(value):
@@ -89,12 +99,13 @@ class Each:
     def test(self, value: Any, frame: Frame) -> Answer:
         if value is UNKNOWN or value.__class__ is Explained:
             return None
-        unsure = False
-        for item in listed(value):
-            answer = self.holds_of(item, frame)
-            if answer is (not self.wanted):
-                return False
-            unsure = unsure or answer is None
+        test, unsure, unwanted = self.inner.test, False, not self.wanted
+        for item in value if value.__class__ is list else (value,):
+            if item.__class__ is Item or not is_empty(item):
+                answer = None if item is UNKNOWN else test(item, frame)
+                if answer is unwanted:
+                    return False
+                unsure = unsure or answer is None
         return None if unsure else True
 
     def item_objection(self, field: str, value: Any, frame: Frame) -> str:
@@ -117,7 +128,7 @@ class Each:
 class Includes:
     """Each of the words is an item. No on an empty list. Bare ids of requirements mean those of the pack `means`."""
 
-    words: Operand
+    words: tuple[Any, ...]
     means: str = ""
 
     def test(self, value: Any, frame: Frame) -> Answer:
@@ -130,7 +141,7 @@ class Includes:
     def lacking(self, value: Any, frame: Frame) -> list[Any]:
         """The words that are no item."""
         found = [plain_for(item, self.means) for item in listed(value)]
-        return [word for word in self.words.value(frame) if word not in found]
+        return [word for word in self.words if word not in found]
 
     def objection(self, field: str, value: Any, frame: Frame) -> str:
         return f"{field} lacks {', '.join(show(word) for word in self.lacking(value, frame))}"
@@ -139,4 +150,4 @@ class Includes:
         return f"{field} includes {self.expected(frame)}"
 
     def expected(self, frame: Frame) -> str:
-        return ", ".join(show(word) for word in self.words.value(frame))
+        return ", ".join(show(word) for word in self.words)
