@@ -11,7 +11,7 @@ from aimslint.loading import Loaded
 from aimslint.loading.kept import WORTH_KEEPING, Kept
 from aimslint.loading.together import Together
 from aimslint.model import Place, Problem
-from aimslint.records.filed import Filed, Shelf, filed
+from aimslint.records.filed import Filed, Shelf, filed, models_digest
 from aimslint.records.lost import kinds_in_path
 from aimslint.records.reading import RawRecord
 from aimslint.roots import files_of, inner
@@ -56,7 +56,7 @@ class Reading:
         there = {path: shelf.find(path, raw) for path, raw in readable.items()} if shelf is not None else {}
         shelved = {path: found for path, found in there.items() if found is not None}
         unread = {path: raw for path, raw in readable.items() if path not in shelved}
-        kept = Kept(cache, limits) if cache is not None and len(unread) >= WORTH_KEEPING else None
+        kept = Kept(cache, limits, models_digest()) if cache is not None and len(unread) >= WORTH_KEEPING else None
         known: dict[str, Loaded] = {}
         if kept is not None:
             known = {path: found for path, raw in unread.items() if (found := kept.find(path, raw)) is not None}
@@ -84,6 +84,8 @@ class Reading:
             if self._kept is not None:
                 self._kept.add(path, self._raw[path], loaded)
         found = filed(loaded)
+        if self._kept is not None and found.sound:
+            self._kept.call_sound(path, self._raw[path])
         if self._shelf is not None:
             self._shelf.put(path, self._raw[path], found)
         return found

@@ -36,12 +36,16 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """What a file holds. `text` is the decoded file without byte order mark, as far as it could be decoded."""
+    """What a file holds. `text` is the decoded file without byte order mark, as far as it could be decoded.
+
+    It is `sound` if it is known, from an earlier run, that the models of records have nothing to say about it.
+    """
 
     path: str
     documents: tuple[Document, ...]
     problems: tuple[Problem, ...]
     text: str
+    sound: bool = False
 
 
 def load_file(path: str, raw: bytes, limits: Limits = DEFAULT_LIMITS, *, events: EventSource = best_events) -> Loaded:

@@ -26,25 +26,34 @@ RENEW_AFTER = 0.1
 WORTH_KEEPING = 300
 """How many files there must be: fewer are parsed sooner than found."""
 
-_FORM = 1
+_FORM = 2
 
 
 class Kept:
-    """The files that were kept, and those that will be."""
+    """The files that were kept, and those that will be.
 
-    def __init__(self, cache: Cache, limits: Limits) -> None:
-        self._cache = cache
+    Of a file that the models of records had nothing to say about, that is known as well, as long as these `models`
+    stay the same: to ask them again takes as long as to link all records.
+    """
+
+    def __init__(self, cache: Cache, limits: Limits, models: str) -> None:
+        self._cache, self._models = cache, models
         self._key = json.dumps([_FORM, _loader(), *astuple(limits)])
-        known = cache.get(NAME, self._key)
-        self._known: dict[str, str] = known if isinstance(known, dict) else {}
+        self._known: dict[str, str] = {}
+        self._known_sound: set[str] = set()
+        match cache.get(NAME, self._key):
+            case [dict(known), str(by), [*sound]]:
+                self._known, self._known_sound = known, set(sound) if by == models else set()
         self._used: dict[str, str] = {}
-        self._new: dict[str, str] = {}
+        self._sound: set[str] = set()
+        self._new = 0
 
     def find(self, path: str, raw: bytes) -> Loaded | None:
         """What a file of this name and content holds, if that is known."""
         digest = _digest(path, raw)
+        sound = digest in self._known_sound
         try:
-            loaded = from_plain(path, raw, json.loads(self._known[digest]))
+            loaded = from_plain(path, raw, json.loads(self._known[digest]), sound=sound)
         except (KeyError, TypeError, ValueError, RecursionError):
             return None
         self._used[digest] = self._known[digest]
@@ -54,12 +63,18 @@ class Kept:
         """Note what a file holds, before anybody changes it."""
         plain = to_plain(loaded)
         if plain is not None:
-            self._new[_digest(path, raw)] = json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
+            self._used[_digest(path, raw)] = json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
+            self._new += 1
+
+    def call_sound(self, path: str, raw: bytes) -> None:
+        """Note that the models have nothing to say about a file."""
+        self._sound.add(_digest(path, raw))
 
     def write(self) -> None:
         """Keep what was used and what was added, where enough is new. In the background, yet before Python ends."""
-        if len(self._new) > RENEW_AFTER * (len(self._used) + len(self._new)):
-            data = {**self._used, **self._new}
+        news = max(self._new, len(self._sound - self._known_sound))
+        if news > RENEW_AFTER * len(self._used):
+            data = [self._used, self._models, sorted(self._sound)]
             Thread(target=self._cache.put, args=(NAME, self._key, data), kwargs={"most": MOST_KEPT}).start()
 
 

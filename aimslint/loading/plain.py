@@ -21,10 +21,10 @@ def to_plain(loaded: Loaded) -> Plain | None:
     return [[document.data, document.line] for document in loaded.documents]
 
 
-def from_plain(path: str, raw: bytes, plain: Plain) -> Loaded:
+def from_plain(path: str, raw: bytes, plain: Plain, *, sound: bool = False) -> Loaded:
     """The file whose bytes and plain form these are."""
     documents = tuple(Document(path, index, data, line) for index, (data, line) in enumerate(plain))
-    return Loaded(path, documents, (), raw.removeprefix(BOM).decode())
+    return Loaded(path, documents, (), raw.removeprefix(BOM).decode(), sound)
 
 
 def read_alike(path: str) -> str:

@@ -1,7 +1,12 @@
 """What one file holds: its records, what is wrong with them, and which kinds could not be read."""
 
+import hashlib
+import os
 from collections import Counter
 from collections.abc import Iterable
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
 
 from aimslint.dataclass import dataclass
 from aimslint.loading import Loaded
@@ -15,12 +20,16 @@ LEAVES_OUT = ("special-number", "bad-tag", "merge-key")  # what loading reads ar
 
 @dataclass(frozen=True, slots=True)
 class Filed:
-    """A file, read. `lost` are kinds that could not be read, each with the text it lies in, as far as it is known."""
+    """A file, read. `lost` are kinds that could not be read, each with the text it lies in, as far as it is known.
+
+    It is `sound` if each of its documents is a sound record.
+    """
 
     text: str
     records: tuple[RawRecord, ...]
     problems: tuple[Problem, ...]
     lost: tuple[tuple[str, str], ...] = ()
+    sound: bool = False
 
 
 def filed(loaded: Loaded) -> Filed:
@@ -34,7 +43,7 @@ def filed(loaded: Loaded) -> Filed:
             for problem in loaded.problems
             if problem.rule in LEAVES_OUT and problem.place.document == document.index
         ]
-        record, wrong = read_record(loaded.path, document.index, document.data, refused)
+        record, wrong = read_record(loaded.path, document.index, document.data, refused, sound=loaded.sound)
         problems += wrong
         if record is not None:
             records.append(record)
@@ -42,7 +51,8 @@ def filed(loaded: Loaded) -> Filed:
             lost += ((kind, loaded.text) for kind in kinds_in_data(document.data))
     if loaded.problems:
         lost += _lost_besides(loaded, records)
-    return Filed(loaded.text, tuple(records), tuple(problems), tuple(lost))
+    sound = not (problems or lost) and all(record.sound for record in records)
+    return Filed(loaded.text, tuple(records), tuple(problems), tuple(lost), sound)
 
 
 def _lost_besides(loaded: Loaded, records: Iterable[RawRecord]) -> list[tuple[str, str]]:
@@ -52,6 +62,17 @@ def _lost_besides(loaded: Loaded, records: Iterable[RawRecord]) -> list[tuple[st
     cut = any(problem.rule in CUTS_TEXT for problem in loaded.problems)
     kinds = unread or (() if read else kinds_in_path(loaded.path))
     return [(kind, "" if cut else loaded.text) for kind in kinds]
+
+
+@cache
+def models_digest() -> str:
+    """What decides whether a file is sound: the models of records and what they are made with."""
+    own = hashlib.sha256()
+    for file in sorted(Path(__file__).parent.rglob("*.py")):
+        own.update(file.read_bytes())
+    judge = find_spec("pydantic_core")  # not imported for that: with sound files alone nobody needs it
+    installed = os.stat(judge.origin).st_mtime_ns if judge is not None and judge.origin is not None else 0
+    return f"{own.hexdigest()} {installed}"
 
 
 class Shelf:

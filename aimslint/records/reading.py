@@ -20,7 +20,8 @@ from aimslint.suggest import hint, nearest
 class RawRecord:
     """A record whose fields hold their type, an `Explained`, or UNKNOWN. Not linked yet.
 
-    `spoilt` are the fields that became UNKNOWN, each with what was written.
+    `spoilt` are the fields that became UNKNOWN, each with what was written. It is `sound` if its model had nothing to
+    say about it, so that it stands here as it was written.
     """
 
     kind: Kind
@@ -30,6 +31,7 @@ class RawRecord:
     document: int
     explained: tuple[tuple[Keys, Explained], ...]
     spoilt: tuple[Spoilt, ...] = ()
+    sound: bool = False
 
 
 Taken = list[tuple[dict[str, Any], str, dict[str, Any], Keys]]
@@ -37,13 +39,14 @@ Taken = list[tuple[dict[str, Any], str, dict[str, Any], Keys]]
 
 
 def read_record(
-    path: str, document: int, data: Any, refused: Iterable[Keys] = ()
+    path: str, document: int, data: Any, refused: Iterable[Keys] = (), *, sound: bool = False
 ) -> tuple[RawRecord | None, list[Problem]]:
     """Check one document against the model of its kind.
 
     Gives the record (None when it has no known kind) and the problems met. `refused` are places where loading left
     something out and told so: a value, or a part of a map. `data` is changed in place: bent fields
-    become UNKNOWN, `not_applicable` blocks become `Explained`, other spellings of a word become the word.
+    become UNKNOWN, `not_applicable` blocks become `Explained`, other spellings of a word become the word. The model is
+    not asked about what is known to be `sound`.
     """
     if not isinstance(data, dict):
         return None, [_no_record(path, document, data)]
@@ -56,6 +59,10 @@ def read_record(
         values = {"found": name, "hint": hint(name, models()) or _looks(data)}
         return None, [Problem("unknown-kind", Place(path, document, ("kind",)), values)]
     kind = all_kinds()[name]
+    identity = data.get("id")
+    id_ = identity if isinstance(identity, str) else ""
+    if sound:
+        return RawRecord(kind, id_, data, path, document, (), sound=True), []
     errors = _errors(model, data)
     explained: Taken = []
     if errors and has_explanations(data):  # no field takes such a block as it is, so the model has refused it
@@ -67,9 +74,8 @@ def read_record(
         problems += problems_of(_errors(_block_model(), block), _block_shape(), block, path, document, keys)[0]
         holder[field] = Explained(block)
         blocks.append((keys, holder[field]))
-    identity = data.get("id")
-    id_ = identity if isinstance(identity, str) else ""
-    return RawRecord(kind, id_, data, path, document, tuple(blocks), tuple(spoilt)), problems
+    sound = not (errors or explained or problems or spoilt)
+    return RawRecord(kind, id_, data, path, document, tuple(blocks), tuple(spoilt), sound), problems
 
 
 def _looks(data: dict[str, Any]) -> str:

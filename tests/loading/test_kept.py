@@ -13,6 +13,7 @@ from aimslint import engine, reading
 from aimslint.cache import Cache
 from aimslint.loading import Limits, load_file, together
 from aimslint.loading.kept import NAME, Kept
+from aimslint.records import reading as records_reading
 from aimslint.report import Report
 from aimslint.trees import MemoryTree
 
@@ -82,18 +83,44 @@ def test_the_same_bytes_under_a_name_that_is_read_otherwise_are_not_taken_for_it
 
 def test_other_limits_ask_again(tmp_path: Path) -> None:
     cache, raw = Cache(tmp_path / "kept", b"secret"), b"a: [b, c, d, e]\n"
-    kept = Kept(cache, Limits())
+    kept = Kept(cache, Limits(), "models")
     kept.add("a.yaml", raw, load_file("a.yaml", raw))
     kept.write()
     for thread in threading.enumerate():
         if thread is not threading.current_thread() and not thread.daemon:
             thread.join()
-    assert Kept(cache, Limits()).find("a.yaml", raw) == load_file("a.yaml", raw)
-    assert Kept(cache, Limits(nodes=3)).find("a.yaml", raw) is None
+    assert Kept(cache, Limits(), "models").find("a.yaml", raw) == load_file("a.yaml", raw)
+    assert Kept(cache, Limits(nodes=3), "models").find("a.yaml", raw) is None
 
 
-def _each(change: Callable[[str], Any]) -> Callable[[dict[str, str]], Any]:
-    return lambda kept: {digest: change(text) for digest, text in kept.items()}
+def test_the_models_are_asked_once_about_what_they_have_nothing_to_say_of(
+    tmp_path: Path, parsed: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def counted(model: Any, data: dict[str, Any]) -> list[Any]:
+        asked.append(data.get("id", ""))
+        return errors(model, data)
+
+    errors = records_reading._errors
+    monkeypatch.setattr(records_reading, "_errors", counted)
+    cache = Cache(tmp_path / "kept", b"secret")
+    sample = Path(__file__).parents[2] / "sample-repo"
+    files = {file.relative_to(sample).as_posix(): file.read_bytes() for file in sample.glob("governance/**/*.yaml")}
+    files["governance/systems/bent.yaml"] = FILES["governance/bent.yaml"]
+    first = told(check(files, cache))
+    assert len({*asked}) > 20
+    asked.clear()
+    assert told(check(files, cache)) == first
+    assert "bent" in asked
+    assert len({*asked}) < 10, "those that the models had something to say about, and no other"
+    monkeypatch.setattr(reading, "models_digest", lambda: "other models")
+    assert told(check(files, cache)) == first
+    assert len({*asked}) > 20, "other models may say something else"
+
+
+def _each(change: Callable[[str], Any]) -> Callable[[list[Any]], Any]:
+    return lambda kept: [{digest: change(text) for digest, text in kept[0].items()}, *kept[1:]]
 
 
 @pytest.mark.parametrize(
@@ -102,15 +129,17 @@ def _each(change: Callable[[str], Any]) -> Callable[[dict[str, str]], Any]:
         lambda _: [],
         lambda _: "text",
         _each(lambda text: text[:-2]),
+        lambda kept: [kept[0]],
+        lambda kept: [kept[0], None, []],
         _each(lambda _: None),
         _each(lambda _: "[[1]]"),
         _each(lambda _: "{}x"),
         _each(lambda _: "[" * 100_000),
     ],
-    ids=["a list", "a text", "cut", "nothing", "short", "not JSON", "deep"],
+    ids=["a list", "a text", "cut", "alone", "of nobody", "nothing", "short", "not JSON", "deep"],
 )
 def test_what_is_kept_in_another_form_is_as_good_as_absent(
-    tmp_path: Path, parsed: list[str], spoil: Callable[[dict[str, str]], Any]
+    tmp_path: Path, parsed: list[str], spoil: Callable[[list[Any]], Any]
 ) -> None:
     cache = Cache(tmp_path / "kept", b"secret")
     first = told(check(FILES, cache))
