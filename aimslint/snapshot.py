@@ -10,7 +10,7 @@ from typing import Any
 from aimslint.aims import Aims, Item
 from aimslint.dataclass import dataclass
 from aimslint.history import NoHistory, Unknown
-from aimslint.records.from_models import all_kinds
+from aimslint.records.table import all_kinds
 from aimslint.records.values import UNKNOWN
 from aimslint.witness import Witness
 

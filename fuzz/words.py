@@ -6,8 +6,8 @@ from functools import cache
 from aimslint.config import Config
 from aimslint.engine import rulebook_of
 from aimslint.packs import load_packs
-from aimslint.records.from_models import all_kinds
 from aimslint.records.shape import ListOf, Object, Shape, Type, Words
+from aimslint.records.table import all_kinds
 from aimslint.trees import MemoryTree
 
 SCALARS = (

@@ -5,15 +5,15 @@ from typing import Any
 import yaml
 
 from aimslint.packs import load_pack, packs_folder
-from aimslint.records.from_models import all_kinds, models
 from aimslint.records.shape import Free, ListOf, Object, OwnStep, Reference, Scalar, Shape, Type, Words
+from aimslint.records.table import all_kinds, record_kinds
 
 PLACEHOLDERS = ("TBD", "<fill in>", "[Name]", "...")
 
 
 def empty() -> dict[str, str]:
     """Every kind of record with nothing but its id."""
-    return {f"governance/{kind}.yaml": _text({"kind": kind, "id": f"the-{kind}"}) for kind in models()}
+    return {f"governance/{kind}.yaml": _text({"kind": kind, "id": f"the-{kind}"}) for kind in record_kinds()}
 
 
 def filled_with_placeholders(*, day: str = "YYYY-MM-DD") -> dict[str, str]:
@@ -21,7 +21,7 @@ def filled_with_placeholders(*, day: str = "YYYY-MM-DD") -> dict[str, str]:
 
     Approved as far as choices go, in use, and linked to one another as if all were true.
     """
-    return {f"governance/{kind}.yaml": _text(_record(kind, day)) for kind in models()}
+    return {f"governance/{kind}.yaml": _text(_record(kind, day)) for kind in record_kinds()}
 
 
 def _text(record: dict[str, Any]) -> str:

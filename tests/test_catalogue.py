@@ -14,8 +14,9 @@ from aimslint.engine import read, rulebook_of
 from aimslint.model import Phase
 from aimslint.packs import load_pack, packs_folder, read_map
 from aimslint.records import kinds
-from aimslint.records.from_models import all_kinds, models
+from aimslint.records.from_models import models
 from aimslint.records.shape import ListOf, Object
+from aimslint.records.table import all_kinds
 from aimslint.trees import MemoryTree
 
 FOLDER = packs_folder() / "iso42001"

@@ -6,7 +6,7 @@ import pytest
 
 from aimslint.aims import Item
 from aimslint.facts import all_facts
-from aimslint.records.from_models import all_kinds
+from aimslint.records.table import all_kinds
 from aimslint.records.values import UNKNOWN
 from aimslint.rulebook.compile import RESERVED
 from tests.records.build import world

@@ -1,4 +1,4 @@
-"""Write everything that is made from the code: the JSON Schemas and pages of the documentation.
+"""Write everything that is made from the code: the table of kinds, the JSON Schemas, pages of the documentation.
 
 Running it twice changes nothing. Files of its own that it no longer makes are deleted.
 """
@@ -16,14 +16,18 @@ from aimslint.engine import everything as every_pack
 from aimslint.engine import rulebook_of
 from aimslint.json_schemas import any_record_schema, config_schema, pack_schemas, record_schema, rule_schema
 from aimslint.json_schemas.text import json_text
-from aimslint.records.from_models import all_kinds, models
+from aimslint.records import table
+from aimslint.records.table import all_kinds, record_kinds
 from aimslint.rulebook import Rulebook
 from aimslint.trees import MemoryTree
 
 TOP = Path(__file__).resolve().parent.parent
 
+TABLE = "aimslint/records/kinds.json"
+
 # Every file that fits one of these is made here, so that what is no longer made can go.
 OWN = (
+    TABLE,
     "schemas/*.schema.json",
     "docs/records/*.md",
     "docs/facts.md",
@@ -53,13 +57,13 @@ def deliver(made: Mapping[str, str], top: Path) -> tuple[int, int]:
 def everything() -> dict[str, str]:
     """Every generated file by its path from the top."""
     rulebook = rulebook_of(MemoryTree({}), every_pack(), "")
-    return {**schemas(rulebook), **documentation(rulebook)}
+    return {TABLE: table.written(), **schemas(rulebook), **documentation(rulebook)}
 
 
 def schemas(rulebook: Rulebook) -> dict[str, str]:
     """One schema a record kind, one that switches on `kind`, the configuration, the rule file, the files of a pack."""
     made: Mapping[str, object] = {
-        **{kind: record_schema(kind) for kind in models()},
+        **{kind: record_schema(kind) for kind in record_kinds()},
         "record": any_record_schema(),
         "aimslint": config_schema(rulebook),
         "rule": rule_schema(),
@@ -72,7 +76,7 @@ def documentation(rulebook: Rulebook) -> dict[str, str]:
     """A page a record kind, a rule, a requirement and a framework, the lists of these, and the facts."""
     return {
         "docs/records/README.md": kinds_page(),
-        **{f"docs/records/{name}.md": kind_page(all_kinds()[name]) for name in models()},
+        **{f"docs/records/{name}.md": kind_page(all_kinds()[name]) for name in record_kinds()},
         "docs/facts.md": facts_page(),
         **rule_files(rulebook),
         **requirement_files(rulebook),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from aimslint.records.from_models import all_kinds
+from aimslint.records.table import all_kinds
 
 MADE = "<!-- Made by `make generate` from the code; what is edited here is overwritten. -->\n\n"
 

@@ -10,7 +10,7 @@ from aimslint.facts import Leads, all_facts
 from aimslint.json_schemas.draft import spoken
 from aimslint.packs import load_packs
 from aimslint.records.envelope import DocumentRecord, Entry, LivingRecord, Record, RegisterRecord, ResultRecord
-from aimslint.records.from_models import all_kinds, shape_of
+from aimslint.records.from_models import shape_of
 from aimslint.records.shape import (
     Field,
     Free,
@@ -24,6 +24,7 @@ from aimslint.records.shape import (
     Type,
     Words,
 )
+from aimslint.records.table import all_kinds
 
 NATURES = {
     "document": (DocumentRecord, "Kept up to date, approved and versioned."),

@@ -9,7 +9,7 @@ from page_parts import MADE, counted, kind_link, table
 from aimslint.config import default_pack
 from aimslint.evidence import Shown, showings
 from aimslint.packs import Pack, Requirement, Row, all_pack_names, load_packs, read_map
-from aimslint.records.from_models import all_kinds
+from aimslint.records.table import all_kinds
 from aimslint.rulebook import Rule, Rulebook
 from aimslint.views.timelines import days_of
 

@@ -104,13 +104,13 @@ def build(output: Path) -> Path:
 
 
 def holds_all_data(wheel: Path) -> None:
-    """See that the wheel has every rule and schema, and nothing but the package; else exit with 1."""
+    """See that the wheel has every rule and schema and the table of kinds, and nothing but the package; else exit with 1."""
     with zipfile.ZipFile(wheel) as archive:
         inside = set(archive.namelist())
     listed = subprocess.run(
         ["git", "ls-files", "-z", "rules", "schemas"], cwd=TOP, capture_output=True, check=True, text=True
     )
-    wanted = {f"aimslint/_data/{path}" for path in listed.stdout.split("\0") if path}
+    wanted = {f"aimslint/_data/{path}" for path in listed.stdout.split("\0") if path} | {"aimslint/records/kinds.json"}
     missing = sorted(wanted - inside)
     strange = sorted(name for name in inside if not name.startswith(("aimslint/", "aimslint-")))
     if missing or strange or not wanted:

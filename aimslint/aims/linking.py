@@ -10,8 +10,8 @@ from aimslint.aims.resolve import Index, Resolver, index_of
 from aimslint.aims.spoilt import leave_all_open, leave_open, lost_entries, lost_names
 from aimslint.model import Keys, Problem
 from aimslint.packs import Pack, Requirement
-from aimslint.records.from_models import all_kinds
 from aimslint.records.reading import RawRecord
+from aimslint.records.table import all_kinds
 from aimslint.records.values import UNKNOWN, Explained, Unknown, is_empty
 from aimslint.trees import MemoryTree, Tree
 

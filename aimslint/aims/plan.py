@@ -4,8 +4,8 @@ from functools import cache
 
 from aimslint.aims.item import Names
 from aimslint.dataclass import dataclass
-from aimslint.records.from_models import all_kinds, shape_of
 from aimslint.records.shape import ListOf, Object, Reference, Shape
+from aimslint.records.table import all_kinds, part
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +46,7 @@ def plan_of(kind: str) -> Plan:
 @cache
 def plan_of_explanation() -> Plan:
     """The plan for a `not_applicable` block."""
-    from aimslint.records.envelope import NotApplicable
-
-    return _plan("not_applicable", shape_of(NotApplicable))
+    return _plan("not_applicable", part("NotApplicable"))
 
 
 @cache

@@ -6,8 +6,8 @@ from typing import Any
 from aimslint.aims.item import Edge, Item, Names
 from aimslint.model import Keys, Problem
 from aimslint.packs import Pack, elsewhere_in
-from aimslint.records.from_models import all_kinds
 from aimslint.records.shape import Reference
+from aimslint.records.table import all_kinds
 from aimslint.records.values import UNKNOWN, Unknown
 from aimslint.suggest import nearest
 

@@ -8,7 +8,7 @@ from typing import Any
 from aimslint.aims.item import Item
 from aimslint.aims.plan import way_back_sources
 from aimslint.aims.resolve import Resolver
-from aimslint.records.fields import ID_PATTERN
+from aimslint.records.patterns import ID_PATTERN
 from aimslint.records.reading import RawRecord
 from aimslint.records.shape import ListOf, Object, Reference, Type, type_at
 from aimslint.records.values import UNKNOWN, is_empty

@@ -15,8 +15,8 @@ from aimslint.checks._commits import before_history
 from aimslint.checks._content import same
 from aimslint.dataclass import dataclass
 from aimslint.days import parse_day
-from aimslint.records.from_models import all_kinds
 from aimslint.records.shape import Words
+from aimslint.records.table import all_kinds
 from aimslint.rulebook import Unsure
 from aimslint.snapshot import Snapshot
 from aimslint.witness import Version

@@ -13,8 +13,8 @@ from typing import Any
 from aimslint.dataclass import dataclass
 from aimslint.days import parse_duration
 from aimslint.model import Keys
-from aimslint.records.from_models import all_kinds
 from aimslint.records.shape import Field, ListOf, Object, Reference, Scalar, Shape, Type, Words
+from aimslint.records.table import all_kinds
 from aimslint.records.values import is_empty
 from aimslint.snapshot import Snapshot
 from aimslint.suggest import nearest

@@ -7,8 +7,8 @@ from aimslint.aims import Item
 from aimslint.checks._commits import before_history, one
 from aimslint.days import after, before, parse_day, parse_duration
 from aimslint.facts.systems import last_reassessed_on
-from aimslint.records.from_models import all_kinds
 from aimslint.records.shape import Words
+from aimslint.records.table import all_kinds
 from aimslint.records.values import UNKNOWN
 from aimslint.rulebook import Objection, Unsure
 from aimslint.snapshot import Snapshot

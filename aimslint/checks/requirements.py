@@ -9,8 +9,8 @@ from aimslint.evidence import NOT_DONE, Gap, Shortfall, shortfall
 from aimslint.facts import soa_row
 from aimslint.model import Phase
 from aimslint.packs import Requirement
-from aimslint.records.from_models import all_kinds
 from aimslint.records.shape import ListOf, Object, Shape
+from aimslint.records.table import all_kinds
 from aimslint.rulebook import Objection, Unsure
 from aimslint.rulebook.vocabulary import facts_of
 from aimslint.snapshot import Snapshot

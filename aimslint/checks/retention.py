@@ -9,8 +9,8 @@ from aimslint.aims import Item
 from aimslint.checks._commits import one
 from aimslint.days import after, parse_day, parse_duration
 from aimslint.model import Place
-from aimslint.records.fields import DAY_PATTERN, DURATION_PATTERN
-from aimslint.records.from_models import all_kinds
+from aimslint.records.patterns import DAY_PATTERN, DURATION_PATTERN
+from aimslint.records.table import all_kinds
 from aimslint.rulebook import Objection
 from aimslint.snapshot import Snapshot
 from aimslint.witness import Gone

@@ -13,7 +13,7 @@ from aimslint.loading.comments import read_comments
 from aimslint.mending import edited, taken
 from aimslint.mending.proof import says_the_same
 from aimslint.model import Edit, Finding, Fix
-from aimslint.records.from_models import all_kinds
+from aimslint.records.table import all_kinds
 from aimslint.reporters.text.safe import one_line
 from aimslint.suppress import Terms, no_suppressing
 

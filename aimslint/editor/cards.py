@@ -7,8 +7,8 @@ from aimslint.editor.harmless import code, prose
 from aimslint.editor.index import Index
 from aimslint.editor.meanings import meaning
 from aimslint.packs import Requirement
-from aimslint.records.from_models import all_kinds
 from aimslint.records.shape import Field, Kind, Type, Words, describe
+from aimslint.records.table import all_kinds
 from aimslint.rulebook import Rule
 from aimslint.views.rule_words import subject
 from aimslint.views.upcoming import owner_of, title_of

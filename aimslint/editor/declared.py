@@ -13,9 +13,8 @@ from aimslint.dataclass import dataclass
 from aimslint.editor.project import Project
 from aimslint.engine import record_paths
 from aimslint.model import Keys
-from aimslint.records.envelope import NotApplicable
-from aimslint.records.from_models import all_kinds, shape_of
 from aimslint.records.shape import Field, Free, ListOf, Object, Scalar, Shape, Type, Words, type_at
+from aimslint.records.table import all_kinds, part
 from aimslint.rulebook.registry import is_rule
 from aimslint.rulebook.rule_file import RuleFile
 
@@ -63,7 +62,7 @@ def in_record(kind: str, keys: Keys) -> Declared | None:
         return None
     if EXPLAINED in keys:
         inner = keys[keys.index(EXPLAINED) + 1 :]
-        return _in_shape(shape_of(NotApplicable), inner, kind)
+        return _in_shape(part("NotApplicable"), inner, kind)
     return _in_shape(all_kinds()[kind].shape, keys, kind)
 
 

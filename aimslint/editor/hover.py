@@ -9,8 +9,8 @@ from aimslint.editor.cursor import Cursor, cursor_at
 from aimslint.editor.declared import Declared, in_record, in_rule, in_settings, sort_of
 from aimslint.editor.harmless import code, prose
 from aimslint.editor.index import Index, Known
-from aimslint.records.from_models import all_kinds
 from aimslint.records.shape import Reference, Words
+from aimslint.records.table import all_kinds
 from aimslint.rulebook import Rule
 
 _NAME = re.compile(r"(?:[a-z][a-z0-9]*/)?[a-z0-9-]+")

@@ -9,8 +9,8 @@ from aimslint.editor.declared import in_record, sort_of
 from aimslint.editor.hover import named_at, rule_at
 from aimslint.editor.index import Index
 from aimslint.model import Keys
-from aimslint.records.from_models import all_kinds
 from aimslint.records.shape import Object, Scalar
+from aimslint.records.table import all_kinds
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,9 @@ from aimslint.editor.harmless import code
 from aimslint.editor.index import Index
 from aimslint.editor.navigation import Target, item_of, naming, own_id
 from aimslint.loading.scalars import Refused, typed
-from aimslint.records.fields import ID_PATTERN
-from aimslint.records.from_models import all_kinds
+from aimslint.records.patterns import ID_PATTERN
 from aimslint.records.shape import references
+from aimslint.records.table import all_kinds
 from aimslint.records.values import is_placeholder
 from aimslint.scaffold.yaml_text import flow
 

@@ -14,8 +14,8 @@ from aimslint.editor.index import Index
 from aimslint.editor.navigation import in_tree
 from aimslint.editor.sketch import Sketch, sketch, walk
 from aimslint.model import Keys
-from aimslint.records.from_models import all_kinds
 from aimslint.records.shape import Object, Reference, Scalar
+from aimslint.records.table import all_kinds
 from aimslint.views.upcoming import TITLES, title_of
 
 MOST = 200

@@ -9,7 +9,7 @@ from aimslint.evidence.judging import in_use, led_to, name_of, not_approved, unr
 from aimslint.evidence.showing import Shown, showings
 from aimslint.model import Place
 from aimslint.packs import Requirement
-from aimslint.records.from_models import all_kinds
+from aimslint.records.table import all_kinds
 from aimslint.rulebook.conditions import All, AnyOf, Condition, Test
 from aimslint.rulebook.frame import Frame
 from aimslint.snapshot import Snapshot

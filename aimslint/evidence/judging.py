@@ -9,7 +9,7 @@ from aimslint.dataclass import dataclass
 from aimslint.evidence.showing import PROJECT, Showing, Shown, showings
 from aimslint.evidence.state import Evidence, Standing, State
 from aimslint.packs import NEVER, Pack, Requirement
-from aimslint.records.from_models import all_kinds
+from aimslint.records.table import all_kinds
 from aimslint.records.values import UNKNOWN, Explained, is_empty
 from aimslint.rulebook.conditions import All, Condition, Test
 from aimslint.rulebook.frame import Frame

@@ -7,9 +7,9 @@ from aimslint.aims.item import Names
 from aimslint.days import after, parse_day, parse_duration
 from aimslint.facts.fact import Fact
 from aimslint.facts.fields import opposite, text
-from aimslint.records.fields import REVIEW_INTERVAL
-from aimslint.records.from_models import all_kinds
+from aimslint.records.patterns import REVIEW_INTERVAL
 from aimslint.records.shape import Scalar
+from aimslint.records.table import all_kinds
 from aimslint.records.values import UNKNOWN, is_empty
 from aimslint.snapshot import Snapshot, replaced
 

@@ -6,8 +6,8 @@ from typing import Any
 from aimslint.aims import Item
 from aimslint.facts.fact import Fact
 from aimslint.facts.fields import text
-from aimslint.records.from_models import all_kinds
 from aimslint.records.shape import OwnStep, Scalar, Type
+from aimslint.records.table import all_kinds
 from aimslint.records.values import UNKNOWN, Explained, is_empty
 from aimslint.snapshot import Snapshot
 

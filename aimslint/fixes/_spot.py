@@ -9,8 +9,8 @@ from aimslint.loading import Located
 from aimslint.loading.scalars import Refused, typed
 from aimslint.loading.spans import Mark
 from aimslint.model import Change, Edit, Fix, Keys
-from aimslint.records.from_models import all_kinds
 from aimslint.records.shape import Type, type_at
+from aimslint.records.table import all_kinds
 from aimslint.rulebook import Draft
 
 _PLAIN = re.compile(r"[^\W_][\w./-]*(?: [\w./-]+)*")

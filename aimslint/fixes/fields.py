@@ -5,7 +5,7 @@ import re
 from aimslint.aims import Item
 from aimslint.fixes._spot import Spot
 from aimslint.model import Edit, Fix
-from aimslint.records.from_models import models
+from aimslint.records.table import record_kinds
 from aimslint.suggest import is_slip_of
 
 
@@ -20,7 +20,7 @@ def unknown_field(spot: Spot) -> Fix | None:
 def unknown_kind(spot: Spot) -> Fix | None:
     """A misspelt kind becomes the one that it can be a slip of."""
     scalar = spot.scalar()
-    meant = is_slip_of(scalar.text, models()) if scalar is not None else None
+    meant = is_slip_of(scalar.text, record_kinds()) if scalar is not None else None
     # The whole record is read once its kind is known, and nothing in it is changed.
     return spot.instead(meant) if meant else None
 

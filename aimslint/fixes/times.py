@@ -5,7 +5,7 @@ from datetime import date
 
 from aimslint.fixes._spot import Spot
 from aimslint.model import Fix
-from aimslint.records.fields import DAY_PATTERN, DURATION_PATTERN
+from aimslint.records.patterns import DAY_PATTERN, DURATION_PATTERN
 
 
 def bad_date(spot: Spot) -> Fix | None:

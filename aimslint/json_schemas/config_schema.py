@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from aimslint.config import Config, default_pack
 from aimslint.json_schemas.draft import JsonSchema, definitions_of, document, refer, tidy
 from aimslint.packs import all_pack_names
-from aimslint.records.from_models import models
+from aimslint.records.table import record_kinds
 from aimslint.rulebook import Rule
 
 
@@ -21,7 +21,7 @@ def config_schema(rules: Iterable[Rule]) -> JsonSchema:
     properties["primary"] |= {"default": default_pack(), "examples": packs}
     properties["packs"]["items"] |= {"examples": packs}
     properties["rules"]["properties"] = {rule.name: _rule(rule) for rule in rules}
-    properties["extensions"]["properties"] = {kind: _extension(kind) for kind in sorted(models())}
+    properties["extensions"]["properties"] = {kind: _extension(kind) for kind in sorted(record_kinds())}
     return document("aimslint", body, definitions)
 
 

@@ -10,9 +10,7 @@ from functools import cache
 from aimslint.config import default_pack
 from aimslint.json_schemas.draft import JsonSchema, document, portable, refer, spoken
 from aimslint.packs import Pack, load_packs
-from aimslint.records import fields
-from aimslint.records.envelope import NotApplicable
-from aimslint.records.from_models import all_kinds, models, shape_of
+from aimslint.records.patterns import PATTERNS
 from aimslint.records.shape import (
     Field,
     Free,
@@ -27,6 +25,7 @@ from aimslint.records.shape import (
     Words,
     describe,
 )
+from aimslint.records.table import all_kinds, part, record_kinds
 
 NEVER_WRITTEN = "body"  # comes from the text below the front matter of a Markdown record
 EXPLAINED = "not_applicable"
@@ -47,14 +46,6 @@ _TYPES: Mapping[ScalarName, list[str]] = {
     "link": ["string"],
     "text or number": ["string", "number"],
 }
-_PATTERNS: Mapping[ScalarName, str] = {
-    "day": fields.DAY_PATTERN,
-    "duration": fields.DURATION_PATTERN,
-    "id": fields.ID_PATTERN,
-    "path": fields.PATH_PATTERN,
-    "glob": fields.PATH_PATTERN,
-    "link": fields.LINK_PATTERN,
-}
 
 
 def record_schema(kind: str) -> JsonSchema:
@@ -68,17 +59,17 @@ def any_record_schema() -> JsonSchema:
     """The schema of every record: which fields there are follows from `kind`."""
     definitions: Definitions = {}
     switch = []
-    for name in sorted(models()):
+    for name in sorted(record_kinds()):
         body = _object(all_kinds()[name].shape, definitions)
         _define(definitions, name, {**body, "title": spoken(name)})
         switch.append({"if": {"properties": {"kind": {"const": name}}, "required": ["kind"]}, "then": refer(name)})
     kinds = {
         "title": "Kind",
         "description": "What sort of record this is; its fields follow from it.",
-        "enum": sorted(models()),
-        "enumDescriptions": [all_kinds()[name].shape.description for name in sorted(models())],
+        "enum": sorted(record_kinds()),
+        "enumDescriptions": [all_kinds()[name].shape.description for name in sorted(record_kinds())],
     }
-    identity = all_kinds()[min(models())].shape.fields["id"]
+    identity = all_kinds()[min(record_kinds())].shape.fields["id"]
     body = {
         "title": "Record of an AI management system",
         "description": "One governance document: a map with `kind`, `id` and the fields of its kind.",
@@ -125,7 +116,7 @@ def _field(declared: Field, definitions: Definitions, *, plain: bool = False) ->
             otherwise = {"title": "Nothing"} | _nullable([], {}, definitions, explainable=explainable)
             return schema | {"anyOf": [{"type": "string", "enum": list(words)}, otherwise]}
         case Object(inner) if explainable:
-            offered = {EXPLAINED: {"description": shape_of(NotApplicable).description, "type": "object"}}
+            offered = {EXPLAINED: {"description": part("NotApplicable").description, "type": "object"}}
             return schema | {
                 "type": ["object", "null"],
                 "properties": offered,
@@ -152,7 +143,7 @@ def _value(type_: Type, definitions: Definitions) -> tuple[list[str], JsonSchema
     """The JSON types of a value, and what else holds for it."""
     match type_:
         case Scalar(name):
-            return _TYPES[name], {"allOf": [_pattern(name, definitions)]} if name in _PATTERNS else {}
+            return _TYPES[name], {"allOf": [_pattern(name, definitions)]} if name in PATTERNS else {}
         case Words(words):
             return ["string"], {"enum": list(words)}
         case OwnStep():
@@ -178,7 +169,7 @@ def _one_or_many(types: list[str]) -> JsonSchema:
 def _pattern(name: ScalarName, definitions: Definitions) -> JsonSchema:
     """`patternErrorMessage` is what yaml-language-server says in place of the pattern; others pass it by."""
     expected = describe(Scalar(name))
-    found = {"pattern": portable(_PATTERNS[name]), "patternErrorMessage": f"Expected {expected}."}
+    found = {"pattern": portable(PATTERNS[name]), "patternErrorMessage": f"Expected {expected}."}
     return _define(definitions, name, found)
 
 
@@ -190,7 +181,7 @@ def _part(shape: Shape, definitions: Definitions) -> JsonSchema:
 
 
 def _explained(definitions: Definitions) -> JsonSchema:
-    shape = shape_of(NotApplicable)
+    shape = part("NotApplicable")
     inner = _object(shape, definitions, plain=True)
     body = {
         "properties": {EXPLAINED: inner | {"title": spoken(EXPLAINED)}},

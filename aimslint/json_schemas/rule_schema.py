@@ -9,9 +9,9 @@ from functools import cache
 
 from aimslint.json_schemas.draft import JsonSchema, definitions_of, document, refer, spoken, tidy
 from aimslint.records.envelope import Record
-from aimslint.records.fields import DURATION_PATTERN
-from aimslint.records.from_models import all_kinds
+from aimslint.records.patterns import DURATION_PATTERN
 from aimslint.records.shape import ListOf, Object, Shape, Words
+from aimslint.records.table import all_kinds
 from aimslint.rulebook.rule_file import RuleFile
 from aimslint.rulebook.vocabulary import (
     SPECIAL,

@@ -5,7 +5,6 @@ from typing import ClassVar, Literal
 from pydantic import BaseModel, ConfigDict, JsonValue
 
 from aimslint.records.fields import (
-    REVIEW_INTERVAL,
     Day,
     Duration,
     EvidencePath,
@@ -17,6 +16,7 @@ from aimslint.records.fields import (
     about,
     needed,
 )
+from aimslint.records.patterns import REVIEW_INTERVAL
 
 DocumentStatus = Literal["draft", "in_review", "approved", "retired"]
 Classification = Literal["public", "internal", "confidential", "restricted"]

@@ -10,22 +10,7 @@ from typing import Annotated, Any
 from pydantic import Field, StringConstraints
 
 from aimslint.dataclass import dataclass
-
-# Plain enough to mean the same to pydantic (Rust), Python and editors (ECMAScript): digits are written out, for `\d`
-# takes any script's, and so are the characters that count as space or control here and not there.
-DAY_PATTERN = (
-    r"^(?:19[5-9][0-9]|2[01][0-9][0-9])-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])"
-    r"|(?:0[469]|11)-(?:0[1-9]|[12][0-9]|30)|02-(?:0[1-9]|1[0-9]|2[0-8]))$"
-    r"|^(?:19(?:5[26]|[68][048]|[79][26])|20(?:[02468][048]|[13579][26])|21(?:0[48]|[2468][048]|[13579][26]))-02-29$"
-)
-DURATION_PATTERN = r"^[1-9][0-9]{0,3} (?:days?|weeks?|months?|years?)$"
-_UNSEEN = r"\u00ad\u115f\u1160\u200b-\u200f\u202a-\u202e\u2060-\u206f\u2800\u3164\ufeff\uffa0"
-ID_PATTERN = rf"^[^\s\x00-\x1f\x7f-\x9f{_UNSEEN}/#\[\]]{{1,100}}$"
-LINK_PATTERN = r"^https?://[^\s\x00-\x1f\x7f-\x9f\ufeff]+$"
-PATH_PATTERN = r"^/?[^/\\\x00-\x1f][^\\\x00-\x1f]*$"
-
-REVIEW_INTERVAL = "12 months"
-"""How often something is looked at again where a record does not say."""
+from aimslint.records.patterns import DAY_PATTERN, DURATION_PATTERN, ID_PATTERN, LINK_PATTERN, PATH_PATTERN
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from pydantic import StringConstraints
 from pydantic.fields import FieldInfo
 
 from aimslint.records import envelope, fields, kinds
+from aimslint.records.patterns import PATTERNS
 from aimslint.records.shape import (
     Field,
     Free,
@@ -27,13 +28,7 @@ from aimslint.records.shape import (
     Words,
 )
 
-_PATTERNS: dict[str, ScalarName] = {
-    fields.DAY_PATTERN: "day",
-    fields.DURATION_PATTERN: "duration",
-    fields.ID_PATTERN: "id",
-    fields.PATH_PATTERN: "path",
-    fields.LINK_PATTERN: "link",
-}
+_NAMES: dict[str, ScalarName] = {pattern: name for name, pattern in PATTERNS.items() if name != "glob"}
 
 
 @cache
@@ -141,7 +136,7 @@ def _scalar(annotation: Any, metadata: tuple[Any, ...]) -> Type:
         if isinstance(mark, fields.Past):
             past = True
         if isinstance(mark, StringConstraints) and isinstance(mark.pattern, str):
-            name = _PATTERNS.get(mark.pattern, "text")
+            name = _NAMES.get(mark.pattern, "text")
     if any(isinstance(mark, fields.Pattern) for mark in metadata):
         name = "glob"
     return Scalar(name, past)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from functools import cache
 
-from aimslint.records.from_models import all_kinds
+from aimslint.records.table import all_kinds
 
 
 def kinds_by_fields(fields: Iterable[str]) -> list[str]:

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from aimslint.records.from_models import all_kinds
 from aimslint.records.likely import kinds_by_fields
 from aimslint.records.reading import nearest_kind
+from aimslint.records.table import all_kinds
 from aimslint.suggest import nearest
 
 MOST_TEXT = 1_000_000

@@ -1,17 +1,16 @@
 """From the plain data of a document to a checked record: what is bent is told and becomes unknown."""
 
 from collections.abc import Iterable, Iterator
-from functools import cache
 from typing import Any
 
 from aimslint.dataclass import dataclass
 from aimslint.model import Keys, Place, Problem
 from aimslint.records.bent import Spoilt, problems_of, show, value_at
-from aimslint.records.envelope import Erased, Evidence, LogLine, WebLink
-from aimslint.records.from_models import all_kinds, models
 from aimslint.records.likely import kinds_by_fields
 from aimslint.records.needs import unmet
 from aimslint.records.shape import Kind, ListOf, Object, Shape, type_at
+from aimslint.records.table import all_kinds, part, record_kinds
+from aimslint.records.validating import faults_of
 from aimslint.records.values import UNKNOWN, Explained, is_empty
 from aimslint.suggest import hint, nearest
 
@@ -54,24 +53,24 @@ def read_record(
     if not isinstance(name, str) or not name:
         found = "is missing" if is_empty(name) else f"is {show(name)}, no kind"
         return None, [Problem("missing-kind", Place(path, document, ("kind",)), {"found": found, "hint": _looks(data)})]
-    model = models().get(name)
-    if model is None:
-        values = {"found": name, "hint": hint(name, models()) or _looks(data)}
+    kind = all_kinds().get(name)
+    if kind is None or kind.holder is not None:
+        values = {"found": name, "hint": hint(name, record_kinds()) or _looks(data)}
         return None, [Problem("unknown-kind", Place(path, document, ("kind",)), values)]
-    kind = all_kinds()[name]
     identity = data.get("id")
     id_ = identity if isinstance(identity, str) else ""
     if sound:
         return RawRecord(kind, id_, data, path, document, (), sound=True), []
-    errors = _errors(model, data)
+    errors = faults_of(kind.shape, data)
     explained: Taken = []
-    if errors and has_explanations(data):  # no field takes such a block as it is, so the model has refused it
+    if errors and has_explanations(data):  # no field takes such a block as it is, so it was refused
         explained = _take_out_explained(data, kind.shape, ())
-        errors = _errors(model, data)
+        errors = faults_of(kind.shape, data)
     problems, spoilt = _tell(errors, kind.shape, data, path, document, refused)
     blocks: list[tuple[Keys, Explained]] = []
+    block_shape = part("NotApplicable")
     for holder, field, block, keys in explained:
-        problems += problems_of(_errors(_block_model(), block), _block_shape(), block, path, document, keys)[0]
+        problems += problems_of(faults_of(block_shape, block), block_shape, block, path, document, keys)[0]
         holder[field] = Explained(block)
         blocks.append((keys, holder[field]))
     sound = not (errors or explained or problems or spoilt)
@@ -83,7 +82,7 @@ def _looks(data: dict[str, Any]) -> str:
     likely = kinds_by_fields(map(str, data))
     if 1 <= len(likely) <= 3:
         return "; its fields are those of " + " or ".join(f"`{kind}`" for kind in likely)
-    return f"; expected one of {', '.join(models())}"
+    return f"; expected one of {', '.join(record_kinds())}"
 
 
 def _tell(
@@ -108,25 +107,6 @@ def _left_out(shape: Shape, data: dict[str, Any], place: Keys) -> Iterator[Keys]
         yield from ((*place, name) for name in type_.shape.fields if name not in value)
     elif place and type_ is not None and (value is None or isinstance(value, list | dict)):
         yield place
-
-
-def _errors(model: Any, data: dict[str, Any]) -> list[Any]:
-    from pydantic import ValidationError
-
-    try:
-        _validator(model).validate_python(data)
-    except ValidationError as error:
-        return list(error.errors(include_url=False, include_context=False, include_input=False))
-    return []
-
-
-@cache
-def _validator(model: Any) -> Any:
-    # The models are built on first use, so that a check pays only for kinds it meets. What all kinds hold is built
-    # before them, else pydantic would work it out anew for each: a fifth of the time for all.
-    for part in (Evidence, Erased, LogLine, WebLink, model):
-        part.model_rebuild()
-    return model.__pydantic_validator__
 
 
 def _no_record(path: str, document: int, data: Any) -> Problem:
@@ -163,18 +143,4 @@ def _take_out_explained(data: dict[str, Any], shape: Shape, keys: Keys) -> Taken
 
 def nearest_kind(name: str) -> str | None:
     """The kind that `name` most likely means, or None."""
-    return nearest(name, models())
-
-
-@cache
-def _block_model() -> Any:
-    from aimslint.records.envelope import NotApplicable
-
-    return NotApplicable
-
-
-@cache
-def _block_shape() -> Shape:
-    from aimslint.records.from_models import shape_of
-
-    return shape_of(_block_model())
+    return nearest(name, record_kinds())

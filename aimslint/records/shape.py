@@ -136,6 +136,17 @@ def type_at(shape: Shape, keys: Keys) -> Type | None:
     return type_
 
 
+def shapes_in(shape: Shape) -> Iterator[Shape]:
+    """The shape of every object inside of `shape`, each after those inside of it."""
+    for declared in shape.fields.values():
+        type_ = declared.type
+        while isinstance(type_, ListOf):
+            type_ = type_.item
+        if isinstance(type_, Object):
+            yield from shapes_in(type_.shape)
+            yield type_.shape
+
+
 def references(shape: Shape) -> Iterator[Reference]:
     """Every reference type written anywhere in `shape`, inner objects and lists included."""
     for declared in shape.fields.values():

@@ -8,8 +8,8 @@ from aimslint.aims import Item
 from aimslint.dataclass import dataclass
 from aimslint.facts import Leads
 from aimslint.model import Keys, Place
-from aimslint.records.from_models import all_kinds
 from aimslint.records.shape import ListOf, Object, Reference, Shape
+from aimslint.records.table import all_kinds
 from aimslint.rulebook.fault import RuleFaultError
 from aimslint.rulebook.frame import Frame
 from aimslint.rulebook.steps import Back, Children, Derived, Follow, Holder, Own, Project, Step

@@ -8,8 +8,8 @@ from aimslint.dataclass import dataclass
 from aimslint.facts import Fact, all_facts
 from aimslint.model import Phase
 from aimslint.packs import REQUIREMENT_KINDS
-from aimslint.records.from_models import all_kinds, shape_of
 from aimslint.records.shape import Field, ListOf, Object, Reference, Scalar, Shape, Type, Words
+from aimslint.records.table import all_kinds, part
 from aimslint.rulebook.fault import RuleFaultError
 
 
@@ -72,8 +72,6 @@ def shape_at(kind: str) -> Shape | None:
 
 @cache
 def _special_shapes() -> Mapping[str, Shape]:
-    from aimslint.records.envelope import Evidence, NotApplicable
-
     everything = Reference(tuple(all_kinds()))
     return {
         "requirement": Shape(
@@ -94,8 +92,8 @@ def _special_shapes() -> Mapping[str, Shape]:
             "One reference.",
             _fields(source=everything, target=everything, field=Scalar("text"), source_kind=Words(tuple(all_kinds()))),
         ),
-        "not_applicable": shape_of(NotApplicable),
-        "Evidence": shape_of(Evidence),
+        "not_applicable": part("NotApplicable"),
+        "Evidence": part("Evidence"),
         "project": Shape("project", "The project as a whole.", {}),
     }
 

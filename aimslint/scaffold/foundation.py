@@ -7,7 +7,7 @@ from typing import Any
 from aimslint.aims import Aims
 from aimslint.config import FILE_NAME
 from aimslint.dataclass import dataclass
-from aimslint.records.from_models import all_kinds
+from aimslint.records.table import all_kinds
 from aimslint.scaffold.making import Ground, begun, needs
 from aimslint.scaffold.page import Draft, record_text
 from aimslint.scaffold.places import RECORD_SCHEMA, SCHEMAS, at, new_path, schema_from

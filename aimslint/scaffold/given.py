@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from aimslint.loading import load_file
-from aimslint.records.from_models import all_kinds
 from aimslint.records.shape import Field, Kind, ListOf, Object, OwnStep, Scalar, Shape, Type, Words, describe
+from aimslint.records.table import all_kinds
 from aimslint.suggest import hint
 
 _NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")

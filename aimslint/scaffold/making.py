@@ -10,8 +10,8 @@ from aimslint.config import Config
 from aimslint.dataclass import dataclass
 from aimslint.loading import locate
 from aimslint.model import Phase, Subject
-from aimslint.records.from_models import all_kinds
 from aimslint.records.shape import Kind, ListOf, Object
+from aimslint.records.table import all_kinds
 from aimslint.records.values import is_empty
 from aimslint.rulebook import Rulebook
 from aimslint.scaffold.needed import Need, needs_of

@@ -7,8 +7,8 @@ from typing import Any
 
 from aimslint.dataclass import dataclass
 from aimslint.model import Phase, Subject
-from aimslint.records.from_models import all_kinds
 from aimslint.records.shape import Field, Kind, ListOf, Object, Scalar, Shape, describe
+from aimslint.records.table import all_kinds
 from aimslint.records.values import is_empty
 from aimslint.rulebook import Rule
 from aimslint.scaffold.needed import Need

@@ -6,8 +6,8 @@ from posixpath import dirname, relpath
 from aimslint import globs
 from aimslint.aims import Aims
 from aimslint.config import Config
-from aimslint.records.from_models import all_kinds
 from aimslint.records.shape import Kind
+from aimslint.records.table import all_kinds
 from aimslint.roots import inner
 from aimslint.trees import Tree
 

@@ -8,7 +8,7 @@ from aimslint.aims import Aims, Item
 from aimslint.config import Config
 from aimslint.dataclass import dataclass
 from aimslint.model import Subject
-from aimslint.records.from_models import all_kinds
+from aimslint.records.table import all_kinds
 from aimslint.scaffold.places import new_path, schema_from
 from aimslint.scaffold.register import CannotInsert, insert
 from aimslint.scaffold.yaml_text import flow, inline

@@ -7,8 +7,8 @@ from aimslint.aims import Item
 from aimslint.aims.item import Names
 from aimslint.dataclass import dataclass
 from aimslint.days import after, before, parse_day, parse_duration
-from aimslint.records.fields import REVIEW_INTERVAL
-from aimslint.records.from_models import all_kinds
+from aimslint.records.patterns import REVIEW_INTERVAL
+from aimslint.records.table import all_kinds
 from aimslint.records.values import is_empty
 from aimslint.rulebook.vocabulary import facts_of
 from aimslint.snapshot import Snapshot

@@ -9,7 +9,7 @@ from aimslint.evidence import showings
 from aimslint.evidence.showing import Shown
 from aimslint.packs import Pack, Relation, Requirement, elsewhere_in
 from aimslint.packs import Row as CrosswalkRow
-from aimslint.records.from_models import all_kinds
+from aimslint.records.table import all_kinds
 from aimslint.report import Report
 from aimslint.rulebook import Rule, Rulebook
 from aimslint.suggest import hint

@@ -5,7 +5,7 @@ from typing import Any
 
 from aimslint.history.scripted import person
 from aimslint.packs import Pack
-from aimslint.records.from_models import all_kinds
+from aimslint.records.table import all_kinds
 from aimslint.rulebook import Example, Rule
 from aimslint.views.timelines import timelines_as_data
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from aimslint.aims import Aims, Item
-from aimslint.records.from_models import all_kinds
+from aimslint.records.table import all_kinds
 from aimslint.report import Report
 from aimslint.snapshot import Snapshot
 from aimslint.suggest import hint

@@ -6,7 +6,7 @@ from typing import Any
 
 from aimslint.dataclass import dataclass
 from aimslint.history import Change, Commit
-from aimslint.records.from_models import all_kinds
+from aimslint.records.table import all_kinds
 from aimslint.witness.beginning import RECORD_ENDINGS
 from aimslint.witness.contents import Contents, Documents
 from aimslint.witness.likeness import Words, alike, words_of

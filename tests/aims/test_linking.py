@@ -7,7 +7,7 @@ import pytest
 from aimslint.aims.plan import plan_of
 from aimslint.config import Config
 from aimslint.engine import read
-from aimslint.records.from_models import all_kinds
+from aimslint.records.table import all_kinds
 from aimslint.records.values import UNKNOWN, Explained
 from aimslint.snapshot import Snapshot
 from aimslint.trees import MemoryTree

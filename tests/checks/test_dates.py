@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from aimslint.records.from_models import all_kinds
 from aimslint.records.shape import ListOf, Object, Scalar, Shape, Type
+from aimslint.records.table import all_kinds
 from tests.checks.asking import findings
 
 TODAY = date(2026, 5, 31)

@@ -12,8 +12,8 @@ from aimslint.editor.completion import Suggestion, Suggestions, complete
 from aimslint.editor.index import Index
 from aimslint.loading import load_file, locate
 from aimslint.model import Keys
-from aimslint.records.from_models import all_kinds
 from aimslint.records.shape import ListOf, Reference, Words, type_at
+from aimslint.records.table import all_kinds
 from tests.editor.marked import place, project_of, sample_files, sample_project
 
 NEW = "governance/new.yaml"

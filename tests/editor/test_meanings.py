@@ -2,8 +2,8 @@ from collections.abc import Iterator
 
 from aimslint.editor.meanings import ALL, meaning
 from aimslint.editor.meanings import _read as read
-from aimslint.records.from_models import all_kinds
 from aimslint.records.shape import ListOf, Object, Shape, Type, Words
+from aimslint.records.table import all_kinds
 
 
 def enumerations() -> set[Words]:

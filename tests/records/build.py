@@ -11,7 +11,6 @@ from typing import Any
 
 from aimslint.model import Keys
 from aimslint.packs import load_packs
-from aimslint.records.from_models import all_kinds
 from aimslint.records.shape import (
     Field,
     Free,
@@ -25,6 +24,7 @@ from aimslint.records.shape import (
     Type,
     Words,
 )
+from aimslint.records.table import all_kinds
 
 # Not part of a rich record: an erased one is passed by, and `body` is the text of a Markdown file.
 LEFT_OUT = ("erased", "body", "prohibited_use")

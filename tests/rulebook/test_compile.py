@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from aimslint.records.from_models import all_kinds
 from aimslint.records.shape import ListOf, Object, Shape, Words
+from aimslint.records.table import all_kinds
 from aimslint.rulebook import RuleError
 from aimslint.rulebook.compile import OPERATORS, RESERVED
 from aimslint.rulebook.fault import RuleFaultError

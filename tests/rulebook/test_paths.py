@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aimslint.aims import Item
-from aimslint.records.from_models import all_kinds
+from aimslint.records.table import all_kinds
 from aimslint.records.values import UNKNOWN
 from aimslint.rulebook.frame import Frame
 from aimslint.rulebook.paths import compile_path

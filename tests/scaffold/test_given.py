@@ -2,7 +2,7 @@ from typing import Any
 
 import pytest
 
-from aimslint.records.from_models import all_kinds
+from aimslint.records.table import all_kinds
 from aimslint.scaffold.given import WrongValue, about_system, values_of
 
 

@@ -9,8 +9,8 @@ from aimslint.config import Config
 from aimslint.loading import load_file
 from aimslint.model import Subject
 from aimslint.packaged import data_folder
-from aimslint.records.from_models import all_kinds
 from aimslint.records.shape import Kind
+from aimslint.records.table import all_kinds
 from aimslint.records.values import is_empty
 from aimslint.scaffold.making import CannotMake, Ground, Made, Wish, known_kind, list_of, make
 from aimslint.scaffold.needed import needs_of

@@ -7,11 +7,11 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from aimslint.records.from_models import all_kinds, models
 from aimslint.records.shape import Field, Free, ListOf, Object, OwnStep, Reference, Scalar, Shape, Type, Words
+from aimslint.records.table import all_kinds, record_kinds
 from aimslint.records.values import is_empty
 
-KINDS = sorted(models())
+KINDS = sorted(record_kinds())
 MOST_FIELDS = 6
 
 Draw = Any

@@ -15,7 +15,7 @@ from aimslint.json_schemas import any_record_schema, config_schema, pack_schemas
 from aimslint.json_schemas.draft import portable
 from aimslint.json_schemas.text import json_text
 from aimslint.packaged import data_folder
-from aimslint.records import fields
+from aimslint.records.patterns import PATTERNS
 from aimslint.trees import MemoryTree
 from tests.schemas.generated import KINDS
 
@@ -121,7 +121,7 @@ def test_the_schema_of_all_records_switches_on_the_kind() -> None:
 
 @pytest.mark.parametrize(
     "pattern",
-    [fields.DAY_PATTERN, fields.DURATION_PATTERN, fields.ID_PATTERN, fields.LINK_PATTERN, fields.PATH_PATTERN],
+    sorted(set(PATTERNS.values())),
 )
 def test_patterns_use_only_what_all_engines_read_alike(pattern: str) -> None:
     assert not {r"\d", r"\w", r"\b", "(?<", "(?P", r"\Z", r"\A"} & {pattern[at : at + 2] for at in range(len(pattern))}

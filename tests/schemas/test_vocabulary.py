@@ -6,8 +6,8 @@ import pytest
 
 from aimslint.facts import all_facts
 from aimslint.packs import all_pack_names, load_packs
-from aimslint.records.from_models import all_kinds
 from aimslint.records.shape import Field, ListOf, Object, Shape, Type, Words, references
+from aimslint.records.table import all_kinds
 from aimslint.rulebook.compile import RESERVED
 
 YAML_1_1_BOOLEANS = {"y", "n", "yes", "no", "on", "off", "true", "false"}

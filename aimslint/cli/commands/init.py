@@ -153,8 +153,8 @@ def _answers(
 
 def _words(field: str) -> tuple[str, ...]:
     """The words that a field of ai_system takes."""
-    from aimslint.records.from_models import all_kinds
     from aimslint.records.shape import ListOf, Words
+    from aimslint.records.table import all_kinds
 
     type_ = all_kinds()["ai_system"].shape.fields[field].type
     inner = type_.item if isinstance(type_, ListOf) else type_

@@ -127,7 +127,7 @@ def _ground(project: Project, as_of: date, screen: Screen) -> "Ground":
 def _check_id(id_: str) -> None:
     import re
 
-    from aimslint.records.fields import ID_PATTERN
+    from aimslint.records.patterns import ID_PATTERN
 
     if re.fullmatch(ID_PATTERN, id_) is None or not id_.isprintable():
         raise Stop(f"`{id_}` cannot be an id: expected at most 100 characters without spaces, `/`, `#` or brackets")

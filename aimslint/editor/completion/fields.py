@@ -13,10 +13,9 @@ from aimslint.editor.index import Index
 from aimslint.editor.sketch import sketch
 from aimslint.loading.scalars import Refused, typed
 from aimslint.model import Keys
-from aimslint.records.envelope import NotApplicable
-from aimslint.records.from_models import all_kinds, shape_of
 from aimslint.records.reading import read_record
 from aimslint.records.shape import Field, Free, ListOf, Object, Reference, Scalar, Shape, Words
+from aimslint.records.table import all_kinds, part
 from aimslint.records.values import is_empty
 from aimslint.rulebook import Rule
 from aimslint.scaffold.needed import needs_of
@@ -104,7 +103,7 @@ def _with_explanation(found: Suggestions, declared: Declared, cursor: Cursor) ->
         return found
     if isinstance(declared.type, Free) or (cursor.holder and isinstance(cursor.holder[-1], int)) or cursor.dash:
         return found
-    told = shape_of(NotApplicable).description
+    told = part("NotApplicable").description
     text = EXPLAINED if cursor.colon else f"{EXPLAINED}: {{reason: , approved_by: }}"
     item = Suggestion(EXPLAINED, "field", text, cursor.start, cursor.end, "with a reason", told, LAST)
     return Suggestions((*found.items, item), found.complete)

@@ -13,8 +13,8 @@ from aimslint.editor.declared import in_rule
 from aimslint.editor.documents import document_at, yaml_end
 from aimslint.editor.index import Index
 from aimslint.editor.sketch import sketch
-from aimslint.records.from_models import all_kinds
 from aimslint.records.shape import ListOf, Object, Scalar, Words
+from aimslint.records.table import all_kinds
 from aimslint.rulebook.fault import RuleFaultError
 from aimslint.rulebook.vocabulary import SPECIAL, shape_at, subject_kinds
 

@@ -14,8 +14,8 @@ from aimslint.editor.harmless import code, prose
 from aimslint.editor.index import Index, Known
 from aimslint.editor.meanings import meaning
 from aimslint.packs import Requirement
-from aimslint.records.from_models import all_kinds
 from aimslint.records.shape import ListOf, OwnStep, Reference, Scalar, Words
+from aimslint.records.table import all_kinds
 from aimslint.rulebook import Rule
 
 DURATIONS = ("12 months", "6 months", "3 months", "1 month", "30 days", "2 years")

@@ -3,7 +3,8 @@
 from typing import Annotated, Literal
 
 from aimslint.records.envelope import Entry, RegisterRecord
-from aimslint.records.fields import REVIEW_INTERVAL, Day, Duration, PastDay, RoleRef, Text, about, ref
+from aimslint.records.fields import Day, Duration, PastDay, RoleRef, Text, about, ref
+from aimslint.records.patterns import REVIEW_INTERVAL
 
 
 class Obligation(Entry):

@@ -4,7 +4,6 @@ from typing import Annotated, Literal
 
 from aimslint.records.envelope import Entry, Part, RegisterRecord
 from aimslint.records.fields import (
-    REVIEW_INTERVAL,
     ConsequenceValue,
     Day,
     Duration,
@@ -17,6 +16,7 @@ from aimslint.records.fields import (
     needed,
     ref,
 )
+from aimslint.records.patterns import REVIEW_INTERVAL
 
 
 class Consequence(Part):

@@ -1,0 +1,104 @@
+"""What checks records of a shape: pydantic's core, told the shape in its own words.
+
+The models could do it too, and a test holds both to the same answers, but pydantic needs them all at hand to build what
+checks one: that takes longer than to check a thousand records.
+"""
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+from aimslint.records.patterns import PATTERNS
+from aimslint.records.shape import (
+    Field,
+    Free,
+    ListOf,
+    Object,
+    OwnStep,
+    Reference,
+    Scalar,
+    ScalarName,
+    Shape,
+    Type,
+    Words,
+)
+
+Schema = dict[str, Any]
+
+_STRICT = {"strict": True, "extra_fields_behavior": "forbid"}
+_TEXT: Schema = {"type": "str"}
+_NUMBERS: list[Schema] = [{"type": "int"}, {"type": "float", "allow_inf_nan": False}]
+_DATA: Schema = {"type": "definition-ref", "schema_ref": "data"}
+_ANY_DATA: Schema = {
+    "type": "union",
+    "ref": "data",
+    "choices": [
+        {"type": "none"},
+        {"type": "bool"},
+        {"type": "int"},
+        {"type": "float"},
+        _TEXT,
+        {"type": "list", "items_schema": _DATA},
+        {"type": "dict", "keys_schema": _TEXT, "values_schema": _DATA},
+    ],
+}
+_SCALARS: Mapping[ScalarName, Schema] = {
+    "text": _TEXT,
+    "flag": {"type": "bool"},
+    "number": {"type": "union", "choices": _NUMBERS},
+    "text or number": {"type": "union", "choices": [_TEXT, *_NUMBERS]},
+    **{name: {"type": "str", "pattern": pattern} for name, pattern in PATTERNS.items()},
+}
+
+
+def faults_of(shape: Shape, data: Mapping[str, Any]) -> list[Any]:
+    """What of the data of a record is not as its shape has it: of each fault its `type`, and its place as `loc`."""
+    from pydantic_core import ValidationError
+
+    try:
+        _validator(shape).validate_python(data)
+    except ValidationError as error:
+        return list(error.errors(include_url=False, include_context=False, include_input=False))
+    return []
+
+
+@cache
+def _validator(shape: Shape) -> Any:
+    from pydantic_core import SchemaValidator
+
+    schema: Any = {"type": "definitions", "schema": _object(shape), "definitions": [_ANY_DATA]}
+    config: Any = _STRICT
+    return SchemaValidator(schema, config)
+
+
+def _object(shape: Shape) -> Schema:
+    fields = {name: _field(one) for name, one in shape.fields.items()}
+    return {"type": "typed-dict", "fields": fields, "extra_behavior": "forbid", "strict": True, "config": _STRICT}
+
+
+def _field(declared: Field) -> Schema:
+    schema = _value(declared.type)
+    if not declared.required:  # null is as good as nothing
+        schema = {"type": "nullable", "schema": schema}
+    return {"type": "typed-dict-field", "schema": schema, "required": declared.required}
+
+
+def _value(type_: Type) -> Schema:
+    match type_:
+        case Scalar(name):
+            return _SCALARS[name]
+        case Words(words):
+            return {"type": "literal", "expected": list(words)}
+        case OwnStep():
+            return _SCALARS["text or number"]
+        case Reference():
+            return _TEXT
+        case Object(shape):
+            return _object(shape)
+        case ListOf(item):
+            return {"type": "list", "items_schema": _value(item)}
+        case Free():
+            return {"type": "dict", "keys_schema": _TEXT, "values_schema": _DATA}
+
+
+__all__ = ["faults_of"]

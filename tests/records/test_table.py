@@ -1,0 +1,162 @@
+"""The table of kinds says what the models say, or is not believed; what checks records does as the models would."""
+
+import json
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import ValidationError
+
+from aimslint.records import from_models, table, validating
+from aimslint.records.from_models import models, shape_of
+from aimslint.records.shape import ListOf, Object, Scalar, Shape, Words
+from aimslint.records.validating import faults_of
+
+
+@pytest.fixture
+def anew() -> Iterator[None]:
+    """The table is read anew, now and afterwards."""
+    table._known.cache_clear()
+    yield
+    table._known.cache_clear()
+
+
+def test_the_table_is_the_one_that_make_generate_writes() -> None:
+    assert table.FILE.read_text("utf-8") == table.written()
+
+
+def test_it_says_what_the_models_say() -> None:
+    assert list(table.all_kinds().items()) == list(from_models.all_kinds().items())
+    assert list(table.record_kinds()) == list(models())
+
+
+@pytest.mark.usefixtures("anew")
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda text: "",
+        lambda text: text[: len(text) // 2],
+        lambda text: "[]",
+        lambda text: json.dumps({"made_of": table.made_of()}),
+        lambda text: json.dumps({**json.loads(text), "made_of": "0" * 64, "kinds": []}),
+    ],
+    ids=["empty", "truncated", "a list", "without kinds", "of other models"],
+)
+def test_another_table_is_not_believed(spoil: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    spoilt = tmp_path / "kinds.json"
+    spoilt.write_text(spoil(table.FILE.read_text("utf-8")), "utf-8")
+    monkeypatch.setattr(table, "FILE", spoilt)
+    assert table.all_kinds() is from_models.all_kinds()
+
+
+@pytest.mark.usefixtures("anew")
+def test_without_a_table_the_models_are_asked(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(table, "FILE", tmp_path / "kinds.json")
+    assert table.all_kinds() is from_models.all_kinds()
+
+
+@pytest.mark.parametrize("change", ["kinds/policy.py", "kinds/new_kind.py", "envelope.py", "fields.py", "shape.py"])
+def test_a_changed_model_makes_it_another_table(change: str, tmp_path: Path) -> None:
+    folder = tmp_path / "records"
+    shutil.copytree(table.FOLDER, folder)
+    assert table.made_of(folder) == table.made_of()
+    with (folder / change).open("a") as file:
+        file.write("\n")
+    assert table.made_of(folder) != table.made_of()
+
+
+@pytest.mark.parametrize("name", models())
+def test_records_are_checked_as_the_models_would(name: str) -> None:
+    """What pydantic's core is told of a shape is what pydantic tells it of the model."""
+    model = models()[name]
+    model.model_rebuild()
+    assert _plain(validating._object(shape_of(model)), {}) == _plain(model.__pydantic_core_schema__, {})
+
+
+def _plain(schema: Any, named: dict[str, Any]) -> Any:
+    """What two schemas have in common that refuse the same: no names, no defaults, models as maps."""
+    if isinstance(schema, list):
+        return [_plain(one, named) for one in schema]
+    if not isinstance(schema, dict):
+        return schema
+    match schema.get("type"):
+        case "definitions":
+            return _plain(schema["schema"], {one["ref"]: one for one in schema["definitions"]})
+        case "definition-ref" if schema["schema_ref"] == "data" or "JsonValue" in schema["schema_ref"]:
+            return "any data"
+        case "definition-ref":
+            return _plain(named[schema["schema_ref"]], named)
+        case "model":
+            assert schema["config"]["strict"]
+            assert schema["config"]["extra_fields_behavior"] == "forbid"
+            return _plain(schema["schema"], named)
+        case "model-fields" | "typed-dict":
+            assert schema["type"] == "model-fields" or (schema["strict"] and schema["extra_behavior"] == "forbid")
+            told = {one.get("validation_alias") or name: one for name, one in schema["fields"].items()}
+            return {name: _plain(one, named) for name, one in told.items()}
+        case "model-field":
+            inner = schema["schema"]
+            optional = inner["type"] == "default"
+            return [not optional, _plain(inner["schema"] if optional else inner, named)]
+        case "typed-dict-field":
+            return [schema["required"], _plain(schema["schema"], named)]
+    left_out = ("metadata", "serialization", "ref")
+    return {key: _plain(value, named) for key, value in schema.items() if key not in left_out}
+
+
+scalars = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5) | st.just("2026-02-29")
+anything = st.recursive(
+    scalars, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=3), inner, max_size=3)
+)
+
+
+def values(type_: Any) -> st.SearchStrategy[Any]:
+    """What fits a type, mostly; or else anything."""
+    match type_:
+        case Words(words):
+            return st.sampled_from(words) | scalars
+        case Object(shape):
+            return objects(shape) | anything
+        case ListOf(item):
+            return st.lists(values(item), max_size=2) | anything
+        case Scalar("day"):
+            return st.sampled_from(["2026-01-01", "2026-02-30", "2024-02-29", "1949-01-01"]) | scalars
+        case Scalar("duration"):
+            return st.sampled_from(["1 day", "12 months", "0 days", "1 month "]) | scalars
+    return st.text(max_size=8) | anything
+
+
+def objects(shape: Shape) -> st.SearchStrategy[Any]:
+    fields = list(shape.fields.items())
+    chosen = st.lists(st.sampled_from(fields), max_size=4)
+    return chosen.flatmap(lambda some: st.fixed_dictionaries({name: values(one.type) for name, one in some}))
+
+
+cases = st.sampled_from(list(models().values())).flatmap(
+    lambda model: st.tuples(st.just(model), objects(shape_of(model)))
+)
+
+
+@given(cases)
+def test_faults_are_those_that_the_models_find(case: tuple[Any, dict[str, Any]]) -> None:
+    model, data = case
+    assert told(faults_of(shape_of(model), data)) == told(by_model(model, data))
+
+
+def by_model(model: Any, data: dict[str, Any]) -> list[Any]:
+    try:
+        model.model_validate(data)
+    except ValidationError as error:
+        return list(error.errors())
+    return []
+
+
+def told(faults: list[Any]) -> list[tuple[str, Any]]:
+    """Of each fault its type and place; of data of an organisation's own form only that it is none."""
+    same = {"model_type": "dict_type"}
+    found = [(same.get(one["type"], one["type"]), one["loc"]) for one in faults]
+    return sorted({("data", loc[:1]) if loc[:1] == ("extensions",) else (type_, loc) for type_, loc in found}, key=repr)
