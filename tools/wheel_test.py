@@ -104,7 +104,7 @@ def build(output: Path) -> Path:
 
 
 def holds_all_data(wheel: Path) -> None:
-    """See that the wheel has every rule and schema and the table of kinds, and nothing but the package; else exit with 1."""
+    """See that the wheel has all rules, schemas and the table of kinds, and only the package; else exit with 1."""
     with zipfile.ZipFile(wheel) as archive:
         inside = set(archive.namelist())
     listed = subprocess.run(

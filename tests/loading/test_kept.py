@@ -2,7 +2,7 @@
 
 import json
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ from aimslint.cache import Cache
 from aimslint.loading import Limits, load_file, together
 from aimslint.loading.kept import NAME, Kept
 from aimslint.records import reading as records_reading
+from aimslint.records.shape import Shape
 from aimslint.report import Report
 from aimslint.trees import MemoryTree
 
@@ -98,12 +99,12 @@ def test_the_models_are_asked_once_about_what_they_have_nothing_to_say_of(
 ) -> None:
     asked: list[str] = []
 
-    def counted(model: Any, data: dict[str, Any]) -> list[Any]:
+    def counted(shape: Shape, data: Mapping[str, Any]) -> list[Any]:
         asked.append(data.get("id", ""))
-        return errors(model, data)
+        return faults(shape, data)
 
-    errors = records_reading._errors
-    monkeypatch.setattr(records_reading, "_errors", counted)
+    faults = records_reading.faults_of
+    monkeypatch.setattr(records_reading, "faults_of", counted)
     cache = Cache(tmp_path / "kept", b"secret")
     sample = Path(__file__).parents[2] / "sample-repo"
     files = {file.relative_to(sample).as_posix(): file.read_bytes() for file in sample.glob("governance/**/*.yaml")}
