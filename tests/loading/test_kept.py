@@ -15,6 +15,7 @@ from aimslint.loading import Limits, load_file, together
 from aimslint.loading.kept import NAME, Kept
 from aimslint.records import reading as records_reading
 from aimslint.records.shape import Shape
+from aimslint.records.validating import faults_of
 from aimslint.report import Report
 from aimslint.trees import MemoryTree
 
@@ -103,7 +104,7 @@ def test_the_models_are_asked_once_about_what_they_have_nothing_to_say_of(
         asked.append(data.get("id", ""))
         return faults(shape, data)
 
-    faults = records_reading.faults_of
+    faults = faults_of
     monkeypatch.setattr(records_reading, "faults_of", counted)
     cache = Cache(tmp_path / "kept", b"secret")
     sample = Path(__file__).parents[2] / "sample-repo"
