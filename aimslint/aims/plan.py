@@ -54,7 +54,7 @@ def way_back_sources() -> dict[tuple[str, str], tuple[str, ...]]:
     """For each kind and name of a way back: the kinds that it leads to. Leads to records and entries only."""
     found: dict[tuple[str, str], dict[str, None]] = {}
     for kind in all_kinds():
-        for reference in _own_references(plan_of(kind)):
+        for reference in references_of(plan_of(kind)):
             for target in reference.kinds:
                 found.setdefault((target, "referrers"), {})[kind] = None
                 if reference.back is not None:
@@ -62,12 +62,12 @@ def way_back_sources() -> dict[tuple[str, str], tuple[str, ...]]:
     return {key: tuple(kinds) for key, kinds in found.items()}
 
 
-def _own_references(plan: Plan) -> list[Reference]:
+def references_of(plan: Plan) -> list[Reference]:
     """References of an item and of the typed lists in it, but not of entries, which speak for themselves."""
     found = [link.reference for link in plan.links]
     for inner in plan.lists:
         if "." in inner.kind:
-            found += _own_references(inner.plan)
+            found += references_of(inner.plan)
     return found
 
 

@@ -11,9 +11,18 @@ from aimslint.checks._content import Difference, differences, same
 from aimslint.checks._identities import Holder, holders_on, people
 from aimslint.history import Commit
 from aimslint.records.values import is_empty
-from aimslint.rulebook import Objection, Unsure
+from aimslint.rulebook import Objection, Unsure, reads
 from aimslint.snapshot import Snapshot
 from aimslint.witness import Version
+
+# A reference or path in an old version of a record that leads nowhere today may only have been followed to a new id or
+# place (`_content`). So it matters which ids and files there are.
+READS = {
+    "self_approved": reads("approved_by", worlds=("past", "names", "tree")),
+    "edited": reads(worlds=("past", "names", "tree")),
+    "version_kept": reads(worlds=("past", "names", "tree")),
+    "before_content": reads(worlds=("past", "names", "tree")),
+}
 
 Said = Iterator[Objection | Unsure]
 

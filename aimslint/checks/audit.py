@@ -8,9 +8,11 @@ from aimslint.dataclass import dataclass
 from aimslint.facts import soa_row
 from aimslint.model import Place
 from aimslint.records.values import is_empty
-from aimslint.rulebook import Objection
+from aimslint.rulebook import Objection, reads
 from aimslint.rulebook.matchers.base import show
 from aimslint.snapshot import Snapshot
+
+READS = {"independence": reads("auditors", "systems.owner", "scope.soa_row.owner")}
 
 RELATED = 5
 """So many places that show it are named."""

@@ -10,10 +10,15 @@ from aimslint.facts.systems import last_reassessed_on
 from aimslint.records.shape import Words
 from aimslint.records.table import all_kinds
 from aimslint.records.values import UNKNOWN
-from aimslint.rulebook import Objection, Unsure
+from aimslint.rulebook import Objection, Unsure, reads
 from aimslint.snapshot import Snapshot
 
 Said = Iterator[Objection | Unsure]
+
+READS = {
+    "reassessed": reads("systems.last_reassessed_on"),
+    "stage_jump": reads("evaluations", worlds=("past",)),
+}
 
 BUILDERS = ("developer", "provider", "integrator", "platform_provider")
 ENDED = ("decommissioning", "retired", "rejected")

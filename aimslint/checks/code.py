@@ -7,9 +7,16 @@ from aimslint.aims import Item
 from aimslint.checks._commits import told
 from aimslint.facts.systems import current_impact_assessment
 from aimslint.records.values import UNKNOWN
-from aimslint.rulebook import Objection, Unsure
+from aimslint.rulebook import Objection, Unsure, reads
 from aimslint.snapshot import Snapshot
 from aimslint.witness import CodeChange
+
+READS = {
+    "since_impact_assessment": reads("current_impact_assessment", worlds=("code", "past")),
+    "since_risk_assessment": reads("risks", worlds=("code", "past")),
+    "since_model_card": reads("models.card", worlds=("code", "past")),
+    "found": reads(worlds=("tree",)),
+}
 
 
 def since_impact_assessment(

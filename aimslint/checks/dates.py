@@ -7,8 +7,10 @@ from aimslint.aims import Item
 from aimslint.checks._fields import texts_of
 from aimslint.days import Duration, after
 from aimslint.records.shape import Scalar
-from aimslint.rulebook import Objection
+from aimslint.rulebook import Objection, reads
 from aimslint.snapshot import Snapshot
+
+READS = {"future": reads()}
 
 TOLERANCE = Duration(months=0, days=1)
 """East of UTC the day begins earlier: what happened there today may be tomorrow's date here."""

@@ -8,10 +8,12 @@ from aimslint.aims import Aims, Item
 from aimslint.checks._fields import texts_of
 from aimslint.records.shape import Scalar
 from aimslint.records.values import is_empty
-from aimslint.rulebook import Objection
+from aimslint.rulebook import Objection, reads
 from aimslint.snapshot import Snapshot
 from aimslint.suggest import nearest
 from aimslint.trees import Unreadable
+
+READS = {"file_missing": reads(worlds=("tree",))}
 
 _DRIVE = re.compile(r"[A-Za-z]:")
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://|mailto:")

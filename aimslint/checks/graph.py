@@ -6,8 +6,14 @@ from typing import Any
 from aimslint.aims import Item
 from aimslint.facts import is_retired
 from aimslint.model import Keys
-from aimslint.rulebook import Objection
+from aimslint.rulebook import Objection, reads
 from aimslint.snapshot import Snapshot, in_use
+
+# `several_in_use` looks at all records of a kind that there is one of: these are few, and not worth a declaration.
+READS = {
+    "relies_on_retired": reads("*.retired"),
+    "supersede_cycle": reads("supersedes*.superseded_by"),
+}
 
 SUPERSEDES = ("supersedes",)
 

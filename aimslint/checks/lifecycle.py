@@ -5,8 +5,10 @@ from typing import Any
 
 from aimslint.aims import Item
 from aimslint.facts import in_force
-from aimslint.rulebook import Objection
+from aimslint.rulebook import Objection, reads
 from aimslint.snapshot import Snapshot
+
+READS = {"still_active": reads("project.scope", "in_scope_of", "monitoring.in_force")}
 
 
 def still_active(system: Item, snapshot: Snapshot, _: Mapping[str, Any]) -> Iterator[Objection]:

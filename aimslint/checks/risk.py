@@ -9,10 +9,12 @@ from aimslint.aims import Item
 from aimslint.aims.item import Names
 from aimslint.records.shape import Object, OwnStep, Shape
 from aimslint.records.values import UNKNOWN, Explained, is_empty
-from aimslint.rulebook import Objection
+from aimslint.rulebook import Objection, reads
 from aimslint.rulebook.vocabulary import shape_at
 from aimslint.snapshot import Snapshot
 from aimslint.suggest import hint
+
+READS = {"off_scale": reads("project.risk_method"), "matrix_holes": reads()}
 
 SHOWN = 3
 """So many holes of a matrix are named; the rest are counted."""

@@ -6,8 +6,10 @@ from typing import Any
 
 from aimslint.aims import Item
 from aimslint.records.values import is_empty
-from aimslint.rulebook import Objection
+from aimslint.rulebook import Objection, reads
 from aimslint.snapshot import Snapshot
+
+READS = {"repeated_justification": reads()}
 
 _CONTROL_ID = re.compile(r"\b(?:annex\s+)?[AB](?:\.\d+)+\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+")

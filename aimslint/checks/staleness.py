@@ -5,8 +5,10 @@ from typing import Any
 
 from aimslint.aims import Item
 from aimslint.days import after, parse_duration
-from aimslint.rulebook import Objection
+from aimslint.rulebook import Objection, reads
 from aimslint.snapshot import Snapshot
+
+READS = {"certificate_ends": reads()}
 
 
 def certificate_ends(certificate: Item, snapshot: Snapshot, settings: Mapping[str, Any]) -> Iterator[Objection]:

@@ -38,5 +38,6 @@ def facts() -> tuple[Fact, ...]:
             "The systems that use the data, directly or through a model card.",
             ("id",),
             many=True,
+            reads=("systems", "model_cards.systems"),
         ),
     )

@@ -23,6 +23,10 @@ class Fact:
 
     With `many` it gathers several values, and only words about lists may ask of it. `instead` names the field to point
     to in kinds where another one than `about` decides.
+
+    `reads` are the paths, as rule files write them, along which it looks into other records, in the kinds that have
+    them; () where it rests on the item's own record alone. `reads_more` are those of one kind only. What is
+    undeclared (None) may rest on anything.
     """
 
     name: str
@@ -33,7 +37,13 @@ class Fact:
     about: Names = ()
     many: bool = False
     instead: tuple[tuple[str, Names], ...] = ()
+    reads: tuple[str, ...] | None = None
+    reads_more: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
     def place_in(self, kind: str) -> Names:
         """The field that a finding about an item of that kind points to."""
         return dict(self.instead).get(kind, self.about)
+
+    def reads_in(self, kind: str) -> tuple[str, ...] | None:
+        """The paths along which it looks into other records from an item of that kind; None if they are not known."""
+        return None if self.reads is None else (*self.reads, *dict(self.reads_more).get(kind, ()))

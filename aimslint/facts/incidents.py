@@ -42,5 +42,6 @@ def facts() -> tuple[Fact, ...]:
             days_to_report,
             "How many days passed until an authority was told, or have passed, where it must be told and was not.",
             ("detected_on",),
+            reads=(),
         ),
     )

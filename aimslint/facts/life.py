@@ -8,7 +8,7 @@ from aimslint.days import after, parse_day, parse_duration
 from aimslint.facts.fact import Fact
 from aimslint.facts.fields import opposite, text
 from aimslint.records.patterns import REVIEW_INTERVAL
-from aimslint.records.shape import Scalar
+from aimslint.records.shape import Kind, Scalar
 from aimslint.records.table import all_kinds
 from aimslint.records.values import UNKNOWN, is_empty
 from aimslint.snapshot import Snapshot, replaced
@@ -108,6 +108,13 @@ def review_due_on(item: Item, _: Snapshot) -> Any:
     return after(parse_day(day), parse_duration(interval or REVIEW_INTERVAL)).isoformat()
 
 
+def _rivals(kind: Kind) -> tuple[str, ...]:
+    """The paths from a result to those of its kind that a later one may be among."""
+    if kind.subject is None:
+        return (f"project.{kind.name if kind.one_per_project else kind.plural}",)
+    return f"{kind.subject}.{kind.plural}", f"{kind.subject}.referrers"
+
+
 def _records(*natures: str) -> tuple[str, ...]:
     return tuple(kind.name for kind in all_kinds().values() if kind.nature in natures)
 
@@ -116,6 +123,7 @@ def facts() -> tuple[Fact, ...]:
     """The facts of this module."""
     flag, day = Scalar("flag"), Scalar("day")
     approved = _records("document", "result")
+    entries = [kind for kind in all_kinds().values() if kind.holder in approved]
     reviewed = tuple(
         kind.name
         for kind in all_kinds().values()
@@ -132,6 +140,7 @@ def facts() -> tuple[Fact, ...]:
             "Documents and results: approved and not replaced. Living: not retired. Others: not closed.",
             ("status",),
             instead=stage,
+            reads=("superseded", "current"),
         ),
         Fact(
             "retired",
@@ -141,8 +150,18 @@ def facts() -> tuple[Fact, ...]:
             "It is replaced or retired, or part of a record that is.",
             ("status",),
             instead=stage,
+            reads=("superseded_by",),
+            reads_more=tuple((kind.name, (f"{kind.holder}.superseded_by",)) for kind in entries),
         ),
-        Fact("superseded", approved, flag, superseded, "Another record of its kind replaces it.", ("id",)),
+        Fact(
+            "superseded",
+            approved,
+            flag,
+            superseded,
+            "Another record of its kind replaces it.",
+            ("id",),
+            reads=("superseded_by",),
+        ),
         Fact(
             "current",
             _records("result"),
@@ -150,6 +169,8 @@ def facts() -> tuple[Fact, ...]:
             current,
             "Nothing replaces it and no later one of the same subject is approved.",
             ("id",),
+            reads=("superseded_by",),
+            reads_more=tuple((name, _rivals(all_kinds()[name])) for name in _records("result")),
         ),
         Fact(
             "review_due_on",
@@ -159,5 +180,6 @@ def facts() -> tuple[Fact, ...]:
             "The last review, for results the day of the act, plus the interval (12 months when none is given).",
             ("last_reviewed",),
             instead=(("risk", ("assessed_on",)), *acts),
+            reads=(),
         ),
     )

@@ -41,5 +41,6 @@ def facts() -> tuple[Fact, ...]:
             metric_state,
             "Where the last value stands: within the limits, or at or beyond the one to warn or to alarm.",
             ("last_value",),
+            reads=(),
         ),
     )

@@ -36,5 +36,6 @@ def facts() -> tuple[Fact, ...]:
             Leads(("soa_row",)),
             soa_row,
             "Its row in the Statement of Applicability in use.",
+            reads=("project.soa", "soa_rows"),
         ),
     )

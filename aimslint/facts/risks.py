@@ -80,7 +80,7 @@ def facts() -> tuple[Fact, ...]:
     """The facts of this module."""
     flag = Scalar("flag")
     return (
-        Fact("severe", ("impact",), flag, severe, "A harm of high or critical severity.", ("severity",)),
+        Fact("severe", ("impact",), flag, severe, "A harm of high or critical severity.", ("severity",), reads=()),
         Fact(
             "covered_dimensions",
             ("impact_assessment",),
@@ -89,6 +89,7 @@ def facts() -> tuple[Fact, ...]:
             "The dimensions of its impacts, and those it reasons away.",
             ("impacts",),
             many=True,
+            reads=(),
         ),
         Fact(
             "computed_level",
@@ -97,6 +98,7 @@ def facts() -> tuple[Fact, ...]:
             computed_level,
             "What the matrix gives for the likelihood and the worst consequence.",
             ("level",),
+            reads=("project.risk_method",),
         ),
         Fact(
             "computed_residual_level",
@@ -105,6 +107,7 @@ def facts() -> tuple[Fact, ...]:
             computed_residual_level,
             "What the matrix gives for the likelihood and the worst consequence that remain.",
             ("residual_level",),
+            reads=("project.risk_method",),
         ),
         Fact(
             "remaining_level",
@@ -113,5 +116,6 @@ def facts() -> tuple[Fact, ...]:
             remaining_level,
             "The residual level; the level where no residual one is given.",
             ("residual_level",),
+            reads=(),
         ),
     )

@@ -107,9 +107,25 @@ def facts() -> tuple[Fact, ...]:
     """The facts of this module."""
     system, flag, day = ("ai_system",), Scalar("flag"), Scalar("day")
     return (
-        Fact("live", system, flag, live, "The stage is pilot or deployed.", ("lifecycle_stage",)),
-        Fact("in_scope", system, flag, in_scope, "The scope statement does not leave the system out.", ("id",)),
-        Fact("people_affecting", system, flag, people_affecting, "Somebody feels its effects.", ("affected_persons",)),
+        Fact("live", system, flag, live, "The stage is pilot or deployed.", ("lifecycle_stage",), reads=()),
+        Fact(
+            "in_scope",
+            system,
+            flag,
+            in_scope,
+            "The scope statement does not leave the system out.",
+            ("id",),
+            reads=("project.scope", "out_of_scope_of", "in_scope_of"),
+        ),
+        Fact(
+            "people_affecting",
+            system,
+            flag,
+            people_affecting,
+            "Somebody feels its effects.",
+            ("affected_persons",),
+            reads=(),
+        ),
         Fact(
             "public_facing",
             system,
@@ -117,6 +133,7 @@ def facts() -> tuple[Fact, ...]:
             public_facing,
             "Customers or the public meet it.",
             ("deployment_context", "audience"),
+            reads=(),
         ),
         Fact(
             "eu_exposed",
@@ -125,6 +142,7 @@ def facts() -> tuple[Fact, ...]:
             eu_exposed,
             "It is used in a country of the European Union.",
             ("deployment_context", "countries"),
+            reads=(),
         ),
         Fact(
             "current_impact_assessment",
@@ -133,6 +151,7 @@ def facts() -> tuple[Fact, ...]:
             current_impact_assessment,
             "The newest assessment that is neither draft nor superseded nor retired.",
             ("id",),
+            reads=("impact_assessments.superseded",),
         ),
         Fact(
             "current_deployment",
@@ -141,6 +160,7 @@ def facts() -> tuple[Fact, ...]:
             current_deployment,
             "The newest go-live decision that is neither draft nor superseded nor retired.",
             ("id",),
+            reads=("deployments.superseded",),
         ),
         Fact(
             "last_reassessed_on",
@@ -149,5 +169,6 @@ def facts() -> tuple[Fact, ...]:
             last_reassessed_on,
             "The latest day on which its impact or one of its risks was assessed.",
             ("id",),
+            reads=("impact_assessments", "risks"),
         ),
     )

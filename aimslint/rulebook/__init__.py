@@ -1,6 +1,7 @@
 """Rules: one file a rule, judged on a snapshot."""
 
 from aimslint.rulebook.conditions import Objection, Unsure
+from aimslint.rulebook.footprint import Footprint, Reads, footprint_of, reads
 from aimslint.rulebook.judge import Check, Clock, Subjects, judge, judge_all, reference, subjects_of
 from aimslint.rulebook.reading import RuleError
 from aimslint.rulebook.registry import OWN, Rulebook, folder_sources, load_rules, pack_sources, unknown_rules
@@ -13,7 +14,9 @@ __all__ = [
     "Clock",
     "Draft",
     "Example",
+    "Footprint",
     "Objection",
+    "Reads",
     "Rule",
     "RuleError",
     "Rulebook",
@@ -21,10 +24,12 @@ __all__ = [
     "Unsure",
     "Verdict",
     "folder_sources",
+    "footprint_of",
     "judge",
     "judge_all",
     "load_rules",
     "pack_sources",
+    "reads",
     "reference",
     "subjects_of",
     "unknown_rules",

@@ -121,7 +121,7 @@ def _one_of(operand: Any, typed: Typed, scope: Scope) -> Matcher:
     path = scope.path(operand)
     if not path.typed.many:
         raise RuleFaultError(f"`one_of` takes a path to several values, and `{operand}` leads to one; use `same_as`")
-    return OneOf(path.text.removeprefix("this."), path.take)
+    return OneOf(path.text.removeprefix("this."), path.take, path)
 
 
 def _earlier(side: Literal["before", "after"], operand: Any, typed: Typed, scope: Scope) -> Matcher:
@@ -145,7 +145,7 @@ def _bound(side: Literal["at_least", "at_most"], operand: Any, typed: Typed, sco
         case Words(words, ordered=True):
             rank, check = comparing.by_words(words), partial(check_word, type_=typed.type)
         case OwnStep(scale):
-            rank, check = comparing.by_own_scale(scale), check_step
+            rank, check = comparing.ByOwnScale(scale), check_step
         case Scalar("number" | "text or number"):
             pass
         case _:

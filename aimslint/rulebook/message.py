@@ -12,6 +12,7 @@ from aimslint.rulebook.conditions import Objection
 from aimslint.rulebook.fault import RuleFaultError
 from aimslint.rulebook.frame import Frame
 from aimslint.rulebook.matchers.base import show, show_list
+from aimslint.rulebook.paths import Path
 
 _SLOT = re.compile(r"\{([^{}]+)\}")
 _FROM_OBJECTION: Mapping[str, Callable[[Objection], str]] = {
@@ -26,10 +27,11 @@ _FROM_OBJECTION: Mapping[str, Callable[[Objection], str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A message in pieces: plain text, and for every other piece a way to fill it."""
+    """A message in pieces: plain text, and for every other piece a way to fill it. `paths` are those that are taken."""
 
     text: str
     pieces: tuple[str | Callable[[Frame, Objection], str], ...]
+    paths: tuple[Path, ...] = ()
 
     def filled(self, frame: Frame, objection: Objection) -> str:
         """The message for one finding."""
@@ -39,12 +41,13 @@ class Message:
 def compile_message(text: str, scope: Scope) -> Message:
     """Read a message of a rule with conditions. Raises RuleFaultError for a place that nothing can fill."""
     pieces: list[str | Callable[[Frame, Objection], str]] = []
+    paths: list[Path] = []
     for position, piece in enumerate(_SLOT.split(text)):
-        pieces.append(piece if position % 2 == 0 else _slot(piece, scope))
-    return Message(text, tuple(pieces))
+        pieces.append(piece if position % 2 == 0 else _slot(piece, scope, paths))
+    return Message(text, tuple(pieces), tuple(paths))
 
 
-def _slot(name: str, scope: Scope) -> Callable[[Frame, Objection], str]:
+def _slot(name: str, scope: Scope, paths: list[Path]) -> Callable[[Frame, Objection], str]:
     if name in _FROM_OBJECTION:
         said = _FROM_OBJECTION[name]
         return lambda _, objection: said(objection)
@@ -55,6 +58,7 @@ def _slot(name: str, scope: Scope) -> Callable[[Frame, Objection], str]:
         shown = show(scope.settings[setting])
         return lambda _frame, _objection: shown
     path = scope.path(name)
+    paths.append(path)
     if name in ("id", "name"):
         return lambda frame, _: _told(path.take(frame)) or _named(frame.this)
     return lambda frame, _: _shown(path.take(frame))

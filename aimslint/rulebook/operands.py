@@ -83,7 +83,7 @@ def _read(text: Any, scope: Scope, like: Type | Items | None) -> Operand:
     if like is not None and not _alike(path.typed.type, like):
         wanted = describe(like) if not isinstance(like, Items) else "an item"
         raise RuleFaultError(f"`{path.text}` cannot be compared here: expected a path to {wanted}")
-    return Operand(None, path.take, path.text.removeprefix("this."))
+    return Operand(None, path.take, path.text.removeprefix("this."), path)
 
 
 def _alike(found: Type | Items, wanted: Type | Items) -> bool:

@@ -1,12 +1,14 @@
 """What every matcher does, and how values are shown in messages."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import field
 from typing import Any, Protocol
 
 from aimslint.aims import Item
 from aimslint.dataclass import dataclass
 from aimslint.records.values import UNKNOWN, Explained, is_empty
 from aimslint.rulebook.frame import Frame
+from aimslint.rulebook.paths import Path
 
 Answer = bool | None
 """Yes, no, or cannot say (None)."""
@@ -34,11 +36,12 @@ class Matcher(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Operand:
-    """A literal, or a path to read the operand from."""
+    """A literal, or a path to read the operand from; `read` is how that path is taken."""
 
     literal: Any = None
-    read: Callable[[Frame], Any] | None = None
+    read: Callable[[Frame], Any] | None = field(default=None, compare=False)
     text: str = ""
+    path: Path | None = None
 
     def value(self, frame: Frame) -> Any:
         """What the operand is in this frame."""

@@ -138,16 +138,17 @@ def by_words(words: tuple[str, ...]) -> Rank:
     return lambda value, _: order.get(value)
 
 
-def by_own_scale(scale: str) -> Rank:
+@dataclass(frozen=True, slots=True)
+class ByOwnScale:
     """Steps of the organisation's own scale rank as `risk_method.scales` lists them; without a method, not at all."""
 
-    def rank(value: Any, frame: Frame) -> Any:
+    scale: str
+
+    def __call__(self, value: Any, frame: Frame) -> Any:
         method = frame.snapshot.project("risk_method")
         if not isinstance(method, Item):
             return None
-        for position, step in enumerate(method.children.get(("scales", scale), ())):
+        for position, step in enumerate(method.children.get(("scales", self.scale), ())):
             if isinstance(step, Item) and step.data.get("value") == value:
                 return position
         return None
-
-    return rank

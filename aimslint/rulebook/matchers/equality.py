@@ -1,12 +1,14 @@
 """Literal forms: a scalar, a list of scalars, `present`, `absent`; and the words `same_as` and `one_of`."""
 
 from collections.abc import Callable
+from dataclasses import field
 from typing import Any
 
 from aimslint.dataclass import dataclass
 from aimslint.records.values import UNKNOWN, Explained, is_empty
 from aimslint.rulebook.frame import Frame
 from aimslint.rulebook.matchers.base import Answer, Operand, listed, placeholder_note, plain_for, same, show, speaks
+from aimslint.rulebook.paths import Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,10 +127,11 @@ class SameAs:
 
 @dataclass(frozen=True, slots=True)
 class OneOf:
-    """Equal to one of the values gathered at another path. Cannot say when either is empty."""
+    """Equal to one of the values gathered at another path (`gather` takes it). Cannot say when either is empty."""
 
     text: str
-    gather: Callable[[Frame], Any]
+    gather: Callable[[Frame], Any] = field(compare=False)
+    path: Path
 
     def test(self, value: Any, frame: Frame) -> Answer:
         others = listed(self.gather(frame))

@@ -17,13 +17,14 @@ Quantifier = Literal["some", "every", "none"]
 class Inner:
     """What is asked of one item: conditions where items are maps or records, a matcher where they are plain.
 
-    `test` and `objection` follow from what is `asked`.
+    `test` and `objection` follow from what is `asked`. `moves` says whether the item is the current one meanwhile.
     """
 
     asked: Any
     test: Callable[[Any, Frame], Answer] = field(compare=False)
     objection: Callable[[Any, Frame], str] = field(compare=False)
     said: str
+    moves: bool
 
 
 def of_items(condition: Any, said: str) -> Inner:
@@ -37,7 +38,7 @@ def of_items(condition: Any, said: str) -> Inner:
         inner = Frame(value, frame.this, frame.snapshot)
         return f"{show(value)}: {'; '.join(said.sentence for said in condition.objections(inner))}"
 
-    return Inner(condition, test, objection, said)
+    return Inner(condition, test, objection, said, moves=True)
 
 
 def of_values(matcher: Matcher, said: str) -> Inner:
@@ -47,6 +48,7 @@ def of_values(matcher: Matcher, said: str) -> Inner:
         lambda value, frame: None if value is UNKNOWN else matcher.test(value, frame),
         lambda value, frame: matcher.objection(show(value), value, frame),
         said,
+        moves=False,
     )
 
 

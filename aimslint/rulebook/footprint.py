@@ -1,0 +1,255 @@
+"""What a rule reads beyond the record of its subject. After a change, nobody whom it cannot reach need be judged again.
+
+A footprint is found from the compiled rule: the paths of its conditions, of what they are compared with, of its place
+and its message. What a fact or a Python check looks at is declared beside it. Undeclared, it may look at everything,
+which is always right, and only slower.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import fields, is_dataclass
+from functools import cache
+from typing import Any, Literal
+
+from aimslint.aims.item import Names
+from aimslint.aims.plan import plan_of, references_of
+from aimslint.dataclass import dataclass
+from aimslint.facts import Fact, Leads
+from aimslint.records.shape import ListOf, Object, Reference, Type
+from aimslint.records.table import all_kinds
+from aimslint.rulebook.conditions import Test
+from aimslint.rulebook.matchers.comparing import ByOwnScale
+from aimslint.rulebook.matchers.lists import Inner
+from aimslint.rulebook.paths import Path, compile_path
+from aimslint.rulebook.rule import Rule
+from aimslint.rulebook.steps import Back, Children, Derived, Follow, Holder, Own, Project, Step
+from aimslint.rulebook.vocabulary import facts_of, shape_at, words_after
+from aimslint.snapshot import project_relations
+
+World = Literal["tree", "code", "past", "names"]
+"""What lies outside of the graph, or of any path in it: which files there are; the code of a system and its past; the
+past of the records that are read; which ids there are at all."""
+
+REFERENCE = "*"
+FEW = ("project", "requirement", "reference")
+"""Subjects that are few or rare, and always judged again: what they rest on is nearly everything."""
+
+
+@dataclass(frozen=True, slots=True)
+class Only:
+    """Goes on with what is of these kinds."""
+
+    kinds: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """To whatever a record or entry refers to, by any field."""
+
+
+@dataclass(frozen=True, slots=True)
+class Often:
+    """One reference after the other, as long as they go on."""
+
+    step: Follow
+
+
+Hop = Follow | Back | Children | Holder | Project | Only | Linked | Often
+Trail = tuple[Hop, ...]
+"""A way from a subject to records that are read. What it passes is read too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Footprint:
+    """What the answer for one subject rests on, beside the files that the subject lies in."""
+
+    trails: frozenset[Trail] = frozenset()
+    worlds: frozenset[World] = frozenset()
+    everything: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reads:
+    """What a Python check looks at beyond the record of its subject, as `reads` takes it."""
+
+    paths: tuple[str, ...]
+    worlds: frozenset[World]
+
+
+def reads(*paths: str, worlds: Iterable[World] = ()) -> Reads:
+    """Declare what a check looks at: paths from its subject, as rule files write them, in the kinds that have them.
+
+    `*` in front stands for every reference of a record or entry, and a reference that ends in `*` for one after the
+    other: `supersedes*`.
+    """
+    return Reads(paths, frozenset(worlds))
+
+
+def footprint_of(rule: Rule, declared: Mapping[str, Reads]) -> Footprint:
+    """The footprint of a rule; `declared` says what checks read, by their names."""
+    if rule.for_each in FEW or (rule.check is not None and rule.check not in declared):
+        return Footprint(everything=True)
+    found = _Gathered()
+    start: Heads = (((), rule.kinds),)
+    said = rule.message.paths if rule.message is not None else ()
+    found.asked((*rule.where, rule.require, rule.at, *said), start, start, start)
+    worlds: set[World] = {"past"} if rule.needs else set()
+    if rule.check is not None:
+        looks_at = declared[rule.check]
+        worlds |= looks_at.worlds
+        found.by_kind(start[0], lambda kind: _ways(looks_at.paths, kind))
+    return Footprint(found.longest(), frozenset(worlds), found.everything)
+
+
+Heads = Sequence[tuple[Trail, tuple[str, ...]]]
+"""Where trails have come to: each with the kinds of what may be there."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Ways:
+    """The trails of a declaration from items of one kind, and where they end."""
+
+    trails: frozenset[Trail]
+    ends: tuple[tuple[Trail, tuple[str, ...]], ...]
+    everything: bool
+
+
+class _Gathered:
+    """Collects trails."""
+
+    def __init__(self) -> None:
+        self.trails: set[Trail] = set()
+        self.everything = False
+
+    def longest(self) -> frozenset[Trail]:
+        """The trails that are no beginning of another one."""
+        whole = {trail if not isinstance(trail[-1], Only) else trail[:-1] for trail in self.trails if trail}
+        beginnings = {trail[:length] for trail in whole for length in range(len(trail))}
+        return frozenset(whole - beginnings)
+
+    def asked(self, part: Any, here: Heads, this: Heads, there: Heads) -> None:
+        """Gather the paths in a part of a condition.
+
+        It stands at `here`, in a rule about `this`; the values that its matchers are asked of lie `there`.
+        """
+        if isinstance(part, Path):
+            self.along(part.steps, this if part.root == "this" else here)
+        elif isinstance(part, Test):
+            values = self.along(part.path.steps, this if part.path.root == "this" else here)
+            self.asked(part.matcher, here, this, values)
+        elif isinstance(part, Inner):
+            self.asked(part.asked, there if part.moves else here, this, there)
+        elif isinstance(part, ByOwnScale):
+            self.trails.add((Project("risk_method", many=False),))
+        else:
+            parts = part if isinstance(part, tuple) else (getattr(part, name) for name in _parts(part.__class__))
+            for inner in parts:
+                self.asked(inner, here, this, there)
+
+    def along(self, steps: Iterable[Step], heads: Heads) -> Heads:
+        """Go along the steps of a path; gives where they lead."""
+        for step in steps:
+            if isinstance(step, Derived):
+                fact = step.fact
+                heads = [end for head in heads for end in self._of_fact(fact, head)]
+            elif not isinstance(step, Own):
+                # Without its sources, a way back is the same for all kinds that have it.
+                hop = Back(step.name, ()) if isinstance(step, Back) else step
+                heads = [((*trail, hop), _after(kinds, step)) for trail, kinds in heads]
+        self.trails.update(trail for trail, _ in heads)
+        return heads
+
+    def by_kind(self, head: tuple[Trail, tuple[str, ...]], ways_of: Callable[[str], _Ways]) -> Heads:
+        """Go on from a head along ways that differ from kind to kind; gives where they end."""
+        trail, kinds = head
+        alike: dict[object, dict[str, _Ways]] = {}
+        for kind in kinds:
+            ways = ways_of(kind)
+            alike.setdefault((ways.trails, tuple(way for way, _ in ways.ends)), {})[kind] = ways
+        ends = []
+        for some in alike.values():
+            front = trail if len(alike) == 1 else (*trail, Only(tuple(some)))
+            for ways in some.values():
+                self.everything = self.everything or ways.everything
+                self.trails.update((*front, *way) for way in ways.trails)
+                ends += [((*front, *way), there) for way, there in ways.ends]
+        return ends
+
+    def _of_fact(self, fact: Fact, head: tuple[Trail, tuple[str, ...]]) -> Heads:
+        ends = self.by_kind(head, lambda kind: _ways_of_fact(fact.name, kind))
+        if not isinstance(fact.type, Leads):
+            return [head]
+        return [(trail, kinds) for trail, kinds in ends if not set(fact.type.kinds).isdisjoint(kinds)]
+
+
+@cache
+def _ways_of_fact(name: str, kind: str) -> _Ways:
+    declared = facts_of(kind)[name].reads_in(kind)
+    return _ways(declared, kind) if declared is not None else _Ways(frozenset(), (), everything=True)
+
+
+@cache
+def _ways(texts: tuple[str, ...], kind: str) -> _Ways:
+    """Where declared paths lead from items of a kind. What begins with a word that it does not have is not its."""
+    found = _Gathered()
+    ends: list[tuple[Trail, tuple[str, ...]]] = []
+    for text in texts:
+        if text.partition(".")[0].removesuffix(REFERENCE) in ("", "project", *_words(kind)):
+            ends += _declared(text, kind, found)
+    return _Ways(found.longest(), tuple(ends), found.everything)
+
+
+def _declared(text: str, kind: str, found: _Gathered) -> Heads:
+    """Go along a declared path. Raises RuleFaultError where it makes no sense."""
+    word, _, rest = text.partition(".")
+    if not word.endswith(REFERENCE):
+        return found.along(compile_path(text, (kind,), (kind,)).steps, (((), (kind,)),))
+    head: tuple[Trail, tuple[str, ...]]
+    if word == REFERENCE:
+        targets = references_of(plan_of(kind)) if kind in all_kinds() else []
+        head = (Linked(),), tuple(dict.fromkeys(target for one in targets for target in one.kinds))
+    else:
+        (step,) = compile_path(word.removesuffix(REFERENCE), (kind,), (kind,)).steps
+        assert isinstance(step, Follow)
+        head = (Often(step),), _after((kind,), step)
+    found.trails.add(head[0])
+    return found.by_kind(head, lambda there: _ways((rest,), there)) if rest else [head]
+
+
+@cache
+def _parts(class_: type) -> tuple[str, ...]:
+    return tuple(one.name for one in fields(class_)) if is_dataclass(class_) else ()
+
+
+@cache
+def _words(kind: str) -> frozenset[str]:
+    return frozenset(words_after((kind,)))
+
+
+def _after(kinds: Iterable[str], step: Follow | Children | Back | Holder | Project) -> tuple[str, ...]:
+    """The kinds that a step leads to from items of these kinds."""
+    match step:
+        case Back():
+            return step.sources
+        case Holder():
+            return (step.kind,)
+        case Project():
+            return (project_relations()[step.name],)
+    found: dict[str, None] = {}
+    for kind in kinds:
+        type_ = _type(kind, step.names)
+        match type_.item if isinstance(type_, ListOf) else type_:
+            case Reference(targets):
+                found |= dict.fromkeys(targets)
+            case Object(shape):
+                found[shape.entry_kind or f"{kind}.{'.'.join(step.names)}"] = None
+    return tuple(found)
+
+
+def _type(kind: str, names: Names) -> Type | None:
+    type_: Type | None = None
+    shape = shape_at(kind)
+    for name in names:
+        declared = shape.fields.get(name) if shape is not None else None
+        type_ = declared.type if declared is not None else None
+        shape = type_.shape if isinstance(type_, Object) else None
+    return type_

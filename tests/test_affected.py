@@ -1,0 +1,177 @@
+"""Whoever is not named as affected by a change is told the same before and after it."""
+
+import random
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from aimslint.affected import Affected, Key, key_of
+from aimslint.aims import Item
+from aimslint.checks import all_checks, what_checks_read
+from aimslint.engine import arrangements_of, config_of, read, rulebook_of
+from aimslint.history import History, NoHistory, Unknown
+from aimslint.history.scripted import Step
+from aimslint.rulebook import Rule, Rulebook, Verdict, judge_all, subjects_of
+from aimslint.snapshot import Snapshot
+from aimslint.trees import MemoryTree
+from aimslint.witness import Witness
+from tests.mutated import Changes, committed, history_of, scripted
+
+SAMPLE = Path(__file__).resolve().parent.parent / "sample-repo"
+AS_OF = date(2026, 11, 20)
+TEXTS = (".yaml", ".yml", ".md", ".py", ".txt")
+
+
+@dataclass
+class State:
+    """A project as it stood, ready to be judged."""
+
+    rulebook: Rulebook
+    snapshot: Snapshot
+
+    @property
+    def rules(self) -> list[Rule]:
+        return [rule for rule in self.rulebook if rule.raised_by is None]
+
+
+@dataclass
+class Told:
+    """What was said of each subject by each rule, and how many each was judged for."""
+
+    said: dict[tuple[str, Key], list[Any]]
+    judged: dict[str, int]
+
+
+def project_in(folder: Path) -> dict[str, str]:
+    files = (path for path in sorted(folder.rglob("*")) if path.is_file() and path.suffix in TEXTS)
+    return {path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8", errors="replace") for path in files}
+
+
+def state_of(files: Mapping[str, str], history: History, rulebook: Rulebook | None = None) -> State:
+    tree = MemoryTree({path: text.encode("utf-8", "replace") for path, text in files.items()})
+    config = config_of(tree, "")
+    rulebook = rulebook or rulebook_of(tree, config, "")
+    aims = read(tree, config, "", packs=rulebook.packs)
+    return State(rulebook, Snapshot(aims, AS_OF, Witness(history, aims, AS_OF), arrangements_of(tree, config, "")))
+
+
+def told(verdicts: list[Verdict]) -> Told:
+    said: dict[tuple[str, Key], list[Any]] = defaultdict(list)
+    for verdict in verdicts:
+        for draft in verdict.drafts:
+            assert draft.judged is not None
+            about = key_of(draft.subject) if draft.subject is not None else None
+            said[verdict.rule.name, key_of(draft.judged)].append((draft.message, draft.place, draft.related, about))
+        for subject, why in verdict.doubts:
+            said[verdict.rule.name, key_of(subject)].append(why)
+    return Told(dict(said), {verdict.rule.name: verdict.judged for verdict in verdicts})
+
+
+def judged(state: State, affected: Affected | None = None, *, before: bool = False) -> Told:
+    """What the rules say of all subjects; of those alone that are affected, in the state now or in the one before."""
+    if affected is None:
+        return told(judge_all(state.rules, state.snapshot, all_checks()))
+
+    def subjects(rule: Rule, kind: str, snapshot: Snapshot) -> list[Item]:
+        if before:
+            return [item for item in subjects_of(rule, kind, snapshot) if affected.again(rule, key_of(item))]
+        return list(affected.subjects(rule, kind, snapshot))
+
+    whole = [rule for rule in state.rules if affected.all_of(rule)]
+    rest = [rule for rule in state.rules if not affected.all_of(rule)]
+    return told(
+        [
+            *judge_all(whole, state.snapshot, all_checks()),
+            *judge_all(rest, state.snapshot, all_checks(), None, subjects),
+        ]
+    )
+
+
+def assert_the_rest_is_told_alike(before: State, now: State, affected: Affected) -> int:
+    """Judging again whoever is affected gives all that judging everybody gives. Returns how many were spared."""
+    rules = {rule.name: rule for rule in now.rules}
+    earlier, full = judged(before), judged(now)
+    kept = {(name, key): said for (name, key), said in earlier.said.items() if not affected.again(rules[name], key)}
+    new = judged(now, affected)
+    assert not kept.keys() & new.said.keys()
+    assert _sorted({**kept, **new.said}) == _sorted(full.said)
+    gone = judged(before, affected, before=True).judged
+    spared = {name: count - gone[name] for name, count in earlier.judged.items()}
+    assert {name: count + new.judged[name] for name, count in spared.items()} == full.judged
+    return sum(spared.values())
+
+
+def _sorted(said: Mapping[tuple[str, Key], Any]) -> list[Any]:
+    return sorted(said.items(), key=repr)
+
+
+@dataclass
+class Case:
+    """Two states of a project, with their pasts."""
+
+    before: dict[str, str]
+    now: dict[str, str]
+    past: list[Step]
+    past_now: list[Step]
+    touched: set[str]
+
+
+def case_of(chance: random.Random, files: Mapping[str, str]) -> Case:
+    """A change of a project that is not committed, is committed, or follows on others that are not."""
+    changes = Changes(chance, files)
+    steps = history_of(chance, files, changes) if chance.random() < 0.6 else []
+    before = changes.of(files) if chance.random() < 0.4 else dict(files)
+    now = changes.of(before if chance.random() < 0.7 else files)
+    pending = _differing(files, before)
+    if steps and chance.random() < 0.5:
+        return Case(before, now, steps, committed(steps, files, now, AS_OF), pending | _differing(files, now))
+    return Case(before, now, steps, steps, pending | _differing(files, now))
+
+
+def _differing(one: Mapping[str, str], other: Mapping[str, str]) -> set[str]:
+    return {path for path in {**one, **other} if one.get(path) != other.get(path)}
+
+
+def try_case(case: Case, rulebook: Rulebook | None = None) -> int:
+    def past(steps: list[Step]) -> History:
+        return scripted(steps) if steps else NoHistory(Unknown("none was given"))
+
+    before = state_of(case.before, past(case.past), rulebook)
+    now = state_of(case.now, past(case.past_now), before.rulebook)
+    if [one.commits for one in before.snapshot.witness.beginnings] != [
+        one.commits for one in now.snapshot.witness.beginnings
+    ] or before.snapshot.witness.unknown != now.snapshot.witness.unknown:
+        return 0
+    affected = Affected(
+        before.snapshot.aims,
+        now.snapshot.aims,
+        now.rules,
+        _differing(case.before, case.now),
+        touched=case.touched,
+        paths_differ=case.before.keys() != case.now.keys(),
+    )
+    return assert_the_rest_is_told_alike(before, now, affected)
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_judging_again_whoever_is_affected_says_all_there_is_to_say(seed: int) -> None:
+    chance = random.Random(seed)
+    assert try_case(case_of(chance, project_in(SAMPLE))) >= 0
+
+
+def test_a_change_of_one_system_spares_nearly_all_others() -> None:
+    files = project_in(SAMPLE)
+    path = next(path for path in files if path.startswith("governance/systems/"))
+    now = {**files, path: files[path] + "\n# a comment\n"}
+    state = state_of(files, NoHistory(Unknown("none was given")))
+    everybody = sum(judged(state).judged.values())
+    assert try_case(Case(files, now, [], [], set())) > everybody * 0.7
+
+
+def test_what_a_check_is_declared_to_read_belongs_to_a_check() -> None:
+    assert what_checks_read().keys() <= all_checks().keys()
