@@ -86,8 +86,7 @@ class Memory:
         words = self._arguments
         revisions = [value for option in _REVISIONS for value in _values(words, option)]
         parts = [*_installation(), *_surroundings(), *_command(words), digest_of(place, revisions)]
-        text = "".join(f"{len(part)}:{part}," for part in parts)
-        return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+        return _digest(parts)
 
 
 def memory_for(arguments: Sequence[str]) -> Memory | None:
@@ -101,9 +100,26 @@ def memory_for(arguments: Sequence[str]) -> Memory | None:
         return None
 
 
+def state_of(top: Path) -> str | None:
+    """A digest of everything that decides what a check of the repository that begins at `top` says, but the day and the
+    command; None where there is none.
+    """
+    if any(name in os.environ for name in _ELSEWHERE):
+        return None
+    try:
+        return _digest([*_installation(), *_environment(), str(top), digest_of(Whereabouts(top))])
+    except (GitError, OSError, StateError):
+        return None
+
+
 def tell(outcome: Outcome, arguments: Sequence[str]) -> int:
     """Tell an outcome in place of the run that would end so. Gives the exit code."""
     return deliver_ready(outcome.written, arguments) or outcome.code
+
+
+def _digest(parts: Sequence[str]) -> str:
+    text = "".join(f"{len(part)}:{part}," for part in parts)
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _is_text(kept: object) -> bool:
@@ -152,6 +168,11 @@ def _surroundings() -> Iterator[str]:
     """The day, the environment, and what standard output is."""
     yield str(int(time.time()) // 86_400)  # in UTC, as `options.today` has it
     yield f"{sys.stdout is not None and sys.stdout.isatty()} {sys.getfilesystemencoding()}"
+    yield from _environment()
+
+
+def _environment() -> Iterator[str]:
+    """What the environment says that can matter."""
     for name, value in sorted(os.environ.items()):
         if name in _ENVIRONMENT or name.startswith(_ENVIRONMENT_PREFIXES):
             yield f"{name}={value}"

@@ -19,6 +19,13 @@ class Buffer:
     text: Text
     version: int | None = None
 
+    def is_on_disk(self) -> bool:
+        """Whether its file holds what saving would write."""
+        try:
+            return self.file.stat().st_size == len(self.raw) and self.file.read_bytes() == self.raw
+        except OSError:
+            return False
+
     @property
     def raw(self) -> bytes:
         """The bytes that saving would write, as UTF-8."""

@@ -10,6 +10,7 @@ from lsprotocol import types as lsp
 from aimslint.config import FILE_NAME
 from aimslint.editor.buffers import Buffer
 from aimslint.editor.desk import Checked, Desk, Going, Outdated
+from aimslint.editor.kept import StateOf, no_state
 from aimslint.editor.workspace import Situation, inside
 from aimslint.git_command import GitError
 from aimslint.roots import is_inside
@@ -20,9 +21,12 @@ from aimslint.trees.marked import marked_above
 class Bureau:
     """The desks of a workspace, one a repository or folder. Belongs to one thread, but for `refresh`."""
 
-    def __init__(self, encoding: lsp.PositionEncodingKind | str, today: Callable[[], date]) -> None:
+    def __init__(
+        self, encoding: lsp.PositionEncodingKind | str, today: Callable[[], date], state: StateOf = no_state
+    ) -> None:
         self._encoding = encoding
         self._today = today
+        self._state = state
         self._desks: dict[Path, Desk] = {}
         self._tops: dict[Path, Path | None] = {}
         self._known: dict[Path, list[str]] = {}
@@ -31,6 +35,17 @@ class Bureau:
     def refresh(self) -> None:
         """Something was changed on disk: look again."""
         self._stale = True
+
+    def remembered(self, situation: Situation) -> list[Checked]:
+        """What was told of the folders of the workspace when an earlier session ended, and holds. Raises GitError."""
+        places = self._places(situation).items()
+        found = [self._desk(top).remembered(buffers_below(situation, top), starts) for top, starts in places]
+        return [checked for some in found for checked in some]
+
+    def keep(self, situation: Situation) -> None:
+        """Keep for the next session what was told, as far as it was told of what lies on disk. Raises GitError."""
+        for top, starts in self._places(situation).items():
+            self._desk(top).keep(starts)
 
     def check(
         self, situation: Situation, files: Collection[Path] | None, going: Going, *, past: bool
@@ -102,7 +117,7 @@ class Bureau:
 
     def _desk(self, top: Path) -> Desk:
         if top not in self._desks:
-            self._desks[top] = Desk(top, self._encoding, self._today)
+            self._desks[top] = Desk(top, self._encoding, self._today, self._state)
         return self._desks[top]
 
 

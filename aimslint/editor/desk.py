@@ -3,7 +3,7 @@
 A desk belongs to one thread. What it hands out is frozen.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field
 from datetime import date
 from pathlib import Path
@@ -16,23 +16,20 @@ from aimslint.config import Config, ConfigError
 from aimslint.dataclass import dataclass
 from aimslint.editor.buffers import Buffer
 from aimslint.editor.diagnostics import by_file, diagnostics, listed, told
+from aimslint.editor.keeping import Keeping
+from aimslint.editor.kept import Diagnostics, StateOf, no_state
 from aimslint.editor.memory import Records, Repository
 from aimslint.editor.positions import Text
 from aimslint.editor.project import Project
-from aimslint.editor.quick import at_first, told_at_first
-from aimslint.engine import config_of, judged, read, roots_of, rulebook_of
+from aimslint.editor.sitting import Sitting
+from aimslint.engine import config_of, judged, roots_of, rulebook_of
 from aimslint.git_command import GitError
 from aimslint.history import NoHistory, Unknown
-from aimslint.loading.together import best_jobs
 from aimslint.packs import PackError
-from aimslint.report import Report
 from aimslint.roots import is_inside
 from aimslint.rulebook import Rule, Rulebook, RuleError, subjects_of
 from aimslint.snapshot import Snapshot
 from aimslint.trees import Tree, Unreadable, overlaid
-
-Diagnostics = Mapping[str, list[lsp.Diagnostic]]
-"""By path, relative to the top."""
 
 LOOKS = 64
 """Every how many subjects of a rule a check looks whether somebody still waits for it."""
@@ -81,6 +78,7 @@ class Checked:
     """One AIMS root, checked. Without a `project`, settings or rules could not be used, and `diagnostics` say why; or
     not everything was looked at yet.
 
+    Then files were looked at `alone`, or `first` is the project that was linked, of which only open files were judged.
     `with_past` is the project as it was when history was asked last; `fault` what went wrong in us.
     """
 
@@ -91,22 +89,32 @@ class Checked:
     uris: Mapping[str, str] = field(default_factory=dict)
     with_past: Project | None = None
     fault: Exception | None = None
+    alone: bool = False
+    first: Project | None = None
 
 
 class Desk:
     """The management systems below `top`, which is a repository's or, without one, a folder of the workspace.
 
-    `today` tells the day that counts as today, `encoding` is that of the client's positions.
+    `today` tells the day that counts as today, `encoding` is that of the client's positions, `state` a digest of all
+    that a check can see of a repository.
     """
 
-    def __init__(self, top: Path, encoding: lsp.PositionEncodingKind | str, today: Callable[[], date]) -> None:
+    def __init__(
+        self,
+        top: Path,
+        encoding: lsp.PositionEncodingKind | str,
+        today: Callable[[], date],
+        state: StateOf = no_state,
+    ) -> None:
         self.top = top
         self._encoding = encoding
         self._today = today
-        self._repository = Repository(top)
+        self._repository = Repository(top, state)
         self._records: dict[str, Records] = {}
         self._rulebooks: dict[str, tuple[object, Rulebook]] = {}
         self._with_past: dict[str, Project] = {}
+        self._keeping = Keeping(self._repository, encoding)
 
     def refresh(self) -> None:
         """Something was changed on disk: look again."""
@@ -142,6 +150,21 @@ class Desk:
         shown = buffers[path].text if path in buffers else self._text(path)
         yield Checked(self.top, root, None, {path: [told(line, 1, text, shown, "not-usable")]}, uris)
 
+    def remembered(self, buffers: Mapping[str, Buffer], starts: Sequence[str]) -> list[Checked]:
+        """What was told when an earlier session ended, of these folders of the workspace; nothing where that may have
+        changed. Raises GitError.
+        """
+        uris = {path: buffer.uri for path, buffer in buffers.items()}
+        found = self._keeping.find(self._today(), starts, uris)
+        return [Checked(self.top, root, None, told, uris) for root, told in found.items()]
+
+    def keep(self, starts: Sequence[str]) -> None:
+        """Keep what was told of these folders of the workspace for the next session, where all lies on disk as it was
+        checked, history too. Raises GitError.
+        """
+        tree = self._repository.tree()
+        self._keeping.keep(sorted({root for start in starts for root in roots_of(tree, start)}), starts)
+
     def told(self, root: str, text: str) -> Checked:
         """What is said where nothing can be checked at all."""
         return Checked(self.top, root, None, {_settings(root): [told(1, 1, text, Text(""), "not-usable")]})
@@ -153,38 +176,27 @@ class Desk:
         config = config_of(tree, root)
         rulebook = self._rulebook(tree, config, root)
         records = self._records_of(root, config)
-        served, broken = records.served(tree, self._repository.tree(), buffers, root)
         going.look()
-        aims = read(
-            overlaid(tree, served) if served else tree,
-            config,
-            root,
-            jobs=best_jobs() if records.is_new else 1,
-            cache=self._repository.cache() if records.is_new else None,
-            shelf=records.shelf,
-            packs=rulebook.packs,
-        )
-
-        def project_of(report: Report) -> Project:
-            return Project(root, aims.tree, config, rulebook, report, self._encoding, uris)
-
-        open_ = [path for path in buffers if path in aims.texts]
-        if records.is_new and open_:
+        disk = self._repository.tree()
+        sitting = Sitting(tree, root, today, config, rulebook, buffers, self._encoding, disk, records)
+        if records.is_new and sitting.own:
+            yield Checked(self.top, root, None, sitting.of_themselves(), uris, alone=True)
+        aims = sitting.read(self._repository.cache())
+        if records.is_new and sitting.own:
             going.look()
-            first = project_of(at_first(aims, today, config, rulebook, open_))
-            found = told_at_first(first, open_, {path: buffer.text for path, buffer in buffers.items()})
-            for path, some in broken.diagnostics(first).items():
-                found[path] = some + found.get(path, [])
-            yield Checked(self.top, root, None, found, uris)
+            first, found = sitting.at_first(aims)
+            yield Checked(self.top, root, None, found, uris, first=first)
         history = self._repository.history(today) if past else _NOT_ASKED
         try:
-            project = project_of(judged(aims, today, config, rulebook, history=history, subjects=going.subjects))
+            report = judged(aims, today, config, rulebook, history=history, subjects=going.subjects)
         finally:
             self._repository.rest()
         records.is_new = False
+        project = sitting.project_of(report)
         if past:
             self._with_past[root] = project
-        told_now = self._diagnostics(project, buffers, broken.diagnostics(project), past)
+        told_now = self._diagnostics(project, buffers, sitting.broken(project), past)
+        self._keeping.note(root, told_now if past else None, today, disk, buffers)
         yield Checked(self.top, root, project, told_now, uris, self._with_past.get(root, project))
 
     def _diagnostics(

@@ -13,6 +13,7 @@ from aimslint.config import Config
 from aimslint.dataclass import dataclass
 from aimslint.editor.buffers import Buffer
 from aimslint.editor.diagnostics import diagnostics
+from aimslint.editor.kept import StateOf, no_state
 from aimslint.editor.positions import Text
 from aimslint.editor.project import Project
 from aimslint.editor.steady import SteadyTree
@@ -44,10 +45,15 @@ BREAKS = frozenset(
 
 
 class Repository:
-    """A folder on disk, and its past where it is a repository. Looks at the disk once, until it is told to again."""
+    """A folder on disk, and its past where it is a repository. Looks at the disk once, until it is told to again.
 
-    def __init__(self, top: Path) -> None:
+    `state` tells a digest of all that a check can see of it.
+    """
+
+    def __init__(self, top: Path, state: StateOf = no_state) -> None:
         self.top = top
+        self._state_of = state
+        self._state: tuple[str | None] | None = None
         self._found = find_repository(top)
         self._tree: SteadyTree | None = None
         self._paths: tuple[Tree, Set[str]] | None = None
@@ -57,14 +63,28 @@ class Repository:
     def refresh(self) -> None:
         """Forget what the disk held, and whether that is a repository."""
         self._found = find_repository(self.top)
-        self._tree = None
+        self._tree = self._state = None
         self._aside.clear()
 
     def tree(self) -> Tree:
         """The files on disk. Raises GitError."""
         if self._tree is None:
+            self.state()
             self._tree = SteadyTree(WorkingTree.at(self.top))
         return self._tree
+
+    def state(self) -> str | None:
+        """The state that it was in before anything was read for `tree`; None where it is not known."""
+        if self._state is None:
+            self._state = (self._state_now(),)
+        return self._state[0]
+
+    def is_as_it_was(self) -> bool:
+        """Whether it is known to be in that state still."""
+        return self.state() is not None and self._state_now() == self.state()
+
+    def _state_now(self) -> str | None:
+        return None if isinstance(self._found, NoRepository) else self._state_of(self.top)
 
     def counts(self, path: str) -> bool:
         """Whether a file is one of the tree, or will be once it is written: what git ignores lies beside it.
@@ -74,7 +94,7 @@ class Repository:
         if path in self._listed():
             return True
         if path not in self._aside and os.path.lexists(self.top / path):
-            self._tree = None
+            self._tree = self._state = None
             if path not in self._listed():
                 self._aside.add(path)
             return path not in self._aside
@@ -132,6 +152,15 @@ class Broken:
         return shown
 
 
+@dataclass(frozen=True, slots=True)
+class Served:
+    """How open files are read: other bytes `instead` of those that are `broken`; `sound` is what the rest holds."""
+
+    instead: Mapping[str, bytes]
+    broken: Broken
+    sound: Mapping[str, Filed]
+
+
 class Records:
     """What the files of one AIMS root hold, under one configuration."""
 
@@ -142,26 +171,26 @@ class Records:
         self._good: dict[str, bytes] = {}
         self._bad: dict[str, tuple[bytes, Filed]] = {}
 
-    def served(
-        self, tree: Tree, disk: Tree, buffers: Mapping[str, Buffer], root: str
-    ) -> tuple[dict[str, bytes], Broken]:
-        """Other bytes to read in place of buffers that do not parse: the last ones that did. And what is wrong."""
+    def served(self, tree: Tree, disk: Tree, buffers: Mapping[str, Buffer], root: str) -> Served:
+        """What is read of buffers: of those that do not parse, the last bytes that did."""
         self._good = {path: raw for path, raw in self._good.items() if path in buffers}
         inside = set(files_of(tree.paths(), root))
         own = record_paths([path for path in buffers if path in inside], self.config, root)
-        served: dict[str, bytes] = {}
+        instead: dict[str, bytes] = {}
         bad: dict[str, Filed] = {}
+        sound: dict[str, Filed] = {}
         for path in own:
             raw = buffers[path].raw
             found = self._read(path, raw)
             if not is_broken(found):
                 self._good[path] = raw
+                sound[path] = found
                 continue
             good = self._last_good(path, disk)
             if good is not None:
-                served[path] = good
+                instead[path] = good
                 bad[path] = found
-        return served, Broken({path: buffers[path].text for path in bad}, bad)
+        return Served(instead, Broken({path: buffers[path].text for path in bad}, bad), sound)
 
     def read(self, path: str, raw: bytes) -> Filed | None:
         """What a file holds; None when it cannot be read as it is."""

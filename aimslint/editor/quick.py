@@ -11,7 +11,7 @@ from datetime import date
 
 from lsprotocol import types as lsp
 
-from aimslint.aims import Aims, Item
+from aimslint.aims import Aims, Item, link
 from aimslint.aims.graft import Grafted, graft
 from aimslint.config import Config
 from aimslint.editor.buffers import Buffer
@@ -27,7 +27,7 @@ from aimslint.records.filed import Filed, filed
 from aimslint.report import Report
 from aimslint.rulebook import Rule, Rulebook, reference
 from aimslint.snapshot import Snapshot
-from aimslint.trees import overlaid
+from aimslint.trees import Tree, overlaid
 
 MOST_BESIDE = 96
 """How many other files are looked at again; the check of everything sees the rest."""
@@ -77,6 +77,17 @@ def at_first(aims: Aims, as_of: date, config: Config, rulebook: Rulebook, paths:
     """What the rules say of what lies in some files of a graph that nobody judged yet."""
     own = _Own(Grafted(aims, aims.items, aims.edges), paths)
     return judged(aims, as_of, config, rulebook, history=_NOT_ASKED, subjects=own.subjects)
+
+
+def of_themselves(
+    files: Mapping[str, Filed], tree: Tree, root: str, as_of: date, config: Config, rulebook: Rulebook
+) -> Report:
+    """What is wrong with some files whatever others hold, as far as nothing waives it: before these are read at all."""
+    texts = {path: file.text for path, file in files.items()}
+    records = [record for path in sorted(files) for record in files[path].records]
+    aims = link(records, rulebook.packs, config.primary, root=root, texts=texts, tree=tree)
+    aims = replace(aims, problems=tuple(problem for path in sorted(files) for problem in files[path].problems))
+    return judged(aims, as_of, config, rulebook, history=_NOT_ASKED, subjects=lambda *_: ())
 
 
 def told_at_first(project: Project, paths: Iterable[str], now: Mapping[str, Text]) -> dict[str, list[lsp.Diagnostic]]:

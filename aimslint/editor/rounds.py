@@ -7,8 +7,9 @@ change makes the round before it outdated, wherever that is.
 
 import asyncio
 import gc
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from threading import Event
@@ -17,10 +18,12 @@ from typing import Any, TypeVar
 from lsprotocol import types as lsp
 
 from aimslint.editor.bureau import Bureau, buffers_below
-from aimslint.editor.desk import Checked, Diagnostics, Going, Outdated
+from aimslint.editor.desk import Checked, Going, Outdated
+from aimslint.editor.kept import Diagnostics, StateOf, no_state
 from aimslint.editor.project import Project, View
 from aimslint.editor.quick import at_once, beside, changed
 from aimslint.editor.workspace import Situation, Workspace, inside
+from aimslint.git_command import GitError
 
 PAUSE = 0.15
 """How many seconds after the last key everything that it may have changed is checked."""
@@ -40,7 +43,7 @@ class Rounds:
     """Checks a workspace, round after round. Belongs to the thread that listens; two others do the work.
 
     `publish` tells the client the diagnostics of a document of some version, `complain` what went wrong; `done` is
-    called whenever everything was checked.
+    called whenever everything was checked. `state` tells a digest of all that a check can see of a repository.
     """
 
     def __init__(
@@ -50,22 +53,25 @@ class Rounds:
         publish: Publish,
         complain: Callable[[Exception], None],
         done: Callable[[], None],
+        state: StateOf = no_state,
     ) -> None:
         self._open = workspace
         self._publish_one, self._complain, self._done = publish, complain, done
-        self._bureau = Bureau(workspace.encoding, today)
+        self._bureau = Bureau(workspace.encoding, today, state)
         self._checks = ThreadPoolExecutor(1, "checks")
         self._answers = ThreadPoolExecutor(1, "answers")
         self._calm = Event()  # nobody waits for an answer
         self._calm.set()
         self._asked = 0
         self._going = Going(self._calm)
+        self._beginning: asyncio.Task[None] | None = None
         self._settling: asyncio.Task[None] | None = None
         self._due: set[Path] | None = None  # files whose roots must be checked; None for all
         self._pace = 0.0  # how many seconds the last check took
         self._checked: dict[Key, Checked] = {}
         self._told: dict[Key, dict[str, list[lsp.Diagnostic]]] = {}
         self._fresh: dict[Path, Project] = {}
+        self._recalled: set[Key] = set()  # of which all that is told is from an earlier session, and holds
 
     async def answer(self, work: Callable[..., Answer], *args: Any) -> Answer:
         """What `work` gives, made beside this thread. Checks stand back for that long."""
@@ -87,7 +93,13 @@ class Rounds:
 
     def refresh(self) -> None:
         """Something was changed on disk."""
+        self._recalled.clear()
         self._bureau.refresh()
+
+    def begin(self) -> None:
+        """Tell what holds still of an earlier session, and check everything."""
+        self._beginning = asyncio.get_running_loop().create_task(self._remember())
+        self.settle(None)
 
     def settle(self, file: Path | None) -> None:
         """Check what this file may affect, or everything."""
@@ -107,8 +119,9 @@ class Rounds:
         """Give up what is still being worked out."""
         self._going.stop()
         self._calm.set()
-        if self._settling is not None:
-            self._settling.cancel()
+        for task in (self._beginning, self._settling):
+            if task is not None:
+                task.cancel()
         self._checks.shutdown(wait=False, cancel_futures=True)
         self._answers.shutdown(wait=False, cancel_futures=True)
 
@@ -123,11 +136,34 @@ class Rounds:
                 await asyncio.sleep(0 if first else LONG_PAUSE)
             await self._check(going, past=True)
             self._due = set()
-            await asyncio.get_running_loop().run_in_executor(self._checks, _prepare, self._open.projects())
+            await asyncio.get_running_loop().run_in_executor(self._checks, self._rest)
         except Outdated:
             pass
         except Exception as error:
             self._complain(error)
+
+    async def _remember(self) -> None:
+        loop = asyncio.get_running_loop()
+        try:
+            for checked in await loop.run_in_executor(self._checks, self._bureau.remembered, self._open.situation()):
+                situation, found = self._open.situation(), dict(checked.diagnostics)
+                for path, buffer in buffers_below(situation, checked.top).items():
+                    if await loop.run_in_executor(self._answers, buffer.is_on_disk):
+                        found.setdefault(path, [])
+                    else:
+                        found.pop(path, None)
+                self._recalled.add((checked.top, checked.root))
+                self._tell((checked.top, checked.root), found, situation)
+        except Exception as error:  # the check of everything follows in any case
+            self._complain(error)
+
+    def _rest(self) -> None:
+        """Nobody waits: do what the next key would wait for, keep what was told, clear away what was left behind."""
+        for project in self._open.projects():
+            project.ready()
+        with suppress(GitError):
+            self._bureau.keep(self._open.situation())
+        gc.collect()
 
     async def _say_at_once(self, file: Path, going: Going) -> None:
         situation = self._open.situation()
@@ -180,11 +216,24 @@ class Rounds:
             self._open.keep(checked.top, checked.project)
             self._checked[key] = checked
             self._fresh.clear()
+            self._recalled.discard(key)
+        elif checked.first is not None:
+            self._open.keep(checked.top, checked.first)
         before = self._told.get(key, {})
         now = {checked.uris.get(path) or _uri(checked.top, path): some for path, some in checked.diagnostics.items()}
         if checked.project is None:  # what was found before still holds, as far as anybody knows
-            now = {**before, **now}
+            now = self._without_recalled(key, now, situation)
+            now = {**now, **before} if checked.alone else {**before, **now}
         self._publish(key, {uri: now.get(uri, []) for uri in {**before, **now}}, situation)
+
+    def _without_recalled(
+        self, key: Key, found: dict[str, list[lsp.Diagnostic]], situation: Situation
+    ) -> dict[str, list[lsp.Diagnostic]]:
+        """Leave out the files of which an earlier session knew all, while an early look knows less."""
+        if key not in self._recalled:
+            return found
+        recalled = {buffer.uri for buffer in situation.buffers if buffer.is_on_disk()}
+        return {uri: some for uri, some in found.items() if uri not in recalled}
 
     def _tell(self, key: Key, found: Diagnostics, situation: Situation) -> None:
         """Tell the client what is new of some files."""
@@ -201,13 +250,6 @@ class Rounds:
             if found[uri] != told.get(uri, []):
                 self._publish_one(uri, found[uri], versions.get(uri))
             told[uri] = found[uri]
-
-
-def _prepare(projects: Iterable[Project]) -> None:
-    """Nobody waits: do what the next key would wait for, and clear away what was left behind."""
-    for project in projects:
-        project.ready()
-    gc.collect()
 
 
 def _uri(top: Path, path: str) -> str:

@@ -20,6 +20,7 @@ from aimslint.config import FILE_NAME
 from aimslint.editor.buffers import file_of
 from aimslint.editor.bureau import buffers_below
 from aimslint.editor.declared import sort_of
+from aimslint.editor.kept import StateOf, no_state
 from aimslint.editor.positions import Text
 from aimslint.editor.project import Project, View
 from aimslint.editor.requests import Refused, add_features
@@ -69,12 +70,15 @@ class Protocol(LanguageServerProtocol):
 
 
 class Server(LanguageServer):
-    """A language server for one client. `today` tells the day that counts as today."""
+    """A language server for one client.
 
-    def __init__(self, today: Callable[[], date]) -> None:
+    `today` tells the day that counts as today, `state` a digest of all that a check can see of a repository.
+    """
+
+    def __init__(self, today: Callable[[], date], state: StateOf) -> None:
         super().__init__("aimslint", VERSION, protocol_cls=Protocol)
         self.wishes = Wishes()
-        self._today = today
+        self._today, self._state = today, state
         self._open = Workspace()
         self._rounds = self._make_rounds()
 
@@ -85,7 +89,7 @@ class Server(LanguageServer):
         def complain(error: Exception) -> None:
             self.report_server_error(error, type(error))
 
-        return Rounds(self._open, self._today, publish, complain, self._show_again)
+        return Rounds(self._open, self._today, publish, complain, self._show_again, self._state)
 
     def _show_again(self) -> None:
         """What stands between the lines may be another now: let the client ask again."""
@@ -113,7 +117,7 @@ class Server(LanguageServer):
             options = lsp.DidChangeWatchedFilesRegistrationOptions([lsp.FileSystemWatcher(glob) for glob in WATCHED])
             registration = lsp.Registration("files", lsp.WORKSPACE_DID_CHANGE_WATCHED_FILES, options)
             self.client_register_capability(lsp.RegistrationParams([registration]))
-        self._rounds.settle(None)
+        self._rounds.begin()
 
     def opened(self, uri: str, text: str, version: int | None) -> None:
         """A document was opened."""
@@ -232,9 +236,9 @@ def _uri_in(message: Mapping[str, Any]) -> str:
     return found if isinstance(found, str) else ""
 
 
-def make_server(today: Callable[[], date]) -> Server:
-    """A server with everything that it can do."""
-    server = Server(today)
+def make_server(today: Callable[[], date], state: StateOf = no_state) -> Server:
+    """A server with everything that it can do. The arguments are those of `Server`."""
+    server = Server(today, state)
 
     @server.feature(lsp.INITIALIZE)
     def initialize(params: lsp.InitializeParams) -> None:

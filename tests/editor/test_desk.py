@@ -157,19 +157,28 @@ def test_the_first_check_tells_of_open_files_first(sample: tuple[Path, Desk], ne
     folder, _ = sample
     path = "governance/systems/credit-scoring.yaml"
     buffers = {path: buffer(folder, path, sample_files()[path].replace("owner: ", new, 1))}
-    early, full = desk(folder).checks("", buffers, Going())
+    alone, early, full = desk(folder).checks("", buffers, Going())
+    assert alone.alone
+    assert set(map(repr, alone.diagnostics.get(path, []))) <= set(shown(full)[path])
+    assert bool(alone.diagnostics) is (new != "owner: x"), "whether it names something that is elsewhere takes longer"
+    assert full.project is not None
     assert early.project is None
+    assert early.first is not None
+    assert early.first.loaded == full.project.loaded
     assert set(early.diagnostics) == {path}
     told = sorted(map(repr, early.diagnostics[path]))
     assert told == shown(full)[path]
+    (broken, *_) = desk(folder).checks("", {path: buffer(folder, path, "{{{")}, Going())
+    assert [one.code for one in broken.diagnostics[path]] == ["not-yaml"]
     again = desk(folder)
     going = Going()
     given_up = again.checks("", buffers, going)
     next(given_up)
+    next(given_up)
     going.stop()
     with pytest.raises(Outdated):
         next(given_up)
-    assert len(list(again.checks("", buffers, Going()))) == 2, "what was given up is told early again"
+    assert len(list(again.checks("", buffers, Going()))) == 3, "what was given up is told early again"
     assert len(list(again.checks("", buffers, Going()))) == 1
 
 

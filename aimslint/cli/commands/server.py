@@ -31,6 +31,7 @@ def command(as_of: date | None) -> None:
     """
     if any(find_spec(name) is None for name in NEEDED):
         raise Stop("the language server needs two more packages: pip install 'aimslint[editor]'")
+    from aimslint.cli.remembered import state_of
     from aimslint.editor.server import make_server
 
     # Every check leaves a graph behind, full of cycles. They are looked for after each (`rounds`), and now and then in
@@ -38,4 +39,4 @@ def command(as_of: date | None) -> None:
     gc.freeze()
     gc.set_threshold(200_000, 5, 5)
     gc.enable()
-    make_server(today if as_of is None else lambda: as_of).start_io()
+    make_server(today if as_of is None else lambda: as_of, state_of).start_io()
