@@ -51,6 +51,18 @@ def before(day: date, duration: Duration) -> date:
     return _shift(day, -duration.months, -duration.days)
 
 
+@lru_cache(maxsize=4096)
+def text_after(day: str, duration: str) -> str:
+    """As `after`, from text to text. Raises ValueError for what is no day or no duration."""
+    return after(parse_day(day), parse_duration(duration)).isoformat()
+
+
+@lru_cache(maxsize=256)
+def text_before(day: date, duration: str) -> str:
+    """As `before`, as text. Raises ValueError for what is no duration."""
+    return before(day, parse_duration(duration)).isoformat()
+
+
 @lru_cache(maxsize=4096)  # the same days and durations come up again and again
 def _shift(day: date, months: int, days: int) -> date:
     index = day.year * 12 + day.month - 1 + months

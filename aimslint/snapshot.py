@@ -95,7 +95,8 @@ def replaced(item: Item, *, unread: bool = False) -> Any:
     A draft that will replace an approved record one day leaves it in force until it is approved itself. UNKNOWN where
     that cannot be said, as when a record that could not be read may be the one (`unread`).
     """
-    newer = [other for other in item.back.get("superseded_by", ()) if other is UNKNOWN or not _erased(other)]
+    named_by = item.back.get("superseded_by", ())
+    newer = [other for other in named_by if other is UNKNOWN or not _erased(other)] if named_by else ()
     if not newer:  # as for nearly all, and for what cannot be replaced, such as a requirement
         return UNKNOWN if unread else False
     kind = all_kinds()[item.kind]

@@ -2,58 +2,72 @@
 
 from collections.abc import Callable, Iterator
 from functools import cache
-from typing import Any
 
 from aimslint.aims import Item
 from aimslint.aims.item import Names
+from aimslint.dataclass import dataclass
 from aimslint.model import Keys
 from aimslint.records.shape import ListOf, Object, Scalar, Shape
 from aimslint.rulebook.vocabulary import shape_at
 
 
-def texts_of(record: Item, wanted: Callable[[Scalar], bool]) -> Iterator[tuple[Item, Keys, str]]:
+def texts_of(
+    record: Item, wanted: Callable[[Scalar], bool], told: Callable[[str], bool]
+) -> Iterator[tuple[Item, Keys, str]]:
     """The texts in fields of the wanted type: the record or entry that each belongs to, its place, and itself.
 
-    What is bent, explained away or erased is left out. `wanted` must be the same function every time.
+    What is bent, explained away or erased is left out, and what need not be `told`. `wanted` must be the same function
+    every time.
     """
-    for item in _items(record):
-        for names in _fields(item.kind, wanted):
-            value = _at(item.data, names)
-            for keys, text in enumerate(value) if value.__class__ is list else ((None, value),):
-                if text.__class__ is str:
-                    yield item.named, (*item.keys, *names, *(() if keys is None else (keys,))), text
+    items = [] if record.erased else [(record, _plan_of_kind(record.kind, wanted))]
+    for item, plan in items:  # which grows meanwhile
+        for first, rest in plan.fields:
+            value = item.data.get(first)
+            for name in rest:
+                value = value.get(name) if value.__class__ is dict else None
+            if value.__class__ is str:
+                if told(value):
+                    yield item.named, (*item.keys, first, *rest), value
+            elif value.__class__ is list:
+                for position, text in enumerate(value):
+                    if text.__class__ is str and told(text):
+                        yield item.named, (*item.keys, first, *rest, position), text
+        for names, inner in plan.lists:
+            children = item.children.get(names, ())
+            items += [(child, inner) for child in children if isinstance(child, Item) and not child.erased]
 
 
-def _items(record: Item) -> list[Item]:
-    """The record, its entries and the items of typed lists, as far down as they go."""
-    found = [] if record.erased else [record]
-    for item in found:  # which grows meanwhile
-        for children in item.children.values():
-            found += [child for child in children if isinstance(child, Item) and not child.erased]
-    return found
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """Where to look in an item: its fields of a type, and the typed lists whose items have such fields.
+
+    A field is a name with those that lead further down.
+    """
+
+    fields: tuple[tuple[str, Names], ...]
+    lists: tuple[tuple[Names, "_Plan"], ...]
 
 
 @cache
-def _fields(kind: str, wanted: Callable[[Scalar], bool]) -> tuple[Names, ...]:
+def _plan_of_kind(kind: str, wanted: Callable[[Scalar], bool]) -> _Plan:
     shape = shape_at(kind)
-    return tuple(_of_shape(shape, wanted)) if shape is not None else ()
+    return _plan(shape, wanted) if shape is not None else _Plan((), ())
 
 
-def _of_shape(shape: Shape, wanted: Callable[[Scalar], bool]) -> Iterator[Names]:
-    """Fields of the shape and its inner objects, but not of typed lists: their items are looked at by themselves."""
+def _plan(shape: Shape, wanted: Callable[[Scalar], bool]) -> _Plan:
+    fields: list[tuple[str, Names]] = []
+    lists: list[tuple[Names, _Plan]] = []
     for name, declared in shape.fields.items():
         match declared.type:
-            case Scalar() | ListOf(Scalar()) as type_:
-                scalar = type_.item if isinstance(type_, ListOf) else type_
-                if isinstance(scalar, Scalar) and wanted(scalar):
-                    yield (name,)
+            case Scalar() as scalar if wanted(scalar):
+                fields.append((name, ()))
+            case ListOf(Scalar() as scalar) if wanted(scalar):
+                fields.append((name, ()))
+            case ListOf(Object(inner)):
+                plan = _plan(inner, wanted)
+                lists += [((name,), plan)] if plan.fields or plan.lists else []
             case Object(inner):
-                yield from ((name, *rest) for rest in _of_shape(inner, wanted))
-            case _:
-                pass
-
-
-def _at(data: Any, names: Names) -> Any:
-    for name in names:
-        data = data.get(name) if data.__class__ is dict else None
-    return data
+                plan = _plan(inner, wanted)
+                fields += [(name, (first, *rest)) for first, rest in plan.fields]
+                lists += [((name, *names), below) for names, below in plan.lists]
+    return _Plan(tuple(fields), tuple(lists))

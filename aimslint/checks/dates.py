@@ -19,15 +19,14 @@ TOLERANCE = Duration(months=0, days=1)
 def future(record: Item, snapshot: Snapshot, _: Mapping[str, Any]) -> Iterator[Objection]:
     """Days on which something happened may not lie after the as-of date (7.5.3: dates that cannot be relied on)."""
     latest = after(snapshot.as_of, TOLERANCE).isoformat()
-    for about, keys, day in texts_of(record, _has_happened):
-        if day > latest:
-            yield Objection(
-                keys,
-                f"{_field(keys)} is {day}, which lies after the day of this check ({snapshot.today})",
-                day,
-                f"a day not after {snapshot.today}",
-                about=about,
-            )
+    for about, keys, day in texts_of(record, _has_happened, lambda day: day > latest):
+        yield Objection(
+            keys,
+            f"{_field(keys)} is {day}, which lies after the day of this check ({snapshot.today})",
+            day,
+            f"a day not after {snapshot.today}",
+            about=about,
+        )
 
 
 def _has_happened(scalar: Scalar) -> bool:

@@ -21,8 +21,8 @@ _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://|mailto:")
 
 def file_missing(record: Item, snapshot: Snapshot, _: Mapping[str, Any]) -> Iterator[Objection]:
     """Files that a record names must be in the repository, or nobody can show them (7.5.3)."""
-    for about, keys, path in texts_of(record, _is_path):
-        if not is_empty(path) and (wrong := _what_is_wrong(path, snapshot.aims)):
+    for about, keys, path in texts_of(record, _is_path, lambda path: not is_empty(path)):
+        if wrong := _what_is_wrong(path, snapshot.aims):
             yield Objection(keys, f"`{path}`: {wrong}", path, "a file or folder of the repository", about=about)
 
 

@@ -20,11 +20,10 @@ SUPERSEDES = ("supersedes",)
 
 def relies_on_retired(source: Item, snapshot: Snapshot, settings: Mapping[str, Any]) -> Iterator[Objection]:
     """References of a record or entry to what is out of use, but for `settings["except"]` (7.5.3)."""
-    for item in (source, *_parts(source)):
+    for item in _with_parts(source):
         for names, found in item.links.items():
-            targets = found if isinstance(found, list) else [found]
-            for position, target in enumerate(targets):
-                if isinstance(target, Item) and target.kind != "requirement" and _retired(target, snapshot):
+            for position, target in enumerate(found if found.__class__ is list else (found,)):
+                if target.__class__ is Item and target.kind != "requirement" and _retired(target, snapshot):
                     keys = (*item.keys, *names, position) if isinstance(found, list) else (*item.keys, *names)
                     field = ".".join(key for key in keys[len(source.keys) :] if isinstance(key, str))
                     if field not in settings["except"]:
@@ -35,13 +34,13 @@ def _retired(target: Item, snapshot: Snapshot) -> bool:
     return snapshot.once("retired", target, is_retired) is True
 
 
-def _parts(item: Item) -> Iterator[Item]:
-    """The items of typed lists that belong to an item, but not entries, which speak for themselves."""
-    for children in item.children.values():
-        for child in children:
-            if isinstance(child, Item) and "." in child.kind:
-                yield child
-                yield from _parts(child)
+def _with_parts(source: Item) -> list[Item]:
+    """An item and the items of typed lists that belong to it, but not entries, which speak for themselves."""
+    found = [source]
+    for item in found:  # which grows meanwhile
+        for children in item.children.values():
+            found += [child for child in children if isinstance(child, Item) and "." in child.kind]
+    return found
 
 
 def _obsolete(source: Item, keys: Keys, field: str, target: Item) -> Objection:

@@ -1,7 +1,7 @@
 """Checks of the risk method and of ratings on its scales (6.1.2)."""
 
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, partial
 from itertools import product
 from typing import Any
 
@@ -27,10 +27,10 @@ def off_scale(item: Item, snapshot: Snapshot, _: Mapping[str, Any]) -> Iterator[
         return
     for names, scale in _own_steps(item.kind):
         value = _at(item.data, names)
-        if not _is_said(value) or _has_step(method, scale, value):
+        if not _is_said(value):
             continue
-        steps = _steps(method, scale)
-        if not steps or UNKNOWN in steps:
+        steps = snapshot.once(f"steps of {scale}", method, partial(_steps_of, scale))
+        if value in steps or not steps or UNKNOWN in steps:
             continue
         known = [str(step) for step in steps]
         field = ".".join(names)
@@ -83,9 +83,8 @@ def _steps(method: Item, scale: str) -> list[Any]:
     return [value if _is_said(value) else UNKNOWN for value in values]
 
 
-def _has_step(method: Item, scale: str, value: Any) -> bool:
-    steps = method.children.get(("scales", scale), ())
-    return any(isinstance(step, Item) and step.data.get("value") == value for step in steps)
+def _steps_of(scale: str, method: Item, _: Snapshot) -> list[Any]:
+    return _steps(method, scale)
 
 
 def _is_said(value: Any) -> bool:

@@ -4,7 +4,7 @@ from typing import Any
 
 from aimslint.aims import Item
 from aimslint.aims.item import Names
-from aimslint.days import after, parse_day, parse_duration
+from aimslint.days import text_after
 from aimslint.facts.fact import Fact
 from aimslint.facts.fields import opposite, text
 from aimslint.records.patterns import REVIEW_INTERVAL
@@ -23,15 +23,17 @@ def superseded(item: Item, snapshot: Snapshot) -> Any:
 
 def retired(item: Item, snapshot: Snapshot) -> Any:
     """Whether it is out of use: replaced, retired, or part of a record that is."""
-    answers = [_out_of_use(part, snapshot) for part in dict.fromkeys((item, item.record))]
+    if item.record is item:
+        return _out_of_use(item, snapshot)
+    answers = [_out_of_use(part, snapshot) for part in (item, item.record)]
     return True if True in answers else UNKNOWN if UNKNOWN in answers else False
 
 
 def _out_of_use(item: Item, snapshot: Snapshot) -> Any:
-    said = [item.data.get(field) for field in ("status", "lifecycle_stage")]
-    if "retired" in said:
+    status, stage = item.data.get("status"), item.data.get("lifecycle_stage")
+    if "retired" in (status, stage):
         return True
-    return UNKNOWN if UNKNOWN in said else superseded(item, snapshot)
+    return UNKNOWN if UNKNOWN in (status, stage) else superseded(item, snapshot)
 
 
 def in_force(item: Item, snapshot: Snapshot) -> Any:
@@ -42,7 +44,10 @@ def in_force(item: Item, snapshot: Snapshot) -> Any:
             status = item.data.get("status")
             if status is UNKNOWN:
                 return UNKNOWN
-            held = superseded(item, snapshot) if kind.nature == "document" else opposite(current(item, snapshot))
+            if kind.nature == "document":
+                held = superseded(item, snapshot)
+            else:
+                held = opposite(snapshot.once("current", item, current))
             return UNKNOWN if held is UNKNOWN else status == "approved" and not held
         case "living":
             status = item.data.get("lifecycle_stage" if item.kind == "ai_system" else "status")
@@ -105,7 +110,7 @@ def review_due_on(item: Item, _: Snapshot) -> Any:
     interval = text(item, "review_interval")
     if day is UNKNOWN or interval is UNKNOWN or is_empty(day):
         return UNKNOWN if UNKNOWN in (day, interval) else None
-    return after(parse_day(day), parse_duration(interval or REVIEW_INTERVAL)).isoformat()
+    return text_after(day, interval or REVIEW_INTERVAL)
 
 
 def _rivals(kind: Kind) -> tuple[str, ...]:

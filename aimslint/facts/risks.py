@@ -49,21 +49,24 @@ def _by_matrix(item: Item, likelihood_field: str, consequence_field: str, snapsh
         return UNKNOWN
     if method is None or is_empty(likelihood) or not isinstance(consequences, Mapping):
         return None
-    order = [
-        step.data.get("value") for step in method.children.get(("scales", "consequence"), ()) if isinstance(step, Item)
-    ]
+    order, levels = snapshot.once("matrix", method, _matrix)
     named = [consequences.get(name) for name in ("organisation", "individuals", "society")]
     rated = [value for value in named if value is not UNKNOWN and value.__class__ is not Explained]
     rated = [value for value in rated if not is_empty(value)]
     if UNKNOWN in named or not rated or any(value not in order for value in rated):
         return UNKNOWN  # what lies off the scale is told by itself, and ranks nowhere
-    worst = max(rated, key=order.index)
+    return levels.get((likelihood, max(rated, key=order.index)), UNKNOWN)
+
+
+def _matrix(method: Item, _: Snapshot) -> tuple[list[Any], dict[tuple[Any, Any], Any]]:
+    """The consequences of a method, rising, and the level that its matrix gives for each likelihood and consequence."""
+    steps = method.children.get(("scales", "consequence"), ())
+    levels: dict[tuple[Any, Any], Any] = {}
     for cell in method.children.get(("matrix",), ()):
-        if not isinstance(cell, Item) or cell.data.get("likelihood") != likelihood:
-            continue
-        if cell.data.get("consequence") == worst:
-            return cell.data.get("level")
-    return UNKNOWN
+        if isinstance(cell, Item):
+            likelihood, consequence, level = (cell.data.get(name) for name in ("likelihood", "consequence", "level"))
+            levels.setdefault((likelihood, consequence), level)
+    return [step.data.get("value") for step in steps if isinstance(step, Item)], levels
 
 
 def remaining_level(item: Item, _: Snapshot) -> Any:

@@ -124,13 +124,14 @@ class All:
     parts: tuple[Condition, ...]
 
     def test(self, frame: Frame) -> Answer:
-        unsure = False
+        answer: Answer = True
         for part in self.parts:
-            answer = part.test(frame)
-            if answer is False:
+            one = part.test(frame)
+            if one is False:
                 return False
-            unsure = unsure or answer is None
-        return None if unsure else True
+            if one is None:
+                answer = None
+        return answer
 
     def objections(self, frame: Frame) -> list[Objection]:
         return [said for part in self.parts if part.test(frame) is False for said in part.objections(frame)]
@@ -143,13 +144,14 @@ class AnyOf:
     alternatives: tuple[Condition, ...]
 
     def test(self, frame: Frame) -> Answer:
-        unsure = False
+        answer: Answer = False
         for part in self.alternatives:
-            answer = part.test(frame)
-            if answer is True:
+            one = part.test(frame)
+            if one is True:
                 return True
-            unsure = unsure or answer is None
-        return None if unsure else False
+            if one is None:
+                answer = None
+        return answer
 
     def objections(self, frame: Frame) -> list[Objection]:
         said = [objection for part in self.alternatives for objection in part.objections(frame)]

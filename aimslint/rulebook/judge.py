@@ -7,7 +7,7 @@ from aimslint.aims import Edge, Item
 from aimslint.rulebook.conditions import Objection, Unsure
 from aimslint.rulebook.frame import Frame
 from aimslint.rulebook.rule import Rule
-from aimslint.rulebook.shared import Hear, Questions, Sharing, shared
+from aimslint.rulebook.shared import Hear, Sharing, shared
 from aimslint.rulebook.verdict import Verdict, draft_of, drafts_of
 from aimslint.snapshot import Snapshot
 
@@ -59,11 +59,11 @@ def judge_all(
     verdicts = [Verdict(rule) for rule in rules]
     sharing = Sharing()
     for kind, some in _by_kind(verdicts):
-        questions: Questions | None = None
+        ask: Hear | None = None
         for subject in subjects(some[0].rule, kind, snapshot):
-            if questions is None:  # of most kinds there may be no item, as in the one file that an editor asks about
-                questions = shared([(one.rule.where, _hearing(one, checks, clock)) for one in some], sharing)
-            questions.ask(Frame(subject, subject, snapshot))
+            if ask is None:  # of most kinds there may be no item, as in the one file that an editor asks about
+                ask = shared([(one.rule.where, _hearing(one, checks, clock)) for one in some], sharing)
+            ask(Frame(subject, subject, snapshot), True)
     return verdicts
 
 

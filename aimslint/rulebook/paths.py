@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import field
+from functools import partial
 from typing import Any, Literal
 
 from aimslint.aims import Item
@@ -127,7 +128,7 @@ def compile_path(text: str, current: tuple[str, ...], this: tuple[str, ...]) -> 
         words = words[1:]
     while words:
         typed, words = _advance(typed, words, steps)
-    return Path(text, root, tuple(steps), typed, _taker(root, tuple(steps)))
+    return Path(text, root, tuple(steps), typed, _taker(text, root, tuple(steps)))
 
 
 def _project(words: Sequence[str], steps: list[Step]) -> Typed:
@@ -213,7 +214,7 @@ def _own(root: Literal["item", "this"], steps: tuple[Step, ...]) -> str | None:
     return None
 
 
-def _taker(root: Literal["item", "this"], steps: tuple[Step, ...]) -> Callable[[Frame], Any]:
+def _taker(text: str, root: Literal["item", "this"], steps: tuple[Step, ...]) -> Callable[[Frame], Any]:
     """The quick way along the steps; one field of the current item, by far the most common path, is the quickest."""
     name = _own(root, steps)
     if name is not None:
@@ -224,23 +225,27 @@ def _taker(root: Literal["item", "this"], steps: tuple[Step, ...]) -> Callable[[
             return lambda frame: frame.snapshot.once(fact, frame.item, work)
         only = steps[0].take
         return lambda frame: only(frame.item, frame.snapshot)
-    if not any(step.many for step in steps):
-        takes = tuple(step.take for step in steps)
-        return lambda frame: _walk_straight(frame.this if root == "this" else frame.item, takes, frame)
-    return lambda frame: _walk(frame.this if root == "this" else frame.item, steps, frame)
+    many = any(step.many for step in steps)
+    walk = partial(_walk, steps) if many else partial(_walk_straight, tuple(step.take for step in steps))
+    if steps and isinstance(steps[0], Project):  # from everywhere the same
+        called = f"path {text}"
+        return lambda frame: frame.snapshot.once(called, frame.snapshot.aims.project, walk)
+    if root == "this":
+        return lambda frame: walk(frame.this, frame.snapshot)
+    return lambda frame: walk(frame.item, frame.snapshot)
 
 
-def _walk_straight(start: Item, takes: tuple[Callable[[Item, Snapshot], Any], ...], frame: Frame) -> Any:
+def _walk_straight(takes: tuple[Callable[[Item, Snapshot], Any], ...], start: Item, snapshot: Snapshot) -> Any:
     """Along steps that each lead to one value; what is no item cannot be walked on from, and is the answer."""
     value: Any = start
     for take in takes:
         if value.__class__ is not Item:
             return value
-        value = take(value, frame.snapshot)
+        value = take(value, snapshot)
     return value
 
 
-def _walk(start: Item, steps: tuple[Step, ...], frame: Frame) -> Any:
+def _walk(steps: tuple[Step, ...], start: Item, snapshot: Snapshot) -> Any:
     values: list[Any] = [start]
     gathered = False
     for step in steps:
@@ -251,7 +256,7 @@ def _walk(start: Item, steps: tuple[Step, ...], frame: Frame) -> Any:
                 if value is not None:
                     further.append(value)
                 continue
-            taken = take(value, frame.snapshot)
+            taken = take(value, snapshot)
             if step.many and taken.__class__ is list:
                 further += taken
             elif taken is not None or not gathered:

@@ -37,7 +37,7 @@ def told(rules: Sequence[Sequence[Condition]]) -> dict[int, bool]:
     """Which rules are told of a subject, and whether it is sure that they apply."""
     heard: dict[int, bool] = {}
     hears = [partial(lambda number, _, sure: heard.__setitem__(number, sure), number) for number in range(len(rules))]
-    shared(list(zip(rules, hears, strict=True))).ask(FRAME)
+    shared(list(zip(rules, hears, strict=True)))(FRAME, True)
     return heard
 
 

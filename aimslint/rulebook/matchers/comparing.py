@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from aimslint.aims import Item
 from aimslint.dataclass import dataclass
-from aimslint.days import before, parse_duration
+from aimslint.days import before, parse_duration, text_before
 from aimslint.records.values import UNKNOWN, Explained
 from aimslint.rulebook.frame import Frame
 from aimslint.rulebook.matchers.base import Answer, Operand, listed, show, speaks
@@ -47,7 +47,7 @@ class OlderThan:
         age = self.age.value(frame)
         if not speaks(value) or not speaks(age):
             return None
-        return bool(value < before(frame.snapshot.as_of, parse_duration(age)).isoformat())
+        return bool(value < text_before(frame.snapshot.as_of, age))
 
     def objection(self, field: str, value: Any, frame: Frame) -> str:
         return f"{field} ({show(value)}) is not older than {self.expected(frame)}"
