@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from aimslint.loading import Limits, load_file, locate, told
 from aimslint.model import Keys
 from aimslint.packaged import data_folder
+from aimslint.prepared import prepared
 from aimslint.suggest import hint
 from aimslint.version import VERSION
 
@@ -26,8 +27,10 @@ SeverityName = Literal["error", "warning", "info"]
 def default_pack() -> str:
     """The pack in use where nothing is configured: the one that says `default: true` in its pack.yaml."""
     for file in sorted(data_folder("rules").glob("*/pack.yaml")):
-        (about,) = load_file(str(file), file.read_bytes()).documents
-        if isinstance(about.data, dict) and about.data.get("default") is True:
+        raw = file.read_bytes()
+        known = prepared(raw)
+        data = vars(known) if known is not None else load_file(str(file), raw).documents[0].data
+        if isinstance(data, dict) and data.get("default") is True:
             return file.parent.name
     raise FileNotFoundError("none of aimslint's own packs is the default one; install aimslint again")
 

@@ -1,4 +1,5 @@
-"""Write everything that is made from the code: the table of kinds, the JSON Schemas, pages of the documentation.
+"""Write everything that is made from the code: what a check finds ready-made (the table of kinds,
+the packs), the JSON Schemas, pages of the documentation.
 
 Running it twice changes nothing. Files of its own that it no longer makes are deleted.
 """
@@ -9,6 +10,7 @@ from pathlib import Path
 
 from framework_pages import framework_files
 from pages import facts_page, kind_page, kinds_page
+from prepared_files import prepared_files
 from requirement_pages import requirement_files
 from rule_pages import rule_files
 
@@ -24,10 +26,12 @@ from aimslint.trees import MemoryTree
 TOP = Path(__file__).resolve().parent.parent
 
 TABLE = "aimslint/records/kinds.json"
+PREPARED = "aimslint/prepared.txt"
 
 # Every file that fits one of these is made here, so that what is no longer made can go.
 OWN = (
     TABLE,
+    PREPARED,
     "schemas/*.schema.json",
     "docs/records/*.md",
     "docs/facts.md",
@@ -57,7 +61,7 @@ def deliver(made: Mapping[str, str], top: Path) -> tuple[int, int]:
 def everything() -> dict[str, str]:
     """Every generated file by its path from the top."""
     rulebook = rulebook_of(MemoryTree({}), every_pack(), "")
-    return {TABLE: table.written(), **schemas(rulebook), **documentation(rulebook)}
+    return {TABLE: table.written(), PREPARED: prepared_files(), **schemas(rulebook), **documentation(rulebook)}
 
 
 def schemas(rulebook: Rulebook) -> dict[str, str]:

@@ -16,6 +16,8 @@ from pathlib import Path
 from shutil import copytree
 
 TOP = Path(__file__).resolve().parent.parent
+READY = {"aimslint/prepared.txt", "aimslint/records/kinds.json"}
+"""What a check finds ready-made."""
 SAMPLE = TOP / "sample-repo"
 WHEELS = Path(sys.prefix) / "wheels"
 QUESTIONS = (
@@ -104,13 +106,13 @@ def build(output: Path) -> Path:
 
 
 def holds_all_data(wheel: Path) -> None:
-    """See that the wheel has all rules, schemas and the table of kinds, and only the package; else exit with 1."""
+    """See that the wheel has all rules, all schemas and what is ready-made, and only the package; else exit with 1."""
     with zipfile.ZipFile(wheel) as archive:
         inside = set(archive.namelist())
     listed = subprocess.run(
         ["git", "ls-files", "-z", "rules", "schemas"], cwd=TOP, capture_output=True, check=True, text=True
     )
-    wanted = {f"aimslint/_data/{path}" for path in listed.stdout.split("\0") if path} | {"aimslint/records/kinds.json"}
+    wanted = {f"aimslint/_data/{path}" for path in listed.stdout.split("\0") if path} | READY
     missing = sorted(wanted - inside)
     strange = sorted(name for name in inside if not name.startswith(("aimslint/", "aimslint-")))
     if missing or strange or not wanted:

@@ -6,9 +6,6 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from aimslint.packs.pack import RequirementKind
 
-FORMAT = 1
-"""The format of packs that this aimslint reads."""
-
 PACK_NAME = r"^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$"
 CODE_PREFIX = r"^[A-Z]{2,8}$"
 DATE_NAME = r"^[a-z][a-z0-9_]*$"

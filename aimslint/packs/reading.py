@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from aimslint.days import parse_day
+from aimslint.loading import load_file
 from aimslint.model import Keys
-from aimslint.packs.files import FORMAT, CatalogueFile, CrosswalkFile, PackFile, RequirementFile
 from aimslint.packs.pack import (
     NEVER,
     About,
@@ -25,6 +25,12 @@ from aimslint.packs.pack import (
 from aimslint.packs.text import PackText
 from aimslint.suggest import hint
 from aimslint.version import VERSION
+
+if TYPE_CHECKING:
+    from aimslint.packs.files import CatalogueFile, CrosswalkFile, PackFile, RequirementFile
+
+FORMAT = 1
+"""The format of packs that this aimslint reads."""
 
 PACK_FILES = ("pack.yaml", "catalogue.yaml", "crosswalk.yaml")
 """The files of a pack that are no rules."""
@@ -53,7 +59,7 @@ def _read_pack(folder: Path, files: Mapping[str, bytes], *, own: bool) -> Pack:
         raise PackError(f"{path}/pack.yaml", 1, "is missing: a pack says here what it is called")
     about = PackText(f"{path}/pack.yaml", files["pack.yaml"])
     _check_format(about)
-    said = about.read(PackFile)
+    said: PackFile = about.read("PackFile")
     if said.name != folder.name:
         text = f"the pack is called `{said.name}`, and its folder `{folder.name}`; name both alike"
         raise about.error(("name",), text)
@@ -64,7 +70,8 @@ def _read_pack(folder: Path, files: Mapping[str, bytes], *, own: bool) -> Pack:
     text, told_by = "", ToldBy()
     if "catalogue.yaml" in files:
         file = PackText(f"{path}/catalogue.yaml", files["catalogue.yaml"])
-        catalogue, text = file.read(CatalogueFile), file.text
+        catalogue: CatalogueFile = file.read("CatalogueFile")
+        text = file.text
         told_by = ToldBy(catalogue.told_by.always, catalogue.told_by.while_live, catalogue.told_by.of)
         groups = {heading.id: heading.title for heading in catalogue.groups}
         wrong_ids = {wrong: tuple(right) for wrong, right in catalogue.wrong_ids.items()}
@@ -92,7 +99,10 @@ def _read_pack(folder: Path, files: Mapping[str, bytes], *, own: bool) -> Pack:
 
 
 def _check_format(file: PackText) -> None:
-    """Before anything else is looked at, for all else may have changed its meaning. Raises PackError."""
+    """Before anything else is looked at, for all else may have changed its meaning. Raises PackError.
+
+    What is prepared has no `data`, and is of this very aimslint.
+    """
     found = file.data.get("format", FORMAT)
     if isinstance(found, int) and not isinstance(found, bool) and found > FORMAT:
         raise file.error(
@@ -119,7 +129,7 @@ def _rank(version: str) -> tuple[int, ...]:
     return tuple(int(part) if part.isascii() and part.isdigit() else 0 for part in parts)
 
 
-def _timelines(said: PackFile, file: PackText) -> Iterator[tuple[str, Timeline]]:
+def _timelines(said: "PackFile", file: PackText) -> Iterator[tuple[str, Timeline]]:
     if said.timelines is None:
         return
     known = said.timelines.known
@@ -144,7 +154,7 @@ def _timelines(said: PackFile, file: PackText) -> Iterator[tuple[str, Timeline]]
 
 
 def _check_requirement(
-    one: RequirementFile,
+    one: "RequirementFile",
     keys: Keys,
     before: Mapping[str, Requirement],
     groups: Mapping[str, str],
@@ -162,13 +172,13 @@ def _check_requirement(
             raise file.error(place, f"no timeline of the pack has a date `{start.date}`{hint(start.date, known)}")
 
 
-def _starts(one: RequirementFile) -> tuple[Start, ...]:
+def _starts(one: "RequirementFile") -> tuple[Start, ...]:
     if isinstance(one.starts, str):
         return (Start(one.starts),)
     return tuple(Start(start.date, start.where) for start in one.starts or ())
 
 
-def _requirement(pack: str, one: RequirementFile) -> Requirement:
+def _requirement(pack: str, one: "RequirementFile") -> Requirement:
     return Requirement(
         pack,
         one.id,
@@ -195,7 +205,7 @@ def _crosswalk(
     if raw is None:
         return Crosswalk()
     file = PackText(path, raw)
-    said = file.read(CrosswalkFile)
+    said: CrosswalkFile = file.read("CrosswalkFile")
 
     def known(id_: str, keys: Keys) -> str:
         if id_ in groups:
@@ -253,14 +263,16 @@ def _check_once(found: Sequence[tuple[str, ...]], key: str, part: str, file: Pac
             raise file.error((key, position, part), f"the same stands on line {line}; keep one, with all its sources")
 
 
-def _about(said: PackFile) -> tuple[Any, ...]:
+def _about(said: "PackFile") -> tuple[Any, ...]:
     told = said.about
     return (told.purpose, told.cannot_show, tuple(told.sources), told.updating) if told is not None else ()
 
 
 def read_map(path: Path) -> dict[str, Any]:
     """One of our own YAML files as a map. Raises PackError."""
-    return PackText(str(path), _bytes_of(path)).data
+    (document,) = load_file(str(path), _bytes_of(path)).documents
+    data: dict[str, Any] = document.data
+    return data
 
 
 def _bytes_of(path: Path) -> bytes:

@@ -1,15 +1,16 @@
 """One file of a pack: its data in a checked form, and errors that say on which line something is wrong."""
 
 from collections.abc import Mapping
-from typing import Any, Literal, TypeVar
-
-from pydantic import BaseModel, ValidationError
+from typing import TYPE_CHECKING, Any, Literal
 
 from aimslint.loading import load_file, locate, told
 from aimslint.model import Keys
-from aimslint.packs.files import FORMS
 from aimslint.packs.pack import PackError
+from aimslint.prepared import prepared
 from aimslint.suggest import hint
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
 
 MOST_SHOWN = 60
 ALTERNATIVES = ("function-", "list[", "constr", "[key]")
@@ -26,21 +27,28 @@ EXPECTED = {
 }
 """By pydantic's name of an error, what should have stood there."""
 
-Form = TypeVar("Form", bound=BaseModel)
+FormName = Literal["PackFile", "CatalogueFile", "CrosswalkFile"]
+"""A form in `aimslint.packs.files`, which is loaded for files that are not prepared."""
 
 
 class PackText:
     """One YAML file of a pack: its data, and where things stand in it."""
 
     def __init__(self, path: str, raw: bytes) -> None:
+        """Raises PackError for a file that cannot be read."""
         self.path = path
+        self._prepared = prepared(raw)
+        self.data: dict[str, Any] = {}
+        if self._prepared is not None:  # one of our own files, as it came
+            self.text = raw.decode("utf-8")
+            return
         loaded = load_file(path, raw)
         for problem in loaded.problems:
             line = problem.place.span.line if problem.place.span else 1
             raise PackError(path, line, told(problem))
         if len(loaded.documents) != 1 or not isinstance(loaded.documents[0].data, dict):
             raise PackError(path, 1, "expected one map")
-        self.data: dict[str, Any] = loaded.documents[0].data
+        self.data = loaded.documents[0].data
         self.text = loaded.text
 
     def error(self, keys: Keys, text: str, part: Literal["key", "value"] = "value") -> PackError:
@@ -51,8 +59,15 @@ class PackText:
         """The line on which something stands."""
         return locate(self.path, self.text).find(keys, part).line
 
-    def read(self, form: type[Form]) -> Form:
+    def read(self, name: FormName) -> Any:
         """The data in this form. Raises PackError."""
+        if self._prepared is not None:
+            return self._prepared
+        from pydantic import ValidationError
+
+        from aimslint.packs import files
+
+        form: type[BaseModel] = getattr(files, name)
         try:
             return form.model_validate(self.data)
         except ValidationError as error:
@@ -63,7 +78,9 @@ class PackText:
             raise self.error(keys, _said(first, keys, form), part) from None
 
 
-def _said(error: Mapping[str, Any], keys: Keys, form: type[BaseModel]) -> str:
+def _said(error: Mapping[str, Any], keys: Keys, form: "type[BaseModel]") -> str:
+    from aimslint.packs.files import FORMS
+
     name = str(keys[-1]) if keys else "the file"
     match error["type"]:
         case "extra_forbidden":
@@ -90,8 +107,10 @@ def _in_quotes(value: Any) -> str:
     return "; write it in quotes" if isinstance(value, bool | int | float) else ""
 
 
-def _known_at(form: type[BaseModel], keys: Keys) -> list[str]:
+def _known_at(form: "type[BaseModel]", keys: Keys) -> list[str]:
     """The keys that the map at `keys` may have."""
+    from pydantic import BaseModel
+
     model: Any = form
     for key in keys:
         if isinstance(key, str) and isinstance(model, type) and issubclass(model, BaseModel):
@@ -102,6 +121,8 @@ def _known_at(form: type[BaseModel], keys: Keys) -> list[str]:
 
 def _model_in(annotation: Any) -> Any:
     """The model that a field leads to, through lists, maps and alternatives."""
+    from pydantic import BaseModel
+
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return annotation
     inner = (_model_in(part) for part in getattr(annotation, "__args__", ()))

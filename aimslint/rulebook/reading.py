@@ -1,24 +1,27 @@
 """Reads rule files. A mistake in one is told with file, line and what was likely meant, and stops the run."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import field
 from pathlib import Path as FilePath
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from aimslint.dataclass import dataclass
 from aimslint.days import parse_day, parse_duration
-from aimslint.history.scripted import Step
 from aimslint.loading import load_file, locate, told
 from aimslint.model import Keys, Phase, Severity
+from aimslint.prepared import prepared
 from aimslint.rulebook.compile import Scope, compile_condition
 from aimslint.rulebook.conditions import All, Condition
+from aimslint.rulebook.examples import Later, examples_of
 from aimslint.rulebook.fault import RuleFaultError
 from aimslint.rulebook.message import compile_message
-from aimslint.rulebook.rule import Example, ExampleStep, Rule
-from aimslint.rulebook.rule_file import FORMS, RuleFile
+from aimslint.rulebook.rule import Example, Rule
 from aimslint.rulebook.vocabulary import subject_kinds
 from aimslint.suggest import hint, nearest
+
+if TYPE_CHECKING:
+    from aimslint.rulebook.rule_file import RuleFile
 
 
 class RuleError(Exception):
@@ -64,22 +67,35 @@ def read_rule(
     `overrides` is what the configuration says about this rule (severity, settings), `requirements` the qualified ids
     that may be named, `checks` the names of Python checks.
     """
+    try:
+        known = prepared(raw)
+        file = known if known is not None else _validated(_loaded(path, raw))
+        _check_form(file, origin, requirements, checks)
+        examples: Sequence[Example]
+        if known is not None:  # without its examples, which are tests of ours
+            examples = Later(lambda: examples_of(_validated(_loaded(path, raw))))
+        else:
+            examples = examples_of(file)
+        return _build(file, str(path), origin, overrides, examples)
+    except RuleFaultError as fault:
+        line = locate(str(path), load_file(str(path), raw).text).find(fault.keys).line
+        raise RuleError(str(path), line, fault.text) from None
+
+
+def _loaded(path: FilePath | str, raw: bytes) -> dict[str, Any]:
     loaded = load_file(str(path), raw)
     for problem in loaded.problems:
         line = problem.place.span.line if problem.place.span else 1
         raise RuleError(str(path), line, told(problem))
     if len(loaded.documents) != 1 or not isinstance(loaded.documents[0].data, dict):
         raise RuleError(str(path), 1, "expected one map that describes one rule")
-    data = loaded.documents[0].data
-    try:
-        return _build(_validated(data), str(path), origin, overrides, requirements, checks)
-    except RuleFaultError as fault:
-        line = locate(str(path), loaded.text).find(fault.keys).line
-        raise RuleError(str(path), line, fault.text) from None
+    return loaded.documents[0].data
 
 
-def _validated(data: dict[str, Any]) -> RuleFile:
+def _validated(data: dict[str, Any]) -> "RuleFile":
     from pydantic import ValidationError
+
+    from aimslint.rulebook.rule_file import RuleFile
 
     try:
         return RuleFile.model_validate(data)
@@ -90,6 +106,8 @@ def _validated(data: dict[str, Any]) -> RuleFile:
 
 
 def _said(error: Mapping[str, Any], keys: Keys, data: Mapping[str, Any]) -> str:
+    from aimslint.rulebook.rule_file import FORMS, RuleFile
+
     name = str(keys[-1]) if keys else "rule"
     match error["type"]:
         case "extra_forbidden":
@@ -106,14 +124,12 @@ def _said(error: Mapping[str, Any], keys: Keys, data: Mapping[str, Any]) -> str:
 
 
 def _build(
-    file: RuleFile,
+    file: "RuleFile",
     path: str,
     origin: Origin,
     overrides: Mapping[str, Any],
-    requirements: Collection[str],
-    checks: Collection[str],
+    examples: Sequence[Example],
 ) -> Rule:
-    _check_form(file, origin, requirements, checks)
     dates = _dates(file, origin)
     settings = _settings({**file.settings, **_days(dates, origin)}, overrides.get("settings") or {})
     kinds = _under("for_each", lambda: subject_kinds(file.for_each)) if file.for_each else ()
@@ -153,7 +169,7 @@ def _build(
         dates=dates,
         needs=tuple(file.needs),
         since=file.since,
-        examples=tuple(_example(example) for example in file.examples),
+        examples=examples,
     )
 
 
@@ -181,8 +197,8 @@ def _words(value: Any) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
-def _check_form(file: RuleFile, origin: Origin, requirements: Collection[str], checks: Collection[str]) -> None:
-    """What the form alone cannot say: one way to judge, the pack's codes, requirements that exist, both examples."""
+def _check_form(file: "RuleFile", origin: Origin, requirements: Collection[str], checks: Collection[str]) -> None:
+    """What the form alone cannot say: one way to judge, the pack's codes, requirements that exist."""
     _check_ways(file, checks)
     if origin.own and "/" not in file.name:
         raise RuleFaultError(f"own rules bear a prefix of the organisation: `acme/{file.name}`", ("name",))
@@ -192,7 +208,6 @@ def _check_form(file: RuleFile, origin: Origin, requirements: Collection[str], c
         if origin.qualified(id_) not in requirements:
             text = f"`{id_}` is no requirement{_meant(id_, origin, requirements)}"
             raise RuleFaultError(text, ("requirements", position))
-    _check_examples(file)
 
 
 def _meant(id_: str, origin: Origin, requirements: Collection[str]) -> str:
@@ -205,7 +220,7 @@ def _meant(id_: str, origin: Origin, requirements: Collection[str]) -> str:
     return f"; did you mean `{likely.removeprefix(own)}`?" if likely else ""
 
 
-def _check_ways(file: RuleFile, checks: Collection[str]) -> None:
+def _check_ways(file: "RuleFile", checks: Collection[str]) -> None:
     ways = [name for name in ("require", "check", "raised_by") if getattr(file, name) is not None]
     if len(ways) != 1:
         found = " and ".join(ways) or "none"
@@ -220,17 +235,7 @@ def _check_ways(file: RuleFile, checks: Collection[str]) -> None:
         raise RuleFaultError("a check writes its own sentences: leave `message` out", ("message",))
 
 
-def _check_examples(file: RuleFile) -> None:
-    for position, example in enumerate(file.examples):
-        if (example.good is None) == (example.bad is None):
-            raise RuleFaultError("an example is either good or bad", ("examples", position))
-        if example.bad is not None and f"# <- {file.name}" not in example.bad:
-            raise RuleFaultError(f"no line of the bad example ends in `# <- {file.name}`", ("examples", position))
-    if len({example.good is None for example in file.examples}) != 2:
-        raise RuleFaultError("a rule needs at least one good and one bad example", ("examples",))
-
-
-def _dates(file: RuleFile, origin: Origin) -> dict[str, str]:
+def _dates(file: "RuleFile", origin: Origin) -> dict[str, str]:
     """The settings that are a date of the pack's timeline, each with its name there. Raises RuleFaultError."""
     found: dict[str, str] = {}
     for name, value in file.settings.items():
@@ -275,29 +280,3 @@ def _form(value: Any) -> str:
         return "text"
     number = isinstance(value, int | float) and not isinstance(value, bool)
     return "number" if number else type(value).__name__
-
-
-def _example(example: Any) -> Example:
-    good = example.good is not None
-    text = example.good if good else example.bad
-    return Example(
-        good,
-        text,
-        example.path,
-        example.encoding,
-        example.as_of,
-        example.config,
-        example.files,
-        tuple(example.unmerged or ()),
-        tuple(_step(step) for step in example.history or ()),
-    )
-
-
-def _step(step: Any) -> ExampleStep:
-    by = (step.by,) if isinstance(step.by, str) else tuple(step.by)
-    try:
-        day = parse_day(step.date)
-        authored = parse_day(step.authored) if step.authored is not None else None
-    except ValueError:
-        raise RuleFaultError("the days of `history` are written YYYY-MM-DD", ("examples",)) from None
-    return ExampleStep(Step(day, by, step.files, step.says, authored, step.boundary), step.rest)

@@ -77,5 +77,5 @@ class Rule:
     settings: Mapping[str, Any]
     needs: tuple[str, ...]
     since: str
-    examples: tuple[Example, ...]
+    examples: Sequence[Example]
     dates: Mapping[str, str] = field(default_factory=dict)
