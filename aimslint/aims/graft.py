@@ -1,21 +1,26 @@
 """Some files of a graph read anew, all else left as it is: what an editor asks while somebody types.
 
-Only what lies in these files is linked again. What other files say about it is taken over from before, and what these
-files no longer bear, or bear for the first time, is noticed elsewhere only by linking everything.
+Only what lies in these files is linked again. What other files say about it is taken over from before, and what lies
+around it is copied to see it (`ring`). Farther away, what these files no longer bear, or bear for the first time, is
+noticed only by linking everything.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from aimslint.aims.graph import Aims
 from aimslint.aims.item import Edge, Item, Names
 from aimslint.aims.linking import Builder, all_lost, follow
 from aimslint.aims.resolve import Resolver, by_id, index_of
+from aimslint.aims.ring import Ring
 from aimslint.aims.spoilt import leave_all_open, lost_names
 from aimslint.dataclass import dataclass
 from aimslint.model import Keys, Problem
 from aimslint.records.filed import Filed
+from aimslint.records.reading import RawRecord
 from aimslint.records.shape import Reference
+from aimslint.records.values import Unknown
 from aimslint.trees import Tree
 
 
@@ -59,18 +64,23 @@ def graft(stock: Stock, files: Mapping[str, Filed], tree: Tree) -> Grafted:
     spoilt = [record for record in raw if record.spoilt]
     names = [name for record in spoilt for name in lost_names(record)]
     index = {**stock.index, **{kind: by_id(items) for kind, items in changed.items()}}
-    lost = _lost(aims, files.values(), all_lost({}, spoilt))
+    lost = _lost(aims, files.values(), spoilt)
+    ring = Ring(files)
+    new = [item for items in builder.items.values() for item in items]
+    ring.add(new)
     resolver = _Grafting(index, aims.primary, aims.packs, lost, names)
-    resolver.new = {id(item) for new in builder.items.values() for item in new}
-    _take_over_ways_back(aims, builder.items, files)
+    resolver.ring = ring
+    _take_over_ways_back(aims, builder.items, files, ring)
     for item, plan in builder.planned:
         follow(item, plan, resolver)
     resolver.tell_of_no_roles()
+    ring.close(new)
+    changed |= {kind: ring.among(changed.get(kind, aims.items[kind])) for kind in stock.kinds_in(ring.paths())}
     leave_all_open(builder.unsure({kind for kind, _ in names}), changed)
     problems: list[Problem] = [problem for path in sorted(files) for problem in files[path].problems]
     made = replace(
         aims,
-        records=_merged([item for item in aims.records if item.path not in files], builder.records),
+        records=ring.among(_merged([item for item in aims.records if item.path not in files], builder.records)),
         items={**aims.items, **changed},
         edges=(*(edge for edge in aims.edges if edge.source.path not in files), *resolver.edges),
         problems=(*problems, *filter(_is_told_here, builder.problems), *resolver.problems),
@@ -82,9 +92,13 @@ def graft(stock: Stock, files: Mapping[str, Filed], tree: Tree) -> Grafted:
 
 
 class _Grafting(Resolver):
-    """Notes ways back only for what is new: the rest of the graph belongs to others too."""
+    """Finds copies of what is not new, and notes ways back for these: the rest of the graph belongs to others too."""
 
-    new: set[int]
+    ring: Ring
+
+    def resolve(self, item: Item, names: Names, keys: Keys, text: Any, reference: Reference) -> Item | Unknown:
+        found = super().resolve(item, names, keys, text, reference)
+        return self.ring.of(found) if isinstance(found, Item) else found
 
     def leave_open(self, texts: Iterable[str], reference: Reference) -> None:
         pass
@@ -93,29 +107,34 @@ class _Grafting(Resolver):
         pass
 
     def _connect(self, item: Item, names: Names, keys: Keys, target: Item, reference: Reference) -> None:
-        if id(target) in self.new:
+        target = self.ring.of(target)
+        if self.ring.owns(target):
             super()._connect(item, names, keys, target, reference)
         else:
             self.edges.append(Edge(item, names, keys, target))
 
     def _nearest(self, text: str, reference: Reference, source: Item | None = None) -> Item | None:
         found = super()._nearest(text, reference, source)
-        if found is None or id(found) in self.new:
+        if found is None:
+            return None
+        found = self.ring.of(found)
+        if self.ring.owns(found):
             return found
         return Item(found.kind, found.id, found.data, path=found.path, document=found.document, keys=found.keys)
 
 
-def _take_over_ways_back(aims: Aims, new: Mapping[str, Sequence[Item]], files: Mapping[str, Filed]) -> None:
+def _take_over_ways_back(aims: Aims, new: Mapping[str, Sequence[Item]], files: Mapping[str, Filed], ring: Ring) -> None:
     """What other files say of an item holds for the one that took its place."""
     for kind, items in new.items():
         before = {item.id: item for item in aims.items.get(kind, ()) if item.id and item.path in files}
         for item in items:
             old = before.get(item.id) if item.id else None
             if old is not None:
-                item.back = {
-                    name: [one for one in back if not isinstance(one, Item) or one.path not in files]
-                    for name, back in old.back.items()
-                }
+                ring.put_instead(old, item)
+                item.back = {name: ring.outside(back) for name, back in old.back.items()}
+                for one in item.back.get("referrers", ()):
+                    if isinstance(one, Item):
+                        ring.of(one)
 
 
 def _is_told_here(problem: Problem) -> bool:
@@ -128,11 +147,11 @@ def _merged(old: Sequence[Item], new: Sequence[Item]) -> list[Item]:
     return sorted([*old, *new], key=lambda item: item.path) if new else list(old)
 
 
-def _lost(aims: Aims, files: Iterable[Filed], bent: Mapping[str, list[str]]) -> dict[str, list[str]]:
+def _lost(aims: Aims, files: Iterable[Filed], spoilt: Iterable[RawRecord]) -> dict[str, list[str]]:
+    unread: dict[str, list[str]] = {}
+    for kind, text in (one for file in files for one in file.lost):
+        unread.setdefault(kind, []).append(text)
     lost = {kind: list(texts) for kind, texts in aims.lost.items()}
-    for file in files:
-        for kind, text in file.lost:
-            lost.setdefault(kind, []).append(text)
-    for kind, texts in bent.items():
+    for kind, texts in all_lost(unread, spoilt).items():
         lost.setdefault(kind, []).extend(texts)
     return lost
