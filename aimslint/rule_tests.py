@@ -63,8 +63,8 @@ def rulebooks(tree: Tree, rule_folders: Sequence[str] = ()) -> RulebookFor:
     known: dict[str, Rulebook] = {}
 
     def rulebook_for(config: Config) -> Rulebook:
-        wanted = config.model_copy(update={"rule_folders": [*rule_folders]})
-        key = wanted.model_dump_json(include={"packs", "primary", "rules", "timelines"})
+        wanted = replace(config, rule_folders=[*rule_folders])
+        key = repr((wanted.packs, wanted.primary, wanted.rules, wanted.timelines))
         if key not in known:
             known[key] = engine.rulebook_of(tree, wanted, "")
         return known[key]
@@ -120,7 +120,7 @@ def _with_pack_of(rule: Rule, config: Config) -> Config:
     """The configuration of an example, where the pack is in use whose rule it shows."""
     if rule.pack in (engine.CORE_PACK, OWN, *config.packs):
         return config
-    return config.model_copy(update={"packs": [*config.packs, rule.pack]})
+    return replace(config, packs=[*config.packs, rule.pack])
 
 
 def scripted(example: Example) -> ScriptedHistory | None:

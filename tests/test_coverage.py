@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from aimslint import MemoryTree, check
-from aimslint.config import Config
+from aimslint.config import Config, RuleSettings
 from aimslint.coverage import Coverage, Row, Status, coverage_of
 from aimslint.model import Phase
 from aimslint.packs import load_pack, packs_folder
@@ -151,7 +151,7 @@ def test_neither_a_lower_phase_nor_a_lower_severity_hides_a_finding_of_staleness
     assert row(coverage(c=text.replace("EVIDENCE", good)), "7.2").status is Status.OPERATING
     for config in (
         Config(phase="foundation"),
-        Config(phase="surveillance", rules={"training-expired": {"severity": "info"}}),  # type: ignore[dict-item]
+        Config(phase="surveillance", rules={"training-expired": RuleSettings(severity="info")}),
     ):
         of = report(config, c=text.replace("EVIDENCE", f"{good}, {old}"))
         assert "training-expired" in {found.rule for found in of.findings}

@@ -12,7 +12,6 @@ import pytest
 from prepared_files import prepared_files
 
 from aimslint import prepared as module
-from aimslint.config import default_pack
 from aimslint.engine import everything, rulebook_of
 from aimslint.loading import load_file
 from aimslint.packs import load_pack, packs_folder
@@ -20,7 +19,7 @@ from aimslint.prepared import FILE, made_of, prepared
 from aimslint.rulebook.examples import Later
 from aimslint.trees import MemoryTree
 
-CACHES: tuple[Any, ...] = (module._lines, load_pack, default_pack)
+CACHES: tuple[Any, ...] = (module._lines, load_pack)
 
 
 @pytest.fixture
@@ -80,7 +79,7 @@ def told() -> list[Any]:
     rulebook = rulebook_of(MemoryTree({}), everything(), "")
     rules = [{one.name: in_words(getattr(rule, one.name)) for one in fields(rule)} for rule in rulebook]
     packs = [{one.name: in_words(getattr(pack, one.name)) for one in fields(pack)} for pack in rulebook.packs.values()]
-    return [default_pack(), rules, packs]
+    return [rules, packs]
 
 
 def in_words(value: Any) -> str:

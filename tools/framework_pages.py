@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from page_parts import MADE, counted, table
 from requirement_pages import index_of, requirement_link
 
-from aimslint.config import default_pack
+from aimslint.packaged import default_pack
 from aimslint.packs import NEVER, Pack, Relation
 from aimslint.rulebook import Rule, Rulebook
 

@@ -5,9 +5,9 @@ from functools import cache
 
 from page_parts import MADE, table
 
-from aimslint.config import default_pack
 from aimslint.facts import Leads, all_facts
 from aimslint.json_schemas.draft import spoken
+from aimslint.packaged import default_pack
 from aimslint.packs import load_packs
 from aimslint.records.envelope import DocumentRecord, Entry, LivingRecord, Record, RegisterRecord, ResultRecord
 from aimslint.records.from_models import shape_of

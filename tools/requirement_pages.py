@@ -6,8 +6,8 @@ from typing import Any
 from condition_words import bullets, sentence
 from page_parts import MADE, counted, kind_link, table
 
-from aimslint.config import default_pack
 from aimslint.evidence import Shown, showings
+from aimslint.packaged import default_pack
 from aimslint.packs import Pack, Requirement, Row, all_pack_names, load_packs, read_map
 from aimslint.records.table import all_kinds
 from aimslint.rulebook import Rule, Rulebook

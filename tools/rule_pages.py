@@ -8,10 +8,10 @@ from condition_words import bullets, names
 from page_parts import MADE, counted, kind_link, table
 from requirement_pages import requirement_links
 
-from aimslint.config import default_pack
 from aimslint.facts import all_facts
 from aimslint.json_schemas.draft import spoken
 from aimslint.model import Phase, Severity
+from aimslint.packaged import default_pack
 from aimslint.packs import packs_folder, read_map
 from aimslint.reporters.text.safe import shown
 from aimslint.rulebook import Example, Rule, Rulebook

@@ -8,7 +8,8 @@ from typing import Any, Literal
 
 from pydantic import BaseModel
 
-from aimslint.config import FILE_NAME, Config, RuleSettings
+from aimslint.config import FILE_NAME
+from aimslint.config_form import Config, RuleSettings
 from aimslint.dataclass import dataclass
 from aimslint.editor.project import Project
 from aimslint.engine import record_paths

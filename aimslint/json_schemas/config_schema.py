@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Mapping
 
-from aimslint.config import Config, default_pack
+from aimslint.config_form import Config
 from aimslint.json_schemas.draft import JsonSchema, definitions_of, document, refer, tidy
+from aimslint.packaged import default_pack
 from aimslint.packs import all_pack_names
 from aimslint.records.table import record_kinds
 from aimslint.rulebook import Rule

@@ -7,8 +7,8 @@ to `aimslint check`, where a completeness rule tells of it, while an editor says
 from collections.abc import Mapping
 from functools import cache
 
-from aimslint.config import default_pack
 from aimslint.json_schemas.draft import JsonSchema, document, portable, refer, spoken
+from aimslint.packaged import default_pack
 from aimslint.packs import Pack, load_packs
 from aimslint.records.patterns import PATTERNS
 from aimslint.records.shape import (

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import field
 from datetime import date
 
-from aimslint.config import default_pack
 from aimslint.dataclass import dataclass
 from aimslint.model import Cause, Finding, Phase, Severity, Suppressed
+from aimslint.packaged import default_pack
 from aimslint.report import Report, Skip, Tally
 from aimslint.rulebook import Rule
 from aimslint.views.change import Difference

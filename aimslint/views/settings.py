@@ -1,6 +1,7 @@
 """What differs between two configurations, in words."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import asdict
 from typing import Any
 
 from aimslint.config import Config
@@ -32,7 +33,7 @@ def files_changed(before: Mapping[str, str | None], after: Mapping[str, str | No
 
 def _settings(config: Config) -> Iterator[tuple[str, Any]]:
     """Each value under its name with dots, as in `rules.deployed-without-aiia.severity`."""
-    return _leaves("", config.model_dump(exclude_none=True))
+    return _leaves("", asdict(config))
 
 
 def _leaves(name: str, value: Any) -> Iterator[tuple[str, Any]]:
@@ -40,7 +41,8 @@ def _leaves(name: str, value: Any) -> Iterator[tuple[str, Any]]:
         yield name, value
         return
     for key, inner in value.items():
-        yield from _leaves(f"{name}.{key}" if name else str(key), inner)
+        if inner is not None:
+            yield from _leaves(f"{name}.{key}" if name else str(key), inner)
 
 
 def _short(value: Any) -> str:

@@ -242,7 +242,7 @@ def test_settings_of_a_rule_are_those_that_it_has(sample: Index) -> None:
 
 @cache
 def with_own_rules() -> Index:
-    config = the_sample().project.config.model_copy(update={"rule_folders": ["rules"]})
+    config = replace(the_sample().project.config, rule_folders=["rules"])
     return Index(replace(the_sample().project, config=config))
 
 

@@ -1,5 +1,6 @@
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -115,7 +116,7 @@ def test_settings_and_rule_files(sample: Index) -> None:
     assert told(sample, "phase: stage‸-2", "aimslint.yaml").startswith("**stage-2**")
     assert "AIM801" in told(sample, "rules:\n  review-over‸due: {}", "aimslint.yaml")
     assert "ISO/IEC 42001" in told(sample, "packs: [iso‸42001]", "aimslint.yaml")
-    config = sample.project.config.model_copy(update={"rule_folders": ["rules"]})
+    config = replace(sample.project.config, rule_folders=["rules"])
     own = Index(project_of(sample_files() | {"rules/a/b.yaml": _RULE}, config))
     assert "How much it weighs." in told(own, "sever‸ity: x", "rules/a/b.yaml")
     assert told(own, "for_each: ai_s‸ystem", "rules/a/b.yaml").startswith("**ai_system**")

@@ -1,5 +1,6 @@
 """A second framework says nothing about the first: its findings and its coverage stay, and an id may be written out."""
 
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -13,7 +14,7 @@ from aimslint.trees import MemoryTree
 
 SAMPLE = Path(__file__).resolve().parents[2] / "sample-repo"
 ALONE = Config(phase="surveillance", history=HistorySettings(use="none", reason="none is asked for here"))
-BESIDE = ALONE.model_copy(update={"packs": ["iso42001", "iso27001", "nist-ai-rmf"]})
+BESIDE = replace(ALONE, packs=["iso42001", "iso27001", "nist-ai-rmf"])
 DAY = date(2026, 11, 20)
 
 

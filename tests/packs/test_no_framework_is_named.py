@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 import aimslint
-from aimslint.config import default_pack
 from aimslint.engine import CORE_PACK
+from aimslint.packaged import default_pack
 from aimslint.packs import all_pack_names, load_packs
 
 PACKAGE = Path(aimslint.__file__).parent

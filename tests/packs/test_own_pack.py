@@ -1,6 +1,7 @@
 """A pack of the organisation's own is one like any other: ids, findings, coverage, timelines, what falls due."""
 
 import json
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -129,7 +130,7 @@ class TestTimelines:
         config = read_config("aimslint.yaml", FILES["aimslint.yaml"].encode())
         found = rows(check(MemoryTree(files), date(2400, 1, 1), config))["II-1"]
         assert (found.status, found.why) == (Status.NOT_YET, "does not begin (timeline amended)")
-        first = config.model_copy(update={"timelines": {"acme-charter": "first"}})
+        first = replace(config, timelines={"acme-charter": "first"})
         assert rows(check(MemoryTree(files), date(2026, 1, 1), first))["II-1"].status is Status.MISSING
 
     def test_only_those_are_counted_of_whom_it_is_asked_already(self) -> None:

@@ -1,6 +1,7 @@
 """How ISO/IEC 27001 and the NIST AI RMF are shown: how far rows of a crosswalk carry, and where own records count."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -41,7 +42,7 @@ def sample() -> Report:
     """The sample, with both packs switched on. Nothing else of it is changed."""
     files = {path.relative_to(SAMPLE).as_posix(): path.read_bytes() for path in SAMPLE.rglob("*") if path.is_file()}
     del files["aimslint.yaml"]
-    return check(MemoryTree(files), DAY, ON.model_copy(update={"include": ["governance/**"]}), rulebook=rules())
+    return check(MemoryTree(files), DAY, replace(ON, include=["governance/**"]), rulebook=rules())
 
 
 def sampled(pack: str) -> Coverage:

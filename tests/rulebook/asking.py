@@ -8,9 +8,10 @@ from typing import Any
 import yaml
 
 from aimslint.aims import Item
-from aimslint.config import Config, default_pack
+from aimslint.config import Config
 from aimslint.engine import read
 from aimslint.loading import Limits, load_file
+from aimslint.packaged import default_pack
 from aimslint.packs import RequirementIds, Stock
 from aimslint.placing import Placer
 from aimslint.rulebook import Rule, judge

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aimslint.config import Config
+from aimslint.config import Config, RuleSettings
 from aimslint.suppress.ignores import Ignore, read_ignore
 from tests.suppress.checking import BROKEN, DAY, EVALUATION, check, parted
 
@@ -125,7 +125,7 @@ def test_a_milder_rule_may_wait_longer() -> None:
     comment = EVALUATION.format(GOOD.replace("2026-12-31", "2027-05-20"))
     files = {"aimslint.yaml": "rules: {broken-ref: {severity: warning}}", "e.yaml": comment}
     assert parted({"e.yaml": comment}).said == ["suppression-too-long governance/e.yaml:3"]
-    assert parted(files, config=Config.model_validate({"rules": {"broken-ref": {"severity": "warning"}}})).said == []
+    assert parted(files, config=Config(rules={"broken-ref": RuleSettings(severity="warning")})).said == []
 
 
 def test_what_is_not_in_order_has_no_effect() -> None:
@@ -149,7 +149,7 @@ def test_a_code_is_answered_with_the_name() -> None:
 
 
 def test_forbidden() -> None:
-    forbidden = Config.model_validate({"inline_ignores": "forbidden"})
+    forbidden = Config(inline_ignores="forbidden")
     outcome = parted({"e.yaml": EVALUATION.format(GOOD)}, config=forbidden)
     assert outcome.suppressed == []
     assert outcome.said == ["suppression-not-allowed governance/e.yaml:3"]

@@ -1,6 +1,7 @@
 """`aimslint test-rules`: the examples of rules, run as tests."""
 
 import os
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -67,6 +68,6 @@ def _rules_below(folder: Path) -> "tuple[list[Rule], RulebookFor]":
     if not files:
         return [], rulebooks(MemoryTree({}))
     own = Stock.of_tree([folder.name], files, files.__getitem__).own
-    config = config.model_copy(update={"packs": [*config.packs, *own]})
+    config = replace(config, packs=[*config.packs, *own])
     rulebook_for = rulebooks(MemoryTree(files), [folder.name])
     return [rule for rule in rulebook_for(config) if rule.path in files], rulebook_for
