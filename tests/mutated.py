@@ -32,7 +32,8 @@ class Changes:
         """The files with one change, or some."""
         changed = dict(files)
         for _ in range(self._chance.randint(1, most)):
-            path = self._chance.choice(sorted(path for path in changed if not path.endswith("aimslint.yaml")))
+            path = self._chance.choice(sorted(path for path in changed if not path.endswith("aimslint.yaml")) or [""])
+            changed.setdefault(path, "")
             ways = (self._inside,) * 12 + (self._unreadable, self._deleted, self._copied, self._moved)
             self._chance.choice(ways)(changed, path)
         return changed

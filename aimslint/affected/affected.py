@@ -9,7 +9,8 @@ from aimslint.affected.walk import Walk
 from aimslint.aims import Aims, Item
 from aimslint.checks import what_checks_read
 from aimslint.dataclass import dataclass
-from aimslint.rulebook import Footprint, Rule, footprint_of, subjects_of
+from aimslint.rulebook import Rule, subjects_of
+from aimslint.rulebook.footprint import Footprint, footprint_of
 from aimslint.snapshot import Snapshot
 from aimslint.witness.code import code_files, globs_prefix
 

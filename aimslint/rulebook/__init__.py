@@ -1,9 +1,9 @@
 """Rules: one file a rule, judged on a snapshot."""
 
 from aimslint.rulebook.conditions import Objection, Unsure
-from aimslint.rulebook.footprint import Footprint, Reads, footprint_of, reads
 from aimslint.rulebook.judge import Check, Clock, Subjects, judge, judge_all, reference, subjects_of
 from aimslint.rulebook.reading import RuleError
+from aimslint.rulebook.reads import Reads, reads
 from aimslint.rulebook.registry import OWN, Rulebook, folder_sources, load_rules, pack_sources, unknown_rules
 from aimslint.rulebook.rule import Example, Rule
 from aimslint.rulebook.verdict import Draft, Verdict
@@ -14,7 +14,6 @@ __all__ = [
     "Clock",
     "Draft",
     "Example",
-    "Footprint",
     "Objection",
     "Reads",
     "Rule",
@@ -24,7 +23,6 @@ __all__ = [
     "Unsure",
     "Verdict",
     "folder_sources",
-    "footprint_of",
     "judge",
     "judge_all",
     "load_rules",

@@ -8,7 +8,7 @@ which is always right, and only slower.
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from functools import cache
-from typing import Any, Literal
+from typing import Any
 
 from aimslint.aims.item import Names
 from aimslint.aims.plan import plan_of, references_of
@@ -20,16 +20,12 @@ from aimslint.rulebook.conditions import Test
 from aimslint.rulebook.matchers.comparing import ByOwnScale
 from aimslint.rulebook.matchers.lists import Inner
 from aimslint.rulebook.paths import Path, compile_path
+from aimslint.rulebook.reads import REFERENCE, Reads, World
 from aimslint.rulebook.rule import Rule
 from aimslint.rulebook.steps import Back, Children, Derived, Follow, Holder, Own, Project, Step
 from aimslint.rulebook.vocabulary import facts_of, shape_at, words_after
 from aimslint.snapshot import project_relations
 
-World = Literal["tree", "code", "past", "names"]
-"""What lies outside of the graph, or of any path in it: which files there are; the code of a system and its past; the
-past of the records that are read; which ids there are at all."""
-
-REFERENCE = "*"
 FEW = ("project", "requirement", "reference")
 """Subjects that are few or rare, and always judged again: what they rest on is nearly everything."""
 
@@ -65,23 +61,6 @@ class Footprint:
     trails: frozenset[Trail] = frozenset()
     worlds: frozenset[World] = frozenset()
     everything: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Reads:
-    """What a Python check looks at beyond the record of its subject, as `reads` takes it."""
-
-    paths: tuple[str, ...]
-    worlds: frozenset[World]
-
-
-def reads(*paths: str, worlds: Iterable[World] = ()) -> Reads:
-    """Declare what a check looks at: paths from its subject, as rule files write them, in the kinds that have them.
-
-    `*` in front stands for every reference of a record or entry, and a reference that ends in `*` for one after the
-    other: `supersedes*`.
-    """
-    return Reads(paths, frozenset(worlds))
 
 
 def footprint_of(rule: Rule, declared: Mapping[str, Reads]) -> Footprint:

@@ -1,0 +1,173 @@
+"""No rule reads what its footprint does not lead to: every item that it touches while it is judged is looked at."""
+
+import os
+import random
+import sys
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Any
+
+import pytest
+
+from aimslint.aims import Aims, Item
+from aimslint.checks import all_checks, what_checks_read
+from aimslint.config import Config
+from aimslint.engine import arrangements_of, config_of, read
+from aimslint.facts import all_facts
+from aimslint.packs import all_pack_names
+from aimslint.rule_tests import EXAMPLE_DAY, files_of, rulebooks, scripted
+from aimslint.rulebook import Rule, judge_all, subjects_of
+from aimslint.rulebook.footprint import Footprint, Hop, Linked, Often, Only, Trail, footprint_of
+from aimslint.rulebook.steps import Back, Children, Follow, Holder, Project
+from aimslint.snapshot import Snapshot, project_relations
+from aimslint.trees import MemoryTree
+from aimslint.witness import Witness
+from tests.test_affected import SAMPLE, project_in
+
+PACKS = [name for name in all_pack_names() if name != "core"]
+RULEBOOK_FOR = rulebooks(MemoryTree({}))
+RULES = [rule for rule in RULEBOOK_FOR(Config(packs=PACKS)) if rule.raised_by is None]
+NOTED = frozenset(("data", "links", "back", "children"))
+WITNESS = f"{os.sep}witness{os.sep}"
+"""What the witness looks at on the way, such as what else a file holds, is no answer by itself: `worlds` tell of it."""
+FEW = 2
+
+
+def snapshot_of(files: dict[str, bytes], day: date, history: Any = None) -> Snapshot:
+    tree = MemoryTree(files)
+    config = config_of(tree, "").model_copy(update={"packs": PACKS})
+    aims = read(tree, config, "", packs=RULEBOOK_FOR(Config(packs=PACKS)).packs)
+    arranged = arrangements_of(tree, config, "")
+    return Snapshot(aims, day, Witness(history, aims, day) if history is not None else None, arranged)
+
+
+class Notes:
+    """Notes which items are looked at."""
+
+    def __init__(self, patch: pytest.MonkeyPatch) -> None:
+        self.items: dict[int, Item] = {}
+        notes, plain = self.items, object.__getattribute__
+
+        def noting(item: Item, name: str) -> Any:
+            if name in NOTED and WITNESS not in sys._getframe(1).f_code.co_filename:
+                notes[id(item)] = item
+            return plain(item, name)
+
+        patch.setattr(Item, "__getattribute__", noting, raising=False)
+
+    def during(self, rule: Rule, subject: Item, snapshot: Snapshot) -> list[Item]:
+        """The items that are looked at while the rule is judged for a subject, with nothing known beforehand."""
+        fresh = Snapshot(snapshot.aims, snapshot.as_of, snapshot.witness, snapshot.arranged)
+        self.items.clear()
+        judge_all((rule,), fresh, all_checks(), None, lambda *_: [subject])
+        return list(self.items.values())
+
+
+def led_to(aims: Aims, subject: Item, footprint: Footprint) -> list[Item]:
+    """All items that the trails of a footprint come by."""
+    return [subject, *(item for trail in footprint.trails for item in along(aims, [subject], trail))]
+
+
+def along(aims: Aims, items: list[Item], trail: Trail) -> Iterator[Item]:
+    for hop in trail:
+        items = [one for one in after(aims, items, hop) if isinstance(one, Item)]
+        yield from items
+
+
+def after(aims: Aims, items: Iterable[Item], hop: Hop) -> Iterator[Any]:
+    if isinstance(hop, Project):
+        yield from aims.items.get(project_relations()[hop.name], ())
+        return
+    for item in items:
+        match hop:
+            case Only(kinds):
+                yield from (item,) if item.kind in kinds else ()
+            case Children(names):
+                yield from item.children.get(names, ())
+            case Holder(kind):
+                yield from (holder for holder in item.holders() if holder.kind == kind)
+            case Back(name):
+                yield from item.back.get(name, ())
+            case Follow(names):
+                yield from listed(item.links.get(names))
+            case Often(step):
+                seen = [item]
+                for one in seen:  # which grows meanwhile
+                    seen += [
+                        other for other in after(aims, [one], step) if isinstance(other, Item) and other not in seen
+                    ]
+                yield from seen
+            case Linked():
+                yield from linked(item)
+
+
+def linked(item: Item) -> Iterator[Any]:
+    for value in item.links.values():
+        yield from listed(value)
+    for children in item.children.values():
+        for child in children:
+            if isinstance(child, Item) and child.named is item:
+                yield from linked(child)
+
+
+def listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
+
+
+def strays(rule: Rule, snapshot: Snapshot, notes: Notes, most: int) -> list[str]:
+    """Items in files that nothing declared leads to, and that were looked at all the same."""
+    footprint = footprint_of(rule, what_checks_read())
+    if footprint.everything:
+        return []
+    found = []
+    for kind in rule.kinds:
+        subjects = list(subjects_of(rule, kind, snapshot))
+        for subject in random.Random(rule.code).sample(subjects, min(most, len(subjects))):
+            touched = notes.during(rule, subject, snapshot)
+            known = led_to(snapshot.aims, subject, footprint)
+            files = {item.path for item in known if item.path}
+            found += [
+                f"{rule.name} of {subject!r}: {item!r}"
+                for item in touched
+                if (item.path not in files if item.path else item not in known) and item.kind != "project"
+            ]
+    return found
+
+
+WALKING = [rule for rule in RULES if footprint_of(rule, what_checks_read()).trails]
+
+
+@pytest.mark.parametrize("rule", WALKING, ids=lambda rule: rule.name)
+def test_in_its_examples_a_rule_looks_only_where_its_footprint_leads(
+    rule: Rule, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    snapshots = []
+    for example in sorted(rule.examples, key=lambda example: -len(example.text))[:FEW]:
+        day = date.fromisoformat(example.as_of) if example.as_of else EXAMPLE_DAY
+        snapshots.append(snapshot_of(files_of(example), day, scripted(example)))
+    notes = Notes(monkeypatch)
+    assert [stray for snapshot in snapshots for stray in strays(rule, snapshot, notes, FEW)] == []
+
+
+def test_in_the_sample_rules_look_only_where_their_footprints_lead(monkeypatch: pytest.MonkeyPatch) -> None:
+    snapshot = snapshot_of({path: text.encode() for path, text in project_in(SAMPLE).items()}, EXAMPLE_DAY)
+    notes = Notes(monkeypatch)
+    assert [stray for rule in RULES for stray in strays(rule, snapshot, notes, FEW)] == []
+
+
+def test_only_what_looks_at_nearly_everything_is_undeclared() -> None:
+    undeclared = {rule.check for rule in RULES if footprint_of(rule, what_checks_read()).everything and rule.check}
+    assert undeclared == {
+        "requirements.uncovered",
+        "graph.several_in_use",
+        "redating.in_bulk",
+        "retention.kept",
+        "burst.before_audit",
+    }
+    assert [fact.name for fact in all_facts() if fact.reads is None] == []
+
+
+def test_a_check_that_nothing_is_declared_of_may_look_at_everything() -> None:
+    (rule,) = (rule for rule in RULES if rule.name == "retired-still-active")
+    assert footprint_of(rule, {}).everything
+    assert not footprint_of(rule, what_checks_read()).everything
