@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import field
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any, Literal
 
 from aimslint.aims import Item
@@ -109,6 +109,7 @@ def _hits(item: Item, steps: Sequence[Step], frame: Frame, last: Keys, inside: b
     return found
 
 
+@lru_cache(maxsize=4096)  # rules say the same of the same kinds: of 1,200 paths half are others
 def compile_path(text: str, current: tuple[str, ...], this: tuple[str, ...]) -> Path:
     """Read a path that starts at items of the kinds `current`, in a rule about the kinds `this`.
 

@@ -9,7 +9,7 @@ from aimslint.facts import Fact, all_facts
 from aimslint.model import Phase
 from aimslint.packs import REQUIREMENT_KINDS
 from aimslint.records.shape import Field, ListOf, Object, Reference, Scalar, Shape, Type, Words
-from aimslint.records.table import all_kinds, part
+from aimslint.records.table import all_kinds, part, record_kinds
 from aimslint.rulebook.fault import RuleFaultError
 
 
@@ -35,10 +35,9 @@ def subject_kinds(for_each: str | list[str]) -> tuple[str, ...]:
     """The kinds of items that `for_each` names. Raises RuleFaultError for a word that names none."""
     if isinstance(for_each, list):
         return tuple(kind for one in for_each for kind in subject_kinds(one))
-    records = tuple(kind.name for kind in all_kinds().values() if kind.nature is not None)
     match for_each:
         case "record":
-            return records
+            return record_kinds()
         case "evidence":
             return ("Evidence",)
         case "project" | "requirement" | "reference" | "not_applicable":

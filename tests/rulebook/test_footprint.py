@@ -4,6 +4,7 @@ import os
 import random
 import sys
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -35,7 +36,7 @@ FEW = 2
 
 def snapshot_of(files: dict[str, bytes], day: date, history: Any = None) -> Snapshot:
     tree = MemoryTree(files)
-    config = config_of(tree, "").model_copy(update={"packs": PACKS})
+    config = replace(config_of(tree, ""), packs=PACKS)
     aims = read(tree, config, "", packs=RULEBOOK_FOR(Config(packs=PACKS)).packs)
     arranged = arrangements_of(tree, config, "")
     return Snapshot(aims, day, Witness(history, aims, day) if history is not None else None, arranged)
