@@ -74,9 +74,9 @@ class Item:
             item = item.holder
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: tens of thousands are made in a check, and a frozen one takes thrice as long
 class Edge:
-    """One reference: from where in which item it points to what."""
+    """One reference: from where in which item it points to what. Nothing changes it afterwards."""
 
     source: Item
     names: Names

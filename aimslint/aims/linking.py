@@ -129,17 +129,20 @@ class Builder:
         if plan.links:
             self.planned.append((item, plan))
         for inner in plan.lists:
-            value = _at(item.data, inner.names)
+            value = item.data.get(inner.first)
+            if value is not None and inner.rest:
+                value = _at(value, inner.rest)
             if value.__class__ is list:
                 item.children[inner.names] = self._add_children(item, inner, value)
 
     def _add_children(self, holder: Item, inner: TypedList, values: list[Any]) -> list[Item | Unknown]:
         children: list[Item | Unknown] = []
+        above = (*holder.keys, *inner.names)
+        id_keys = None if "." in inner.kind else (inner.id_field,)
         for position, value in enumerate(values):
             if value.__class__ is not dict:
                 children.append(UNKNOWN)
                 continue
-            keys = (*holder.keys, *inner.names, position)
             id_ = value.get(inner.id_field)
             child = Item(
                 inner.kind,
@@ -148,10 +151,10 @@ class Builder:
                 holder=holder,
                 path=holder.path,
                 document=holder.document,
-                keys=keys,
+                keys=(*above, position),
             )
             children.append(child)
-            self._add(child, inner.plan, None if "." in inner.kind else (inner.id_field,))
+            self._add(child, inner.plan, id_keys)
         if inner.named_inside:
             self._check_inside(inner, children)
         return children
@@ -193,7 +196,9 @@ def _requirement(requirement: Requirement, primary: str) -> Item:
 def follow(item: Item, plan: Plan, resolver: Resolver) -> None:
     """Link what an item refers to."""
     for field in plan.links:
-        value = _at(item.data, field.names)
+        value = item.data.get(field.first)
+        if value is not None and field.rest:
+            value = _at(value, field.rest)
         if value is None:
             continue
         if value.__class__ is list and field.many:

@@ -13,6 +13,8 @@ class Link:
     """A reference field, single or a list."""
 
     names: Names
+    first: str
+    rest: Names
     many: bool
     reference: Reference
 
@@ -22,6 +24,8 @@ class TypedList:
     """A list of objects; its items become nodes of `kind`. `named_inside`: they have ids, which only the list knows."""
 
     names: Names
+    first: str
+    rest: Names
     kind: str
     id_field: str
     plan: "Plan"
@@ -83,13 +87,15 @@ def _collect(kind: str, shape: Shape, names: Names, links: list[Link], lists: li
         here = (*names, name)
         match declared.type:
             case Reference():
-                links.append(Link(here, False, declared.type))
+                links.append(Link(here, here[0], here[1:], False, declared.type))
             case ListOf(Reference() as reference):
-                links.append(Link(here, True, reference))
+                links.append(Link(here, here[0], here[1:], True, reference))
             case ListOf(Object(inner)):
                 inner_kind = inner.entry_kind or f"{kind}.{'.'.join(here)}"
                 inside = inner.entry_kind is None and inner.id_field in inner.fields
-                lists.append(TypedList(here, inner_kind, inner.id_field, _plan(inner_kind, inner), inside))
+                lists.append(
+                    TypedList(here, here[0], here[1:], inner_kind, inner.id_field, _plan(inner_kind, inner), inside)
+                )
             case Object(inner):
                 _collect(kind, inner, here, links, lists)
             case _:

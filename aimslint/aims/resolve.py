@@ -53,10 +53,11 @@ class Resolver:
         if text.__class__ is not str:
             return UNKNOWN
         for kind in reference.kinds:
-            target = self._index.get(kind, {}).get(text)
+            known = self._index.get(kind)
+            target = known.get(text) if known is not None else None
             if target is not None:
                 self._connect(item, names, keys, target, reference)
-                if text in self._shared and kind == "requirement":
+                if kind == "requirement" and text in self._shared:
                     self._tell_of_ambiguity(item, keys, text)
                 return target
         if any(self._is_lost(kind, text) for kind in reference.kinds):
@@ -115,8 +116,10 @@ class Resolver:
         named = item.named
         for name in ("referrers", reference.back):
             if name is not None:
-                back = target.back.setdefault(name, [])
-                if not back or back[-1] is not named:  # a record that names another twice is one way back
+                back = target.back.get(name)
+                if not back:
+                    target.back[name] = [named]
+                elif back[-1] is not named:  # a record that names another twice is one way back
                     back.append(named)
         self.edges.append(Edge(item, names, keys, target))
 
