@@ -51,8 +51,8 @@ def _equip(made: Any, frozen: bool) -> None:
 
 def _maker(made: type, declared: tuple[Field[Any], ...], frozen: bool) -> Any:
     """What sets all fields of a new object, compiled, for it runs for every object."""
-    known: dict[str, Any] = {"set_": object.__setattr__, "missing_": MISSING}
-    taken, lines = ["self_"], []
+    known: dict[str, Any] = {"set__": object.__setattr__, "missing__": MISSING}
+    taken, lines = ["self__"], []
     for one in declared:
         name, value = one.name, one.name
         if one.default is not MISSING:
@@ -61,13 +61,13 @@ def _maker(made: type, declared: tuple[Field[Any], ...], frozen: bool) -> Any:
             value = name if one.init else f"_{name}"
         elif one.default_factory is not MISSING:
             known[f"_{name}"] = one.default_factory
-            taken += [f"{name}=missing_"] * one.init
-            value = f"_{name}() if {name} is missing_ else {name}" if one.init else f"_{name}()"
+            taken += [f"{name}=missing__"] * one.init
+            value = f"_{name}() if {name} is missing__ else {name}" if one.init else f"_{name}()"
         elif one.init:
             taken.append(name)
         else:
             continue
-        lines.append(f"set_(self_, {name!r}, {value})" if frozen else f"self_.{name} = {value}")
+        lines.append(f"set__(self__, {name!r}, {value})" if frozen else f"self__.{name} = {value}")
     exec(f"def __init__({', '.join(taken)}):\n " + "\n ".join(lines or ["pass"]), known)  # noqa: S102 - names of fields
     maker: Any = known["__init__"]
     maker.__qualname__ = f"{made.__qualname__}.__init__"

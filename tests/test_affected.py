@@ -13,6 +13,7 @@ import pytest
 from aimslint.affected import Affected, Key, key_of
 from aimslint.aims import Item
 from aimslint.checks import all_checks, what_checks_read
+from aimslint.config import Config
 from aimslint.engine import arrangements_of, config_of, read, rulebook_of
 from aimslint.history import History, NoHistory, Unknown
 from aimslint.history.scripted import Step
@@ -175,3 +176,142 @@ def test_a_change_of_one_system_spares_nearly_all_others() -> None:
 
 def test_what_a_check_is_declared_to_read_belongs_to_a_check() -> None:
     assert what_checks_read().keys() <= all_checks().keys()
+
+
+SYSTEM = "kind: ai_system\nid: {id}\nname: {id}\nlifecycle_stage: deployed\n"
+RISKS = (
+    "kind: risk_register\nid: risks\nrisks:\n  - {{id: R1, title: One, systems: [{system}], controls: [{control}]}}\n"
+)
+RULEBOOK = rulebook_of(MemoryTree({}), Config(), "")
+RULE = RULEBOOK.rules
+
+
+@dataclass
+class Changed:
+    """A small project before and after a change."""
+
+    before: State
+    now: State
+    affected: Affected
+
+    def again(self, rule: str, id_: str, path: str) -> bool:
+        """Whether a rule is judged again for the subject of that id in a file."""
+        found = [item for items in self.before.snapshot.aims.items.values() for item in items if item.id == id_]
+        (subject,) = (item for item in found if item.path == path and item.kind in RULE[rule].kinds)
+        return self.affected.again(RULE[rule], key_of(subject))
+
+
+def changed(files: Mapping[str, str], change: Mapping[str, str | None], touched: set[str] | None = None) -> Changed:
+    after: dict[str, str | None] = {**files, **change}
+    kept = {path: text for path, text in after.items() if text is not None}
+    nothing = NoHistory(Unknown("none was given"))
+    before, now = state_of(files, nothing, RULEBOOK), state_of(kept, nothing, RULEBOOK)
+    affected = Affected(
+        before.snapshot.aims,
+        now.snapshot.aims,
+        now.rules,
+        change,
+        touched=touched or (),
+        paths_differ=files.keys() != kept.keys(),
+    )
+    assert_the_rest_is_told_alike(before, now, affected)
+    return Changed(before, now, affected)
+
+
+PROJECT = {
+    "governance/b.yaml": SYSTEM.format(id="chat"),
+    "governance/c.yaml": RISKS.format(system="chat", control="A.5.2"),
+    "governance/d.yaml": SYSTEM.format(id="scoring"),
+    "governance/e.yaml": "kind: objectives\nid: goals\nobjectives: [{id: O1, title: Fair, owner: ceo}]\n",
+}
+ON_SYSTEMS, ON_RISKS = "system-no-risk", "risk-control-not-in-soa"
+
+
+def test_who_refers_to_what_changed_is_affected_and_nobody_else() -> None:
+    found = changed(PROJECT, {"governance/b.yaml": SYSTEM.format(id="chat") + "owner: ceo\n"})
+    assert found.again(ON_SYSTEMS, "chat", "governance/b.yaml")
+    assert not found.again(ON_SYSTEMS, "scoring", "governance/d.yaml")
+    assert not found.again("objective-not-measured", "O1", "governance/e.yaml")
+
+
+def test_who_is_referred_to_by_what_changed_is_affected() -> None:
+    found = changed(PROJECT, {"governance/c.yaml": RISKS.format(system="scoring", control="A.5.2")})
+    assert found.again(ON_SYSTEMS, "chat", "governance/b.yaml")
+    assert found.again(ON_SYSTEMS, "scoring", "governance/d.yaml")
+
+
+def test_who_loses_its_referrers_to_one_of_the_same_id_is_affected() -> None:
+    found = changed(PROJECT, {"governance/a.yaml": SYSTEM.format(id="chat")})
+    assert found.again(ON_SYSTEMS, "chat", "governance/b.yaml")
+    assert not found.again(ON_SYSTEMS, "scoring", "governance/d.yaml")
+
+
+def test_all_of_one_id_are_affected_together() -> None:
+    twice = {**PROJECT, "governance/f.yaml": SYSTEM.format(id="chat")}
+    assert changed(twice, {"governance/b.yaml": SYSTEM.format(id="chat") + "owner: ceo\n"}).again(
+        ON_SYSTEMS, "chat", "governance/f.yaml"
+    )
+
+
+def test_what_a_broken_reference_is_likely_meant_to_name_is_affected() -> None:
+    found = changed(PROJECT, {"governance/c.yaml": RISKS.format(system="scorin", control="A.5.2")})
+    assert found.again(ON_SYSTEMS, "scoring", "governance/d.yaml")
+
+
+def test_who_names_a_control_of_the_organisation_is_affected_by_its_row() -> None:
+    soa = "kind: soa\nid: soa\ncontrols: [{{control: ORG.1, own: {own}, applicable: true, justification: Ours.}}]\n"
+    files = {
+        **PROJECT,
+        "governance/c.yaml": RISKS.format(system="chat", control="ORG.1"),
+        "governance/s.yaml": soa.format(own="true"),
+    }
+    assert changed(files, {"governance/s.yaml": soa.format(own="false")}).again(ON_RISKS, "R1", "governance/c.yaml")
+
+
+def test_a_second_record_of_what_there_is_one_of_affects_whoever_asks_for_it() -> None:
+    scope = "kind: scope\nid: {id}\nsystems: {{in: [chat]}}\n"
+    found = changed(
+        {**PROJECT, "governance/s.yaml": scope.format(id="scope")}, {"governance/t.yaml": scope.format(id="other")}
+    )
+    assert found.affected.all_of(RULE[ON_SYSTEMS])
+    assert not found.affected.all_of(RULE["objective-not-measured"])
+
+
+def test_all_are_affected_by_what_can_no_longer_be_read() -> None:
+    found = changed(PROJECT, {"governance/b.yaml": "kind: ai_system\nid: [\n"})
+    assert all(map(found.affected.all_of, found.now.rules))
+
+
+def test_what_was_lost_before_and_still_is_affects_nobody() -> None:
+    lost = {**PROJECT, "governance/x.yaml": "kind: dataset\nid: [\n"}
+    found = changed(lost, {"governance/e.yaml": PROJECT["governance/e.yaml"] + "# more\n"})
+    assert not found.again(ON_SYSTEMS, "chat", "governance/b.yaml")
+
+
+def test_another_past_concerns_the_rules_that_ask_for_it() -> None:
+    found = changed(PROJECT, {}, {"governance/b.yaml", "services/chat.py"})
+    assert found.again(ON_SYSTEMS, "chat", "governance/b.yaml")  # which is judged together with those that ask
+    assert not found.again(ON_SYSTEMS, "scoring", "governance/d.yaml")
+    assert not found.again(ON_RISKS, "R1", "governance/c.yaml")
+
+
+def test_who_governs_code_that_changed_is_affected() -> None:
+    files = {
+        **PROJECT,
+        "governance/b.yaml": PROJECT["governance/b.yaml"] + "code: {paths: [services/chat/]}\n",
+        "services/chat/a.py": "1\n",
+    }
+    found = changed(files, {"services/chat/a.py": "2\n"})
+    assert found.again(ON_SYSTEMS, "chat", "governance/b.yaml")
+    assert not found.again(ON_SYSTEMS, "scoring", "governance/d.yaml")
+
+
+def test_files_and_ids_that_come_concern_the_rules_that_ask_which_there_are() -> None:
+    found = changed(PROJECT, {"services/other.py": "1\n"})
+    assert found.affected.all_of(RULE["missing-evidence-file"])
+    assert not found.affected.all_of(RULE[ON_SYSTEMS])
+    edited = RULE["approved-then-edited"]
+    assert not changed(PROJECT, {"governance/b.yaml": SYSTEM.format(id="chat") + "owner: ceo\n"}).affected.all_of(
+        edited
+    )
+    assert changed(PROJECT, {"governance/b.yaml": SYSTEM.format(id="chat2")}).affected.all_of(edited)

@@ -169,7 +169,7 @@ def _has_code(system: Item, paths: list[str], root: str) -> bool:
     for listed in (code["paths"], code.get("watch")):
         for pattern in listed if isinstance(listed, list) else ():
             if isinstance(pattern, str):
-                whole = pattern[1:] if pattern.startswith("/") or not root else f"{root}/{pattern}"
+                whole = pattern.removeprefix("/") if pattern.startswith("/") or not root else f"{root}/{pattern}"
                 start = globs_prefix(whole).rstrip("/")
                 if any(path.startswith(start) for path in paths):
                     return bool(code_files(code, root).among(paths))
