@@ -20,9 +20,6 @@ REVIEW_DATES = frozenset(("last_reviewed", "reviewed_on", "assessed_on"))
 
 _DATE_LINES = re.compile("|".join(sorted(REVIEW_DATES)).encode())
 
-SHARES = (6, 3, 2, 1)
-"""One in so many of the files that are left is looked at in each round."""
-
 
 def in_bulk(_: Item, snapshot: Snapshot, settings: Mapping[str, Any]) -> Iterator[Objection]:
     """No recent commit gave many records a new day of review and did nothing else (7.5.3).
@@ -37,11 +34,11 @@ def in_bulk(_: Item, snapshot: Snapshot, settings: Mapping[str, Any]) -> Iterato
     )
     doubtful = [_Touched(commit, ours, held, snapshot, settings["records"]) for commit in candidates]
     doubtful = [touched for touched in doubtful if touched.may_be_bulk()]
-    # A sample of each commit's files nearly always shows work enough, and the rest need not be read.
-    for share in SHARES:
-        snapshot.witness.gather([change for touched in doubtful for change in touched.next(share)])
-        for touched in doubtful:
-            touched.look(share)
+    # A few of each commit's files nearly always show work enough, and the rest need not be read.
+    while unread := [touched for touched in doubtful if touched.waiting]:
+        snapshot.witness.gather([change for touched in unread for change in touched.next()])
+        for touched in unread:
+            touched.look()
         doubtful = [touched for touched in doubtful if touched.may_be_bulk()]
     for touched in doubtful:
         bare = touched.bare
@@ -88,21 +85,23 @@ class _Touched:
         new = [change for change in changes if change.before is None and not moved]
         self._worked = sum(max(1, held.get(change.path, 0)) for change in new)
         # Those of which nobody knows how many records they held come first: the others have a bound.
-        self._waiting = sorted(
-            (change for change in changes if change not in new), key=lambda change: change.path in held
-        )
+        self.waiting = sorted((change for change in changes if change not in new), key=lambda one: one.path in held)
+        self._strange = sum(change.path not in held for change in self.waiting)
+        self._unread = sum(map(self._size, self.waiting))
 
-    def next(self, share: int) -> list[Change]:
-        """One in `share` of the files that are still to look at, and those of unknown size."""
-        strange = sum(change.path not in self._held for change in self._waiting)
-        return self._waiting[: max(strange, -(-len(self._waiting) // share))]
+    def next(self) -> list[Change]:
+        """So many of the files still to look at as settle it if each shows work, and those of unknown size."""
+        wanted = -((9 * self._worked - self._most_bare()) // 10)
+        return self.waiting[: max(self._strange, wanted)]
 
-    def look(self, share: int) -> None:
+    def look(self) -> None:
         """Compare what these files held before and after.
 
         A file of one record in which other lines changed as well shows work, and need not be taken apart.
         """
-        for change in self.next(share):
+        looked = self.next()
+        for change in looked:
+            self._unread -= self._size(change)
             if self._held.get(change.path) == 1 and self._snapshot.witness.differs_beside(change, _DATE_LINES):
                 self._worked += 1
                 continue
@@ -110,22 +109,31 @@ class _Touched:
             now = self._snapshot.witness.records_in(change.path, change.after)
             self._left.update((identity, was[identity]) for identity in was.keys() - now.keys())
             for identity, data in now.items():
+                if was.get(identity) is data:  # nearly always, in a file of many
+                    continue
                 if identity in was:
                     self._count(identity, was[identity], data)
                 else:
                     self._came[identity] = data
-        del self._waiting[: len(self.next(share))]
-        if not self._waiting:  # now it is known what went from file to file
+        del self.waiting[: len(looked)]
+        self._strange = 0
+        if not self.waiting:  # now it is known what went from file to file
             for identity, data in self._came.items():
                 self._count(identity, self._left.pop(identity, None), data)
             self._worked += len(self._left)
 
     def may_be_bulk(self) -> bool:
         """Whether nothing shows yet that somebody worked on the records; at the end, whether nothing does."""
-        bare = len(self.bare)
-        if self._waiting:
-            bare += len(self._came) + sum(max(1, self._held.get(change.path, 0)) for change in self._waiting)
+        bare = self._most_bare()
         return bare >= self._most and self._worked * 10 < bare + self._worked
+
+    def _most_bare(self) -> int:
+        """How many records it can have given nothing but a new day."""
+        return len(self.bare) + (len(self._came) + self._unread if self.waiting else 0)
+
+    def _size(self, change: Change) -> int:
+        """How many records a file holds today, or did: one where nobody knows."""
+        return max(1, self._held.get(change.path, 0))
 
     def _count(self, identity: tuple[str, str], was: Data | None, now: Data) -> None:
         differing = _differing(was, now)

@@ -99,7 +99,10 @@ class _Answer:
             for _ in self._parts(size + 1):
                 pass
             return None
-        return b"".join(self._parts(size + 1))[:-1]
+        if self._at + size >= len(self._here):
+            return b"".join(self._parts(size + 1))[:-1]
+        begin, self._at = self._at, self._at + size + 1
+        return self._here[begin : begin + size]
 
     def _line(self) -> bytes:
         """Up to the next line break, without it."""

@@ -102,16 +102,6 @@ class Table:
         if place is not None:
             yield from reversed(at(range(len(self.rows)), self.touched[place], " "))
 
-    def change_of(self, position: int, path: str) -> RawChange | None:
-        """What a commit did to a path, None for nothing."""
-        # Found as text, not entry by entry: a commit may have changed thousands of files.
-        entries, begin = f" {self.changes[position]} ", f" {self.places.get(path)}:"
-        at = entries.find(begin)
-        if at < 0:
-            return None
-        _, before, after = _entry(entries[at + 1 : entries.index(" ", at + 1)])
-        return RawChange(path, self._blob(before), self._blob(after))
-
     def reachable(self, starts: Iterable[int]) -> set[int]:
         """The positions of these commits and of all that lead to them."""
         found: set[int] = set()

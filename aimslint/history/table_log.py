@@ -1,6 +1,6 @@
 """A log that takes commits out of a table when somebody looks at them."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import field
 from datetime import date
 from functools import cached_property
@@ -9,7 +9,6 @@ from typing import overload
 from aimslint.dataclass import dataclass
 from aimslint.history.commit import Change, Commit, Log, Person
 from aimslint.history.days import NO_CLOCK, day_of
-from aimslint.history.log_reading import RawChange
 from aimslint.history.table import Table, at
 
 
@@ -21,6 +20,9 @@ class TableLog(Log):
 
     def of_path(self, path: str) -> Sequence[tuple[Commit, Change]]:
         return () if self.shelf is None else self.shelf.of_path(path)
+
+    def paths(self) -> Collection[str]:
+        return () if self.shelf is None else self.shelf.table.places.keys()
 
 
 def log_of(
@@ -46,6 +48,7 @@ class Shelf:
         self._latest = latest
         self._commits: dict[int, Commit] = {}
         self._paths: dict[str, Sequence[tuple[Commit, Change]]] = {}
+        self._changes: dict[int, dict[str, Change]] = {}
 
     def commit(self, position: int) -> Commit:
         """The commit at a position of the table."""
@@ -58,10 +61,19 @@ class Shelf:
         """What happened to a path, newest first."""
         known = self._paths.get(path)
         if known is None:
-            table = self.table
-            found = ((position, table.change_of(position, path)) for position in table.positions_of(path))
-            known = tuple((self.commit(position), _change(change)) for position, change in found if change)
+            found = ((position, self.changes(position).get(path)) for position in self.table.positions_of(path))
+            known = tuple((self.commit(position), change) for position, change in found if change is not None)
             self._paths[path] = known
+        return known
+
+    def changes(self, position: int) -> Mapping[str, Change]:
+        """What the commit at a position changed, by path."""
+        known = self._changes.get(position)
+        if known is None:
+            told = self.table.changes_of(position)
+            known = self._changes[position] = {
+                path: Change(path, before or None, after or None) for path, before, after in told
+            }
         return known
 
     def _make(self, position: int) -> Commit:
@@ -75,7 +87,7 @@ class Shelf:
             self._authored(int(authored), committed),
             committed,
             subject,
-            _Changes(table, position),
+            _Changes(self, position),
             believed=position not in table.mended,
         )
 
@@ -114,15 +126,15 @@ class _Commits(Sequence[Commit]):
 class _Changes(Sequence[Change]):
     """What one commit changed, by path; equal to a tuple of the same changes."""
 
-    __slots__ = ("_changes", "_position", "_table")
+    __slots__ = ("_changes", "_position", "_shelf")
 
-    def __init__(self, table: Table, position: int) -> None:
-        self._table, self._position = table, position
+    def __init__(self, shelf: Shelf, position: int) -> None:
+        self._shelf, self._position = shelf, position
         self._changes: tuple[Change, ...] | None = None
 
     def _all(self) -> tuple[Change, ...]:
         if self._changes is None:
-            self._changes = tuple(map(_change, self._table.changes_of(self._position)))
+            self._changes = tuple(self._shelf.changes(self._position).values())
         return self._changes
 
     def __len__(self) -> int:
@@ -146,7 +158,3 @@ class _Changes(Sequence[Change]):
 
     def __repr__(self) -> str:
         return repr(self._all())
-
-
-def _change(change: RawChange) -> Change:
-    return Change(change.path, change.before or None, change.after or None)

@@ -15,6 +15,9 @@ T = TypeVar("T")
 Documents = Mapping[Identity, Mapping[str, Any]]
 """The records of one file, as they are written."""
 
+MOST_KEPT = 32 << 20
+"""Of what is only looked through, so many bytes are kept: other rules ask for most of it once more."""
+
 
 @dataclass(slots=True)
 class Contents:
@@ -30,6 +33,7 @@ class Contents:
     _offered: dict[str, Callable[[], bytes | None]] = field(default_factory=dict)
     _parsed: dict[tuple[str, str], Documents | None] = field(default_factory=dict)
     _reader: Reader = field(default_factory=Reader)
+    _room: int = MOST_KEPT
     _begun: set[str] = field(default_factory=set)
 
     def gather(self, blobs: Iterable[str | None]) -> None:
@@ -44,18 +48,24 @@ class Contents:
                 self._bytes[blob] = found.get(blob)
 
     def scan(self, blobs: Iterable[str], look: Callable[[bytes], T]) -> Iterator[tuple[str, T]]:
-        """What `look` finds in each of these, those not at hand left out. Contents are not kept: they may be many."""
+        """What `look` finds in each of these, those not at hand left out. Contents are kept while they are not many."""
         for some in _batches(blobs):
             new = [blob for blob in some if blob not in self._bytes and blob not in self._offered]
             read = self.history.read(new) if new else {}
+            if self._room > 0:
+                self._bytes.update(read)
+                self._room -= sum(map(len, read.values()))
             for blob in some:
-                raw = read[blob] if blob in read else self.raw(blob) if blob not in new else None
+                raw = read[blob] if blob in read else self._at_hand(blob)
                 if raw is not None:
                     yield blob, look(raw)
 
     def offer(self, blob: str, read: Callable[[], bytes | None]) -> None:
         """Name a content that is not in the history, and how to get it."""
         self._offered[blob] = read
+
+    def _at_hand(self, blob: str) -> bytes | None:
+        return self._bytes[blob] if blob in self._bytes else self._offered.get(blob, lambda: None)()
 
     def raw(self, blob: str) -> bytes | None:
         """The content of a blob; None when it is not at hand."""

@@ -29,7 +29,7 @@ def followed(
             if origin is not None:
                 behind = commit
                 break
-            yield commit, replace(change, path=path)
+            yield commit, change if name == path else replace(change, path=path)
         if origin is None:
             return
         name = origin

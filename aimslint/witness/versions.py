@@ -102,11 +102,13 @@ class Tracer:
 
     def _of_part(self, item: Item, unless_same: re.Pattern[bytes] | None) -> Iterator[Version]:
         for step in self._of_record(item.path, (item.record.kind, item.record.id), unless_same):
+            if step.before is step.after:  # as when another record of the file changed
+                continue
             after, before = _part(step.after, item), _part(step.before, item)
             if after is None:
                 return
             if step.old or before != after:
-                yield replace(step, before=before, after=after)
+                yield step if after is step.after else replace(step, before=before, after=after)
             if before is None:
                 return
 
@@ -123,7 +125,7 @@ class Tracer:
                 break
             here, at = at, None
             for commit, change in self.changes_of(here.path)[here.position :]:
-                if waiting is None and unless_same is not None and self._reads_alike(change, unless_same):
+                if waiting is None and self._reads_alike(change, unless_same):
                     continue
                 after, _fault = self._in(here.path, change.after, here.identity)
                 if after is None:
@@ -154,7 +156,9 @@ class Tracer:
         found = self.contents.records(path, blob)
         return (None, BROKEN) if found is None else (found.get(identity), "")
 
-    def _reads_alike(self, change: Change, pattern: re.Pattern[bytes]) -> bool:
+    def _reads_alike(self, change: Change, pattern: re.Pattern[bytes] | None) -> bool:
+        if pattern is None:
+            return False
         before = self.contents.raw(change.before) if change.before is not None else None
         after = self.contents.raw(change.after) if change.after is not None else None
         return before is not None and after is not None and pattern.findall(before) == pattern.findall(after)
@@ -197,9 +201,10 @@ class Tracer:
         self.contents.gather(blob for change in standing for blob in (change.before, change.after))
         left: dict[Identity, tuple[str, Data]] = {}
         for change in standing:
-            after = self._documents(change.path, change.after)
-            before = self._documents(change.path, change.before).items()
-            left.update((identity, (change.path, data)) for identity, data in before if identity not in after)
+            before = self._documents(change.path, change.before)
+            gone = before.keys() - self._documents(change.path, change.after).keys()
+            if gone:
+                left.update((identity, (change.path, before[identity])) for identity in before if identity in gone)
         if not left:  # as in nearly all: then nothing need be known of what came
             return _Left(left, frozenset())
         self.contents.gather(change.after for change in files)

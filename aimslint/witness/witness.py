@@ -29,6 +29,7 @@ class Witness:
         self._history = history
         self._aims = aims
         self._as_of = as_of
+        self._blobs: dict[str, str | None] = {}
         self._changes: dict[str, Changes] = {}
         self._versions: dict[int, Versions] = {}
         self._of_code: dict[int, Mapping[str, Changes]] = {}
@@ -72,7 +73,7 @@ class Witness:
         """Every change of a file, newest first, with the pending one."""
         if path not in self._changes:
             known = self._history.log.of_path(path)
-            before, now = self._history.tip.get(path), self._aims.tree.blob(path)
+            before, now = self._history.tip.get(path), self._blob(path)
             if before != now:
                 known = ((self._pending, Change(path, before, now)), *known)
             if now is not None:
@@ -115,7 +116,7 @@ class Witness:
     def code_state(self, system: Item) -> dict[str, str]:
         """The files of a system's code as they stand, each with its blob id."""
         files = self.code_files(system)
-        blobs = {path: self._aims.tree.blob(path) for path in files.among(self._tree_paths)} if files else {}
+        blobs = {path: self._blob(path) for path in files.among(self._tree_paths)} if files else {}
         return {path: blob for path, blob in blobs.items() if blob is not None}
 
     def code_digest(self, system: Item) -> str:
@@ -203,7 +204,13 @@ class Witness:
         return known.changes if known is not None else ()
 
     def _is_changed(self, path: str) -> bool:
-        return path.endswith(RECORD_ENDINGS) and self._history.tip.get(path) != self._aims.tree.blob(path)
+        return path.endswith(RECORD_ENDINGS) and self._history.tip.get(path) != self._blob(path)
+
+    def _blob(self, path: str) -> str | None:
+        """What stands at a path today, by its id."""
+        if path not in self._blobs:
+            self._blobs[path] = self._aims.tree.blob(path)
+        return self._blobs[path]
 
     @cached_property
     def _pending(self) -> Commit:

@@ -6,6 +6,8 @@ costs a hundredth of parsing it, and what reads the same in two versions says th
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import compress
+from operator import is_not
 from sys import intern
 from typing import Any
 
@@ -14,6 +16,7 @@ from aimslint.loading.scalars import typed
 
 _FIELD = re.compile(rb"\n([A-Za-z_][A-Za-z0-9_-]*):")
 _COMMENTS = re.compile(rb"(?:\n(?:#[^\n]*)?)*")
+_MARK = re.compile(rb"\n(?:---|\.\.\.|%)")  # of documents, or for the parser
 _TIE = re.compile(rb"[ \[{,][&*!][^\s&*!]")  # what ties one part of a file to another: anchors, aliases and tags
 _WORD = re.compile(rb" ([A-Za-z][A-Za-z0-9_-]*|\d{4}-\d\d-\d\d)")
 
@@ -62,7 +65,7 @@ class Written(Mapping[str, Any]):
     def __init__(self, places: Mapping[str, int], texts: Sequence[Text]) -> None:
         self.places = places
         self.texts = texts
-        self.identity = identity_of(self)
+        self.identity = self._identity()
 
     def __getitem__(self, name: str) -> Any:
         return self.texts[self.places[name]].value
@@ -80,6 +83,13 @@ class Written(Mapping[str, Any]):
         return isinstance(other, Mapping) and next(differing(self, other), None) is None
 
     __hash__ = None  # type: ignore[assignment]
+
+    def _identity(self) -> Identity | None:
+        places, texts = self.places, self.texts
+        if "kind" not in places or "id" not in places:
+            return None
+        kind, id_ = texts[places["kind"]].value, texts[places["id"]].value
+        return (kind, id_) if isinstance(kind, str) and isinstance(id_, str) else None
 
 
 def identity_of(data: Mapping[str, Any]) -> Identity | None:
@@ -102,9 +112,7 @@ def _reading_differently(one: Mapping[str, Any], other: Mapping[str, Any]) -> It
     if not isinstance(one, Written) or not isinstance(other, Written):
         return {**dict.fromkeys(one), **dict.fromkeys(other)}
     if one.places is other.places:
-        return [
-            name for name, mine, theirs in zip(one.places, one.texts, other.texts, strict=True) if mine is not theirs
-        ]
+        return compress(one.places, map(is_not, one.texts, other.texts))
     here, there, mine, theirs = one.places, other.places, one.texts, other.texts
     both = [name for name, place in here.items() if name not in there or mine[place] is not theirs[there[name]]]
     return both + [name for name in there if name not in here]
@@ -122,35 +130,30 @@ class Reader:
         """The records in a YAML file; None when it has to be parsed as a whole, as when it is broken.
 
         `names` are the fields that each record is known to hold, in their order, when the file has been parsed before.
+        Most documents of a file read the same in all its versions, and are taken apart once.
         """
-        if not _can_be_taken_apart(raw):
+        if not raw.endswith(b"\n"):
             return None
+        documents = raw[:-1].removeprefix(b"---\n").split(b"\n---\n")
         found = []
-        for number, document in enumerate(raw[:-1].removeprefix(b"---\n").split(b"\n---\n")):
-            record = self._record(document, names[number] if number < len(names) else ())
+        for number, document in enumerate(documents):
+            record = self._records.get(document)
             if record is None:
-                return None
+                record = self._new_record(document, names[number] if number < len(names) else ())
+                if record is None:
+                    return None
+                self._records[document] = record
             found.append(record)
         return found
-
-    def _record(self, raw: bytes, names: Sequence[str]) -> Written | None:
-        """One record. Most documents of a file read the same in all its versions, and are taken apart once."""
-        known = self._records.get(raw)
-        if known is None:
-            found = self._new_record(raw, names)
-            if found is None:
-                return None
-            known = self._records[raw] = found
-        return known
 
     def _new_record(self, raw: bytes, names: Sequence[str]) -> Written | None:
         begin, *parts = _FIELD.split(b"\n" + raw)
         places = self._in_order(tuple(parts[::2]))
-        if not parts or len(places) * 2 != len(parts) or not _COMMENTS.fullmatch(begin):
+        if not parts or len(places) * 2 != len(parts) or not _COMMENTS.fullmatch(begin) or _needs_a_parser(b"\n" + raw):
             return None
         known = self._texts
-        texts = tuple([known.get(text) or Text(text) for text in parts[1::2]])
-        new = [place for place, text in enumerate(parts[1::2]) if text not in known]
+        texts = [known.get(text) or Text(text) for text in parts[1::2]]
+        new = [place for place, text in enumerate(texts) if text.raw not in known]
         if new and list(places) != list(names) and not _read(raw, list(places), texts, new):
             return None
         for place in new:
@@ -165,13 +168,14 @@ class Reader:
         return places
 
 
-def _can_be_taken_apart(raw: bytes) -> bool:
-    """Whether nothing stands in a file that needs a parser to see where documents begin and what belongs together."""
-    if not raw.endswith(b"\n") or b"\r" in raw or b"\n..." in raw or b"\n%" in raw or raw.startswith((b"...", b"%")):
-        return False
-    if raw.count(b"\n---") != raw.count(b"\n---\n"):
-        return False
-    return not any(sign in raw for sign in (b"&", b"*", b"!")) or _TIE.search(raw) is None
+def _needs_a_parser(raw: bytes) -> bool:
+    """Whether only a parser can see where a document begins and ends, and what belongs together in it.
+
+    The text begins with the line break before the document.
+    """
+    if b"\r" in raw or _MARK.search(raw):
+        return True
+    return (b"&" in raw or b"*" in raw or b"!" in raw) and _TIE.search(raw) is not None
 
 
 def _read(raw: bytes, names: Sequence[str], texts: Sequence[Text], new: Sequence[int]) -> bool:
