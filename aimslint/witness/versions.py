@@ -85,7 +85,7 @@ class Tracer:
     old: frozenset[str]
     changes_of: Callable[[str], Sequence[tuple[Commit, Change]]]
     changes_in: Callable[[Commit], Sequence[Change]]
-    _left: dict[str, "_Left"] = field(default_factory=dict)
+    _left: dict[tuple[str, str], "_Left"] = field(default_factory=dict)
 
     def versions(self, item: Item) -> Versions:
         """The versions of a record or entry."""
@@ -170,12 +170,10 @@ class Tracer:
         moved = next(same, None)
         if moved is not None:
             return self._behind(moved.path, identity, commit)
-        if commit.id not in self._left:
-            self._left[commit.id] = self._left_with(changes)
-        left = self._left[commit.id]
+        left = self._left_with(commit, identity[0])
         if identity in left.records and left.records[identity][0] != path:
             return self._behind(left.records[identity][0], identity, commit)
-        candidates = left.renamed(identity[0])
+        candidates = left.renamed()
         said = words_of(after) if candidates else None
         for former, words in candidates:
             if said is not None and alike(words, said):
@@ -194,17 +192,23 @@ class Tracer:
         _, change = self.changes_of(origin.path)[origin.position - 1]
         return self._in(origin.path, change.before, origin.identity)
 
-    def _left_with(self, changes: Sequence[Change]) -> "_Left":
-        """The records that left a file with these changes, and those that came to one."""
-        files = [change for change in changes if change.path.endswith(RECORD_ENDINGS)]
-        standing = [change for change in files if change.before is not None]
-        self.contents.gather(blob for change in standing for blob in (change.before, change.after))
+    def _left_with(self, commit: Commit, kind: str) -> "_Left":
+        """The records of a kind that left a file with a commit, and all that came to one."""
+        key = (commit.id, kind)
+        if key not in self._left:
+            files = [change for change in self.changes_in(commit) if change.path.endswith(RECORD_ENDINGS)]
+            self._left[key] = self._left_of(files, kind)
+        return self._left[key]
+
+    def _left_of(self, files: Sequence[Change], kind: str) -> "_Left":
+        self.contents.gather(change.before for change in files)
+        standing = [change for change in files if self._may_hold(change.before, kind)]
+        self.contents.gather(change.after for change in standing)
         left: dict[Identity, tuple[str, Data]] = {}
         for change in standing:
             before = self._documents(change.path, change.before)
             gone = before.keys() - self._documents(change.path, change.after).keys()
-            if gone:
-                left.update((identity, (change.path, before[identity])) for identity in before if identity in gone)
+            left.update((one, (change.path, before[one])) for one in before if one[0] == kind and one in gone)
         if not left:  # as in nearly all: then nothing need be known of what came
             return _Left(left, frozenset())
         self.contents.gather(change.after for change in files)
@@ -213,6 +217,11 @@ class Tracer:
             before_ids = self._documents(change.path, change.before).keys()
             arrived |= self._documents(change.path, change.after).keys() - before_ids
         return _Left(left, arrived)
+
+    def _may_hold(self, blob: str | None, kind: str) -> bool:
+        """Whether a content names a kind: without parsing it, of which half of the cost of following records was."""
+        raw = self.contents.raw(blob) if blob is not None else None
+        return raw is not None and (kind.encode() in raw or b"\\" in raw)  # a backslash may spell it otherwise
 
     def _documents(self, path: str, blob: str | None) -> Documents:
         return (self.contents.records(path, blob) or {}) if blob is not None else {}
@@ -229,21 +238,18 @@ class _Spot:
 
 @dataclass(frozen=True, slots=True)
 class _Left:
-    """What one commit took out of files, each with its path and data, and what it brought to some."""
+    """The records of a kind that one commit took out of files, each with its path and data, and all that it brought."""
 
     records: Mapping[Identity, tuple[str, Data]]
     arrived: Set[Identity]
-    _words: dict[str, list[tuple[Identity, Words]]] = field(default_factory=dict)
+    _words: list[tuple[Identity, Words]] = field(default_factory=list)
 
-    def renamed(self, kind: str) -> Sequence[tuple[Identity, Words]]:
-        """The records of a kind that may stand under another id now, each with its words."""
-        if kind not in self._words:
-            self._words[kind] = [
-                (former, words_of(data))
-                for former, (_, data) in self.records.items()
-                if former[0] == kind and former not in self.arrived
-            ]
-        return self._words[kind]
+    def renamed(self) -> Sequence[tuple[Identity, Words]]:
+        """Those that may stand under another id now, each with its words."""
+        if not self._words:
+            said = ((former, data) for former, (_, data) in self.records.items() if former not in self.arrived)
+            self._words.extend((former, words_of(data)) for former, data in said)
+        return self._words
 
 
 _MOST_MOVES = 1_000  # of one record: a bound against histories made to go round in circles
