@@ -14,10 +14,13 @@ from aimslint.model import Place, Problem
 from aimslint.records.filed import Filed, Shelf, filed, models_digest
 from aimslint.records.lost import kinds_in_path
 from aimslint.records.reading import RawRecord
+from aimslint.records.validating import expect_many
 from aimslint.roots import files_of, inner
 from aimslint.trees import Tree, Unreadable
 
 RECORD_ENDINGS = (".yaml", ".yml", ".md")
+MANY_BYTES = 400_000
+"""How large the files must be of which nobody knows yet whether they are sound, for pydantic's core to be worth it."""
 
 
 @dataclass(slots=True)
@@ -60,6 +63,9 @@ class Reading:
         known: dict[str, Loaded] = {}
         if kept is not None:
             known = {path: found for path, raw in unread.items() if (found := kept.find(path, raw)) is not None}
+        asked = sum(len(raw) for path, raw in unread.items() if path not in known or not known[path].sound)
+        if asked > MANY_BYTES:
+            expect_many()
         parsing = Together([(path, raw) for path, raw in unread.items() if path not in known], limits, jobs)
         return cls(files, set(tree.unmerged()), parsing, kept, known, unread, shelf, shelved)
 

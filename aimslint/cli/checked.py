@@ -2,11 +2,10 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from aimslint.cli.failures import Stop
 from aimslint.cli.options import Day, section, today
-from aimslint.dataclass import dataclass
 
 if TYPE_CHECKING:
     from aimslint.cli.project import Project
@@ -39,8 +38,7 @@ config_option = reading("--config", metavar="FILE", help="Use FILE in place of a
 no_cache_option = reading("--no-cache", is_flag=True, help="Neither use nor keep what earlier runs found.")
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(NamedTuple):  # no dataclass: completion of an option loads this
     """One AIMS root with its configuration and report, and how paths are shown."""
 
     report: "Report"

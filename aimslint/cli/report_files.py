@@ -2,22 +2,19 @@
 
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
 from aimslint import reporters
 from aimslint.cli.output import Written
-from aimslint.dataclass import dataclass
 
 if TYPE_CHECKING:
     from aimslint.reporters.text.screen import Screen
     from aimslint.views import Listing
 
 
-@dataclass(frozen=True, slots=True)
-class ReportFile:
+class ReportFile(NamedTuple):  # no dataclass: completion of an option loads this
     """An output and the file that it goes to."""
 
     form: str
@@ -57,6 +54,8 @@ def refuse_same_file(context: click.Context, file: str | None, wanted: Sequence[
 
 def deliver_reports(wanted: Sequence[ReportFile], listing: "Listing", screen: "Screen", written: Written) -> None:
     """Write every report, whole and without colours. Raises Stop when one cannot be written."""
+    from dataclasses import replace
+
     plain = replace(screen, colour=False, quiet=False)
     for one in wanted:
         written.deliver(reporters.reporter(one.form)(listing, plain), one.file, option="--report")

@@ -4,9 +4,9 @@ Such a module has a function `write(listing, screen)` that gives the output in p
 module; what several share lies in `aimslint.reporters.text`.
 """
 
+import os
 from collections.abc import Callable, Iterator, Sequence
 from importlib import import_module
-from pkgutil import iter_modules
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 def names() -> list[str]:
     """The outputs there are. Loads none of them."""
-    return sorted(module.name for module in iter_modules(__path__) if not module.ispkg)
+    files = (name for folder in __path__ for name in os.listdir(folder))
+    return sorted(name.removesuffix(".py") for name in files if name.endswith(".py") and not name.startswith("_"))
 
 
 def reporter(name: str) -> "Reporter":

@@ -11,10 +11,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
+from aimslint.loading import load_file
 from aimslint.records import from_models, table, validating
 from aimslint.records.from_models import models, shape_of
-from aimslint.records.shape import ListOf, Object, Scalar, Shape, Words
+from aimslint.records.patterns import PATTERNS
+from aimslint.records.plainly import is_right
+from aimslint.records.shape import Field, ListOf, Object, Scalar, Shape, Words
 from aimslint.records.validating import faults_of
+
+SAMPLE = Path(__file__).parents[2] / "sample-repo"
 
 
 @pytest.fixture
@@ -144,7 +149,29 @@ cases = st.sampled_from(list(models().values())).flatmap(
 @given(cases)
 def test_faults_are_those_that_the_models_find(case: tuple[Any, dict[str, Any]]) -> None:
     model, data = case
-    assert told(faults_of(shape_of(model), data)) == told(by_model(model, data))
+    shape = shape_of(model)
+    assert told(faults_of(shape, data)) == told(by_model(model, data))
+    assert not is_right(shape, data) or by_model(model, data) == []
+
+
+PLAIN = st.text(st.characters(codec="ascii"), max_size=5) | st.sampled_from(
+    ["2026-02-29", "2024-02-29", "12 months", "a-1", "https://a", "/a/b", "a\n", "", "\x1c", "ü", "\ud800"]
+)
+
+
+@given(st.sampled_from(sorted(PATTERNS)) | st.just("text"), PLAIN | st.text(max_size=3) | scalars)
+def test_a_value_that_is_plainly_right_is_right(name: Any, value: Any) -> None:
+    shape = Shape("one", "", {"value": Field("value", Scalar(name), True, "", (), False, False)})
+    assert not is_right(shape, {"value": value}) or faults_of(shape, {"value": value}) == []
+
+
+def test_all_records_of_the_sample_are_plainly_right() -> None:
+    files = [*SAMPLE.glob("governance/**/*.yaml")]
+    records = [document.data for file in files for document in load_file(file.name, file.read_bytes()).documents]
+    known = [record for record in records if "extensions" not in record and "not_applicable" not in str(record)]
+    assert len(known) > 20
+    for record in known:
+        assert is_right(table.all_kinds()[record["kind"]].shape, record), record["id"]
 
 
 def by_model(model: Any, data: dict[str, Any]) -> list[Any]:
