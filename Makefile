@@ -8,7 +8,7 @@ FUZZ := .venv-fuzz
 SECONDS ?= 60
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format types imports generate drift wheel-test check-extra bench fuzz ci lock clean
+.PHONY: help demo test lint format types imports generate drift wheel-test check-extra try-vscode bench fuzz ci lock clean
 
 help: ## List the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-20s %s\n", $$1, $$2 }'
@@ -44,6 +44,9 @@ wheel-test: $(VENV)/.installed ## Build and install the package in every way, an
 
 check-extra: $(VENV)/.installed ## Checks that need Node or a browser
 	@$(PY) tools/check_extra.py
+
+try-vscode: $(VENV)/.installed ## Use the extension in a real VS Code in a browser, and take pictures; needs npm and Chromium
+	@$(PY) tests/extra/try_vscode.py build/try-vscode
 
 bench: $(VENV)/.installed ## Measure speed against other linters, and write docs/performance.md; a quarter of an hour
 	@$(PY) bench/compare.py

@@ -14,6 +14,7 @@ from aimslint.editor import lenses, navigation, rename, symbols
 from aimslint.editor.actions import KINDS, NEW_ASSESSMENT, actions
 from aimslint.editor.completion.complete import complete
 from aimslint.editor.completion.suggestion import Suggestion
+from aimslint.editor.declared import sort_of
 from aimslint.editor.hover import hover
 from aimslint.editor.index import Index
 from aimslint.editor.new_record import new_assessment
@@ -95,14 +96,19 @@ class Desktop:
         project = view.project
         try:
             offset = view.text.offset(position)
+            target = rename.renamable(self.index(project), view.path, view.text.plain, offset)
             found = rename.rename(self.index(project), view.path, view.text.plain, offset, new)
         except rename.CannotRename as error:
             raise Refused(str(error)) from None
+        old, named = view.text.plain[target.start : target.end].strip("'\""), {one.path for one in found}
+        for path, text in now.items():
+            # What was typed since the check may name the id in a record that did not.
+            concerned = path in named or (old in text.plain and sort_of(path, project) == "record")
+            if concerned and text.plain != project.text(path).plain:
+                raise Refused(f"{path} was changed and is not checked yet, or cannot be read as it is; try again")
         edits: dict[str, list[lsp.TextEdit]] = {}
         for one in found:
             text = project.text(one.path)
-            if one.path in now and now[one.path].plain != text.plain:
-                raise Refused(f"{one.path} was changed and is not checked yet, or cannot be read as it is; try again")
             edits.setdefault(project.uri(one.path), []).append(lsp.TextEdit(text.range(one.start, one.end), one.text))
         return lsp.WorkspaceEdit(changes=edits)
 

@@ -1,16 +1,32 @@
 // Starts `aimslint server`, and lets VS Code speak with it. All that is known of records is in the server.
 "use strict";
 
+const os = require("node:os");
 const vscode = require("vscode");
-const { LanguageClient, RevealOutputChannelOn } = require("vscode-languageclient/node");
+const { CloseAction, LanguageClient, RevealOutputChannelOn } = require("vscode-languageclient/node");
 
 const LANGUAGES = ["yaml", "markdown"];
 const RESTARTING = ["aimslint.path", "aimslint.arguments"];
 
-/** @type {LanguageClient | undefined} */
+/** @type {Client | undefined} */
 let client;
 /** One thing after the other: a server that still starts is not stopped, nor started twice. @type {Promise<void>} */
 let before = Promise.resolve();
+
+/** A client that leaves it to us to tell, once, that its server could not be started. What it says is in its log. */
+class Client extends LanguageClient {
+  /** Whether the server ever answered: only such a one is started again when it ends. */
+  answered = false;
+
+  /**
+   * @param {string} message
+   * @param {any} [data]
+   * @param {boolean | "force"} [shown]
+   */
+  error(message, data, shown) {
+    super.error(message, data, this.answered ? shown : false);
+  }
+}
 
 /**
  * Called by VS Code when a folder has an `aimslint.yaml` or records below `governance/`. Nothing is started in a
@@ -70,21 +86,59 @@ async function start(context, output) {
     return;
   }
   const settings = vscode.workspace.getConfiguration("aimslint");
-  const command = settings.get("path", "aimslint");
-  client = new LanguageClient("aimslint", "aimslint", serverOptions(context, command, settings), {
+  const command = program(settings.get("path", "aimslint"));
+  /** @type {Client} */
+  const started = new Client("aimslint", "aimslint", serverOptions(context, command, settings), {
     documentSelector: LANGUAGES.map((language) => ({ scheme: "file", language })),
     initializationOptions: { lenses: settings.get("lenses", false), hints: settings.get("hints", false) },
     synchronize: { configurationSection: "aimslint" },
     outputChannel: output,
     revealOutputChannelOn: RevealOutputChannelOn.Never,
+    initializationFailedHandler: () => false,
+    errorHandler: {
+      error: (...told) => usual.error(...told),
+      closed: () => (started.answered ? usual.closed() : { action: CloseAction.DoNotRestart, handled: true }),
+    },
   });
+  const usual = started.createDefaultErrorHandler();
+  client = started;
   try {
-    await client.start();
+    await started.start();
+    started.answered = true;
   } catch (error) {
     output.appendLine(String(error));
-    const where = "Install it with pip install 'aimslint[editor]', or set aimslint.path in your own settings.";
-    vscode.window.showErrorMessage(`${command} server could not be started. ${where}`);
+    // Not waited for: nothing else could be started until the user answers.
+    void complain(command, String(error).includes("ENOENT"), output);
   }
+}
+
+/**
+ * A message with buttons is shown whole; one without them would be cut after a line.
+ *
+ * @param {string} command
+ * @param {boolean} missing
+ * @param {vscode.OutputChannel} output
+ */
+async function complain(command, missing, output) {
+  const why = missing ? `There is no program ${command}` : `\`${command} server\` ended at once; the log tells why`;
+  const what = "Install it with pip install 'aimslint[editor]', or name it in aimslint.path in your own settings.";
+  const deeds = {
+    "Open the setting": () => vscode.commands.executeCommand("workbench.action.openSettings", "aimslint.path"),
+    "Show the log": () => output.show(),
+    "Try again": () => vscode.commands.executeCommand("aimslint.restart"),
+  };
+  const chosen = await vscode.window.showErrorMessage(`aimslint: ${why}. ${what}`, ...Object.keys(deeds));
+  await deeds[/** @type {keyof typeof deeds} */ (chosen)]?.();
+}
+
+/**
+ * The program that a setting names. Only the user's own settings can say that a workspace brings it.
+ *
+ * @param {string} named
+ */
+function program(named) {
+  const folder = vscode.workspace.workspaceFolders?.[0]?.uri.fsPath ?? "";
+  return named.replace(/^~(?=[\\/])/, () => os.homedir()).replace("${workspaceFolder}", () => folder);
 }
 
 /**

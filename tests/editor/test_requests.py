@@ -1,13 +1,18 @@
 """What a client may ask, asked over the protocol: with columns in UTF-16, lines of CR LF, and texts half typed."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from lsprotocol import types as lsp
 
+from aimslint.editor import requests
+from aimslint.editor.positions import Text
+from aimslint.editor.project import View
 from tests.editor.client import Client, Refused
-from tests.editor.marked import place
+from tests.editor.marked import place, project_of
 from tests.repositories import make_repository
 
 ROLES = "kind: roles\r\nid: roles\r\nroles:\r\n- {id: boss, title: 𝒜 boss}\r\n- id: lead\r\n"
@@ -147,6 +152,19 @@ def test_no_rename_while_a_file_that_it_concerns_is_half_typed(desk: Desk) -> No
 
     with pytest.raises(Refused, match=r"chat\.yaml"):
         desk.ask("rename", "governance/roles.yaml", ROLES.replace("id: boss", "id: ‸boss"), newName="chief")
+
+
+def test_no_rename_before_what_was_typed_is_checked() -> None:
+    roles = "kind: roles\nid: roles\nroles:\n- {id: lead, title: Lead}\n"
+    helper = "kind: ai_system\nid: helper\nowner: nobody\n"
+    project = project_of({"governance/roles.yaml": roles, "governance/helper.yaml": helper})
+    typed, path = helper.replace("nobody", "'lead'"), "governance/helper.yaml"
+    view = View(project, path, Text(typed, lsp.PositionEncodingKind.Utf16))
+    with pytest.raises(requests.Refused, match=r"helper\.yaml was changed and is not checked yet"):
+        requests.Desktop().rename(view, lsp.Position(2, 9), "captain", {path: view.text})
+    checked = project_of({"governance/roles.yaml": roles, path: typed})
+    edit = requests.Desktop().rename(replace(view, project=checked), lsp.Position(2, 9), "captain", {path: view.text})
+    assert {uri.rpartition("/")[2] for uri in edit.changes or ()} == {"roles.yaml", "helper.yaml"}
 
 
 def test_outline_folds_and_links(desk: Desk) -> None:

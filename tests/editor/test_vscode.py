@@ -16,6 +16,8 @@ TOP = Path(__file__).parents[2]
 EXTENSION = TOP / "editors/vscode"
 MANIFEST: dict[str, Any] = json.loads((EXTENSION / "package.json").read_text())
 NODE = shutil.which("node")
+DO_NOT_RESTART, RESTART = 1, 2
+"""What the client does when its server ends, as its library counts."""
 needs_node = pytest.mark.skipif(NODE is None, reason="there is no Node")
 
 
@@ -69,11 +71,62 @@ def test_another_program_is_started_in_place_of_the_first() -> None:
 
 
 @needs_node
-def test_a_program_that_is_not_there_is_told_with_what_to_do() -> None:
+def test_a_program_that_is_not_there_is_told_once_with_what_to_do() -> None:
     told = played(settings={"aimslint.path": "nowhere"}, steps=[("settings", {"aimslint.path": "aimslint"})])
-    assert "aimslint.path" in told["shown"][0]
+    (shown,) = told["shown"]
+    assert "There is no program nowhere." in shown
+    assert "aimslint.path" in shown
+    assert told["offered"] == ["Open the setting", "Show the log", "Try again"]
+    assert told["popups"] == [["couldn't create connection", False]], "the library's own message goes to the log alone"
     assert "ENOENT" in told["said"][0]
     assert [one["server"]["command"] for one in told["started"]] == ["aimslint"], "a better setting is tried at once"
+
+
+@needs_node
+def test_a_program_that_ends_at_once_is_not_started_again_and_again() -> None:
+    told = played(settings={"aimslint.path": "old"})
+    assert told["closing"] == [DO_NOT_RESTART]
+    assert "`old server` ended at once; the log tells why." in told["shown"][0]
+
+
+@needs_node
+def test_a_server_that_had_answered_is_started_again() -> None:
+    told = played(steps=[("crash", None)])
+    assert told["closing"] == [RESTART]
+    assert told["popups"] == [["Restarting", "force"]]
+
+
+@needs_node
+@pytest.mark.parametrize(
+    ("button", "done"),
+    [
+        ("Open the setting", ["workbench.action.openSettings", "aimslint.path"]),
+        ("Try again", ["aimslint.restart"]),
+    ],
+)
+def test_the_buttons_do_what_they_say(button: str, done: list[str]) -> None:
+    told = played(settings={"aimslint.path": "nowhere"}, presses=[button], steps=[("settings", {})])
+    assert told["commands"] == [done]
+    assert len(told["shown"]) == (2 if button == "Try again" else 1)
+
+
+@needs_node
+def test_the_log_is_shown_when_asked_for() -> None:
+    assert "(shown)" in played(settings={"aimslint.path": "nowhere"}, presses=["Show the log"])["said"]
+
+
+@needs_node
+@pytest.mark.parametrize(
+    ("named", "started"),
+    [
+        ("${workspaceFolder}/.venv/bin/aimslint", "/work $& here/.venv/bin/aimslint"),
+        ("~/bin/aimslint", f"{Path.home()}/bin/aimslint"),
+        ("~aimslint", "~aimslint"),
+    ],
+)
+def test_the_user_can_say_that_a_workspace_brings_the_program(named: str, started: str) -> None:
+    (told,) = played(settings={"aimslint.path": named}, folder="/work $& here")["started"]
+    assert told["server"]["command"] == started
 
 
 def test_the_manifest_names_what_the_code_asks_for() -> None:

@@ -7,7 +7,7 @@ const fs = require("node:fs");
 const path = require("node:path");
 
 const scene = JSON.parse(fs.readFileSync(0, "utf8"));
-const done = { started: [], stopped: 0, shown: [], said: [] };
+const done = { started: [], stopped: 0, shown: [], offered: [], said: [], popups: [], closing: [], commands: [] };
 const heard = {};
 let settings = scene.settings ?? {};
 let trusted = scene.trusted ?? true;
@@ -18,12 +18,23 @@ const listen = (name) => (listener) => {
 };
 
 const vscode = {
-  commands: { registerCommand: (name, work) => listen(name)(work) },
+  commands: {
+    registerCommand: (name, work) => listen(name)(work),
+    async executeCommand(name, ...rest) {
+      done.commands.push([name, ...rest]);
+      await heard[name]?.();
+    },
+  },
   window: {
-    createOutputChannel: () => ({ appendLine: (line) => done.said.push(line), dispose() {}, show() {} }),
-    showErrorMessage: (text) => done.shown.push(text),
+    createOutputChannel: () => ({ appendLine: (line) => done.said.push(line), dispose() {}, show: () => done.said.push("(shown)") }),
+    async showErrorMessage(text, ...buttons) {
+      done.shown.push(text);
+      done.offered = buttons;
+      return (scene.presses ?? []).shift();
+    },
   },
   workspace: {
+    workspaceFolders: scene.folder && [{ uri: { fsPath: scene.folder } }],
     get isTrusted() {
       return trusted;
     },
@@ -33,14 +44,29 @@ const vscode = {
   },
 };
 
+const CloseAction = { DoNotRestart: 1, Restart: 2 };
+const failures = { nowhere: "spawn nowhere ENOENT", old: "Pending response rejected since connection got disposed" };
+let last;
+
 class LanguageClient {
   constructor(id, name, server, client) {
     this.told = { id, name, server, client: { ...client, outputChannel: undefined } };
+    this.handler = client.errorHandler;
     this.running = false;
+    last = this;
+  }
+  createDefaultErrorHandler() {
+    return { closed: () => ({ action: CloseAction.Restart }) };
+  }
+  error(message, data, shown) {
+    done.popups.push([message, shown]);
   }
   async start() {
-    if (this.told.server.command === "nowhere") {
-      throw new Error("spawn nowhere ENOENT");
+    const failure = failures[this.told.server.command];
+    if (failure) {
+      done.closing.push(this.handler.closed().action);
+      this.error("couldn't create connection", undefined, "force");
+      throw new Error(failure);
     }
     done.started.push(this.told);
     this.running = true;
@@ -54,7 +80,8 @@ class LanguageClient {
   }
 }
 
-const instead = { vscode, "vscode-languageclient/node": { LanguageClient, RevealOutputChannelOn: { Never: 4 } } };
+const library = { CloseAction, LanguageClient, RevealOutputChannelOn: { Never: 4 } };
+const instead = { vscode, "vscode-languageclient/node": library };
 const load = Module._load;
 Module._load = (name, ...rest) => instead[name] ?? load(name, ...rest);
 
@@ -66,6 +93,10 @@ const steps = {
   async settings(changed) {
     settings = { ...settings, ...changed };
     await heard.settings({ affectsConfiguration: (name) => name in changed });
+  },
+  crash() {
+    done.closing.push(last.handler.closed().action);
+    last.error("Restarting", undefined, "force");
   },
   async restart() {
     await Promise.all([heard["aimslint.restart"](), heard["aimslint.restart"]()]);
