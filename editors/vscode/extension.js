@@ -121,13 +121,17 @@ async function start(context, output) {
  */
 async function complain(command, missing, output) {
   const why = missing ? `There is no program ${command}` : `\`${command} server\` ended at once; the log tells why`;
-  const what = "Install it with pip install 'aimslint[editor]', or name it in aimslint.path in your own settings.";
+  // In a window on another machine, or in a container, it is that one's settings that count.
+  const remote = vscode.env.remoteName !== undefined;
+  const whose = remote ? "the remote settings" : "your user settings";
+  const what = `Install it with pip install 'aimslint[editor]', or name it in aimslint.path in ${whose}.`;
+  const opens = remote ? "workbench.action.openRemoteSettings" : "workbench.action.openSettings";
   const deeds = {
-    "Open the setting": () => vscode.commands.executeCommand("workbench.action.openSettings", "aimslint.path"),
+    "Open the setting": () => vscode.commands.executeCommand(opens, { query: "aimslint.path" }),
     "Show the log": () => output.show(),
     "Try again": () => vscode.commands.executeCommand("aimslint.restart"),
   };
-  const chosen = await vscode.window.showErrorMessage(`aimslint: ${why}. ${what}`, ...Object.keys(deeds));
+  const chosen = await vscode.window.showErrorMessage(`${why}. ${what}`, ...Object.keys(deeds));
   await deeds[/** @type {keyof typeof deeds} */ (chosen)]?.();
 }
 

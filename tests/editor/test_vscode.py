@@ -100,14 +100,21 @@ def test_a_server_that_had_answered_is_started_again() -> None:
 @pytest.mark.parametrize(
     ("button", "done"),
     [
-        ("Open the setting", ["workbench.action.openSettings", "aimslint.path"]),
+        ("Open the setting", ["workbench.action.openSettings", {"query": "aimslint.path"}]),
         ("Try again", ["aimslint.restart"]),
     ],
 )
-def test_the_buttons_do_what_they_say(button: str, done: list[str]) -> None:
+def test_the_buttons_do_what_they_say(button: str, done: list[Any]) -> None:
     told = played(settings={"aimslint.path": "nowhere"}, presses=[button], steps=[("settings", {})])
     assert told["commands"] == [done]
     assert len(told["shown"]) == (2 if button == "Try again" else 1)
+
+
+@needs_node
+def test_elsewhere_the_settings_of_that_machine_count() -> None:
+    told = played(settings={"aimslint.path": "nowhere"}, presses=["Open the setting"], remote="ssh-remote")
+    assert told["commands"] == [["workbench.action.openRemoteSettings", {"query": "aimslint.path"}]]
+    assert "aimslint.path in the remote settings" in told["shown"][0]
 
 
 @needs_node

@@ -25,6 +25,7 @@ const vscode = {
       await heard[name]?.();
     },
   },
+  env: { remoteName: scene.remote },
   window: {
     createOutputChannel: () => ({ appendLine: (line) => done.said.push(line), dispose() {}, show: () => done.said.push("(shown)") }),
     async showErrorMessage(text, ...buttons) {

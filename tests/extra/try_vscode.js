@@ -77,7 +77,12 @@ class Window {
 
   async file(name, top = scene.sample) {
     await this.choose("Control+KeyP", path.join(top, name), path.basename(name));
-    await this.sees(".tab.active", path.basename(name));
+    await this.shows(path.basename(name));
+  }
+
+  /** Waits for an editor that keys go to. */
+  shows(name) {
+    return this.page.waitForSelector(`.monaco-editor.focused[data-uri$="/${name}"]`, { timeout: PATIENCE });
   }
 
   async cursor(line, column = 1) {
@@ -106,15 +111,25 @@ class Window {
 
   /** Writes the user's own settings as a person does: what is only changed on disk is noticed late. */
   async settings(more) {
-    await this.command("Preferences: Open User Settings (JSON)");
-    await this.sees(".tab.active", "settings.json");
+    await this.rewrite("Preferences: Open User Settings (JSON)", scene.settings, { ...scene.usual, ...more });
+  }
+
+  /** A setting that names a program counts on the machine that it is on: VS Code serves this window from elsewhere. */
+  async program(named) {
+    await this.rewrite("Preferences: Open Remote Settings (JSON)", scene.machine, { "aimslint.path": named });
+  }
+
+  async rewrite(command, file, settings) {
+    await this.command(command);
+    await this.shows("settings.json");
     await this.keys.press("Control+KeyA");
-    const text = JSON.stringify({ ...scene.usual, ...more });
+    const text = JSON.stringify(settings);
     await this.keys.insertText(text);
     await this.keys.press("Control+Shift+End"); // what VS Code closed by itself behind it
     await this.keys.press("Delete");
     await this.keys.press("Control+KeyS");
-    await until("the settings", () => fs.readFileSync(scene.settings, "utf8") === text);
+    await until("the settings", () => fs.readFileSync(file, "utf8") === text);
+    await until("nothing unsaved", async () => (await this.page.$$(".tab.active.dirty")).length === 0);
     await this.page.click(".tab.active .codicon-close");
     await until("the end of the settings", async () => !(await this.texts(".tab.active")).includes("settings.json"));
   }
@@ -259,27 +274,27 @@ const TRIED = {
   },
 
   async "no program of that name"(window) {
-    await window.settings({ "aimslint.path": "no-such-program" });
+    await window.program("no-such-program");
     await window.sees(NOTICE, "There is no program no-such-program.");
     assert.equal((await window.texts(NOTICE)).length, 1);
     await window.picture("missing");
     await window.page.click(`${NOTICE} >> text=Open the setting`);
     await window.sees(".settings-editor", "The program to start");
     await window.picture("setting");
-    await window.settings({});
+    await window.program(scene.program);
     await window.problems();
     await window.sees(PROBLEM, scene.findings[0].rule);
   },
 
   async "a program that ends at once"(window) {
     const before = starts().length;
-    await window.settings({ "aimslint.path": scene.ending });
+    await window.program(scene.ending);
     await window.sees(NOTICE, "ended at once");
     assert.equal(starts().length, before + 1);
     await window.picture("ended");
     await window.page.click(`${NOTICE} >> text=Show the log`);
     await window.sees(".part.panel .view-line", scene.says);
-    await window.settings({});
+    await window.program(scene.program);
   },
 
   async "two management systems in a workspace"(window) {
@@ -296,6 +311,7 @@ const TRIED = {
 async function start(window) {
   fs.cpSync(scene.original, scene.sample, { recursive: true });
   fs.writeFileSync(scene.settings, JSON.stringify(scene.usual));
+  fs.writeFileSync(scene.machine, JSON.stringify({ "aimslint.path": scene.program }));
   await window.open(`folder=${scene.sample}`);
   await window.problems();
   await window.sees(PROBLEM, scene.findings[0].rule);

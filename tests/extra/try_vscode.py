@@ -112,6 +112,7 @@ def _scene(folder: Path) -> dict[str, Any]:
     shutil.copytree(original, sample)
     (small / "governance/systems").mkdir(parents=True)
     (small / "governance/systems/helper.yaml").write_text(SMALL)
+    (state / "Machine").mkdir(exist_ok=True)
     (small / "aimslint.yaml").write_text("version: 1\n")
     both = work / "both.code-workspace"
     both.write_text(json.dumps({"folders": [{"path": "sample"}, {"path": "small"}]}))
@@ -125,8 +126,10 @@ def _scene(folder: Path) -> dict[str, Any]:
         "both": str(both),
         "pictures": str(folder / "pictures"),
         "settings": str(state / "User/settings.json"),
+        "machine": str(state / "Machine/settings.json"),
         "starts": str(starts),
-        "usual": USUAL | {"aimslint.path": _program(state / "aimslint", server)},
+        "usual": USUAL,
+        "program": _program(state / "aimslint", server),
         "ending": _program(state / "ending", f"{begun}echo 'aimslint: something is lacking' >&2; exit 2"),
         "says": "something is lacking",
         "findings": _findings(sample),
