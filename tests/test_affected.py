@@ -315,3 +315,26 @@ def test_files_and_ids_that_come_concern_the_rules_that_ask_which_there_are() ->
         edited
     )
     assert changed(PROJECT, {"governance/b.yaml": SYSTEM.format(id="chat2")}).affected.all_of(edited)
+
+
+def test_who_loses_its_referrers_to_something_else_of_the_same_id_is_affected() -> None:
+    files = {
+        "governance/i.yaml": "kind: incidents\nid: incidents\nincidents: [{id: X-1, title: Down}]\n",
+        "governance/n.yaml": "kind: nonconformities\nid: ncs\nnonconformities: [{id: N-1, raised_from: X-1}]\n",
+    }
+    audit = "kind: audit\nid: audit\nfindings: [{id: X-1, statement: Down}]\n"
+    found = changed(files, {"governance/a.yaml": audit})
+    target = [item.links[("raised_from",)].kind for item in found.now.snapshot.aims.items["nonconformity"]]
+    assert target == ["audit_finding"]
+    assert found.again("incident-no-nc-or-reason", "X-1", "governance/i.yaml")
+
+
+def test_what_lists_inside_of_a_record_refer_to_is_followed_both_ways() -> None:
+    model = "models: [{name: m, card: card}]\n"
+    card = "kind: model_card\nid: card\n"
+    files = {**PROJECT, "governance/b.yaml": PROJECT["governance/b.yaml"] + model, "governance/m.yaml": card}
+    of_card = changed(files, {"governance/m.yaml": card + "owner: ceo\n"})
+    assert of_card.again(ON_SYSTEMS, "chat", "governance/b.yaml")
+    assert not of_card.again(ON_SYSTEMS, "scoring", "governance/d.yaml")
+    of_system = changed(files, {"governance/b.yaml": files["governance/b.yaml"] + "owner: ceo\n"})
+    assert of_system.again("card-no-metrics", "card", "governance/m.yaml")
