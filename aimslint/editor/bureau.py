@@ -36,11 +36,13 @@ class Bureau:
         """Something was changed on disk: look again."""
         self._stale = True
 
-    def remembered(self, situation: Situation) -> list[Checked]:
-        """What was told of the folders of the workspace when an earlier session ended, and holds. Raises GitError."""
+    def remembered(self, situation: Situation) -> tuple[list[Checked], bool]:
+        """What was told of the folders of the workspace when an earlier session ended, and holds; and whether that is
+        so for each of them. Raises GitError.
+        """
         places = self._places(situation).items()
         found = [self._desk(top).remembered(buffers_below(situation, top), starts) for top, starts in places]
-        return [checked for some in found for checked in some]
+        return [checked for some in found for checked in some], all(found)
 
     def keep(self, situation: Situation) -> None:
         """Keep for the next session what was told, as far as it was told of what lies on disk. Raises GitError."""

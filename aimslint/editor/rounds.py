@@ -71,6 +71,7 @@ class Rounds:
         self._checked: dict[Key, Checked] = {}
         self._told: dict[Key, dict[str, list[lsp.Diagnostic]]] = {}
         self._fresh: dict[Path, Project] = {}
+        self._all_recalled = False
         self._recalled: set[Key] = set()  # of which all that is told is from an earlier session, and holds
 
     async def answer(self, work: Callable[..., Answer], *args: Any) -> Answer:
@@ -94,6 +95,7 @@ class Rounds:
     def refresh(self) -> None:
         """Something was changed on disk."""
         self._recalled.clear()
+        self._all_recalled = False
         self._bureau.refresh()
 
     def begin(self) -> None:
@@ -131,7 +133,7 @@ class Rounds:
                 await self._say_at_once(file, going)
             first = not self._checked
             await asyncio.sleep(MOMENT if first else PAUSE)
-            if first or self._pace > AT_ONCE:
+            if (first and not await self._knows_all()) or self._pace > AT_ONCE:
                 await self._check(going, past=False)
                 await asyncio.sleep(0 if first else LONG_PAUSE)
             await self._check(going, past=True)
@@ -142,10 +144,19 @@ class Rounds:
         except Exception as error:
             self._complain(error)
 
+    async def _knows_all(self) -> bool:
+        """Whether an earlier session knew everything of all files, so that history need not wait for the rest."""
+        if self._beginning is not None:
+            await asyncio.wait([self._beginning])
+        as_left = all(buffer.is_on_disk() for buffer in self._open.situation().buffers)
+        return self._all_recalled and as_left
+
     async def _remember(self) -> None:
         loop = asyncio.get_running_loop()
         try:
-            for checked in await loop.run_in_executor(self._checks, self._bureau.remembered, self._open.situation()):
+            remembered = self._bureau.remembered
+            recalled, self._all_recalled = await loop.run_in_executor(self._checks, remembered, self._open.situation())
+            for checked in recalled:
                 situation, found = self._open.situation(), dict(checked.diagnostics)
                 for path, buffer in buffers_below(situation, checked.top).items():
                     if await loop.run_in_executor(self._answers, buffer.is_on_disk):
