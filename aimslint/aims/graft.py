@@ -7,6 +7,7 @@ noticed only by linking everything.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from operator import attrgetter
 from typing import Any
 
 from aimslint.aims.graph import Aims
@@ -22,6 +23,8 @@ from aimslint.records.reading import RawRecord
 from aimslint.records.shape import Reference
 from aimslint.records.values import Unknown
 from aimslint.trees import Tree
+
+_PATH = attrgetter("path")
 
 
 class Stock:
@@ -144,7 +147,7 @@ def _is_told_here(problem: Problem) -> bool:
 
 def _merged(old: Sequence[Item], new: Sequence[Item]) -> list[Item]:
     """Both, in the order of files."""
-    return sorted([*old, *new], key=lambda item: item.path) if new else list(old)
+    return sorted([*old, *new], key=_PATH) if new else list(old)
 
 
 def _lost(aims: Aims, files: Iterable[Filed], spoilt: Iterable[RawRecord]) -> dict[str, list[str]]:

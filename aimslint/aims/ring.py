@@ -62,11 +62,9 @@ class Ring:
         """Have all that is of the new graph alone see it. To be called when there is nothing more to copy."""
         for copy in self._copies.values():
             copy.links = {names: self._seen(link) for names, link in copy.links.items()}
+        seen: Any = self._copies.get
         for item in (*self._copies.values(), *new):
-            item.back = {
-                name: [self._copies.get(one, one) if isinstance(one, Item) else one for one in back]
-                for name, back in item.back.items()
-            }
+            item.back = {name: list(map(seen, back, back)) for name, back in item.back.items()}
 
     def _copy(self, item: Item, holder: Item | None) -> Item:
         copy = Item(
