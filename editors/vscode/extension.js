@@ -72,7 +72,12 @@ function next(work) {
 async function stop() {
   const ending = client;
   client = undefined;
-  if (ending?.needsStop()) {
+  if (!ending?.needsStop()) {
+    return;
+  }
+  // One that is being started again by itself, after its end, cannot be stopped before it runs.
+  await ending.start().catch(() => undefined);
+  if (ending.needsStop()) {
     await ending.stop();
   }
 }

@@ -91,8 +91,9 @@ def test_a_program_that_ends_at_once_is_not_started_again_and_again() -> None:
 
 @needs_node
 def test_a_server_that_had_answered_is_started_again() -> None:
-    told = played(steps=[("crash", None)])
+    told = played(steps=[("crash", None), ("settings", {"aimslint.path": "other"})])
     assert told["closing"] == [RESTART]
+    assert told["stopped"] == len(told["started"]) == 2, "told to change while it starts again, none is left behind"
     assert told["popups"] == [["Restarting", "force"]]
 
 

@@ -63,6 +63,10 @@ class LanguageClient {
     done.popups.push([message, shown]);
   }
   async start() {
+    this.again = false;
+    if (this.running) {
+      return;
+    }
     const failure = failures[this.told.server.command];
     if (failure) {
       done.closing.push(this.handler.closed().action);
@@ -76,6 +80,9 @@ class LanguageClient {
     return this.running;
   }
   async stop() {
+    if (this.again) {
+      throw new Error("Client is not running and can't be stopped. It's current state is: starting");
+    }
     this.running = false;
     done.stopped += 1;
   }
@@ -97,6 +104,7 @@ const steps = {
   },
   crash() {
     done.closing.push(last.handler.closed().action);
+    last.again = true;
     last.error("Restarting", undefined, "force");
   },
   async restart() {
