@@ -45,7 +45,11 @@ class Window {
   }
 
   texts(selector) {
-    return this.page.$$eval(selector, (found) => found.map((one) => one.textContent.replace(/[\s\u200b-\u200d\u2060]+/g, " ")));
+    return this.page.$$eval(selector, (found) =>
+      found
+        .filter((one) => one.checkVisibility({ checkVisibilityCSS: true }))
+        .map((one) => one.textContent.replace(/[\s\u200b-\u200d\u2060]+/g, " ")),
+    );
   }
 
   /** Waits until something like this is to be seen there. */
@@ -189,7 +193,7 @@ const TRIED = {
     await window.file(CARD);
     await window.cursor(lineOf(onDisk(CARD), "owner:"), 12);
     await window.command("Show or Focus Hover");
-    await window.sees(".monaco-hover", "held by:");
+    await window.sees(".monaco-hover", "role lead-data-scientist");
     await window.picture("markdown");
     await window.keys.press("Escape");
   },
