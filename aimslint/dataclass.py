@@ -27,6 +27,7 @@ else:
         plain = options == ({"frozen": True, "slots": True} if frozen else {"slots": True})
         if not plain or OWN & vars(cls).keys() or hasattr(cls, "__dataclass_fields__"):
             return standard(cls, **options)
+        cls.__doc__ = cls.__doc__ or cls.__name__  # else the standard library makes one up, which takes longer still
         made = standard(cls, init=False, repr=False, eq=False, slots=True)
         for said, holds in {"init": True, "repr": True, "eq": True, "frozen": frozen}.items():
             setattr(made.__dataclass_params__, said, holds)  # read where a class derives from this one

@@ -16,6 +16,7 @@ from aimslint.engine import everything, rulebook_of
 from aimslint.loading import load_file
 from aimslint.packs import load_pack, packs_folder
 from aimslint.prepared import FILE, made_of, prepared
+from aimslint.rulebook import Rule
 from aimslint.rulebook.examples import Later
 from aimslint.trees import MemoryTree
 
@@ -77,7 +78,8 @@ def told_with_all() -> list[Any]:
 def told() -> list[Any]:
     """Everything that all packs and rules say, in words, for compiled conditions are equal to themselves alone."""
     rulebook = rulebook_of(MemoryTree({}), everything(), "")
-    rules = [{one.name: in_words(getattr(rule, one.name)) for one in fields(rule)} for rule in rulebook]
+    said = [one.name for one in fields(Rule) if one.name != "compiled"]
+    rules = [[*(in_words(getattr(rule, name)) for name in said), in_words(rule.compiled())] for rule in rulebook]
     packs = [{one.name: in_words(getattr(pack, one.name)) for one in fields(pack)} for pack in rulebook.packs.values()]
     return [rules, packs]
 

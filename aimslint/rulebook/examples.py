@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, overload
 
 from aimslint.days import parse_day
-from aimslint.history.scripted import Step
 from aimslint.rulebook.fault import RuleFaultError
 from aimslint.rulebook.rule import Example, ExampleStep
 
@@ -65,6 +64,8 @@ def _example(example: "ExampleText") -> Example:
 
 
 def _step(step: "StepText") -> ExampleStep:
+    from aimslint.history.scripted import Step
+
     by = (step.by,) if isinstance(step.by, str) else tuple(step.by)
     try:
         day = parse_day(step.date)

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import field
+from functools import cache
 from pathlib import Path as FilePath
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +17,7 @@ from aimslint.rulebook.conditions import All, Condition
 from aimslint.rulebook.examples import Later, examples_of
 from aimslint.rulebook.fault import RuleFaultError
 from aimslint.rulebook.message import compile_message
-from aimslint.rulebook.rule import Example, Rule
+from aimslint.rulebook.rule import Compiled, Example, Rule
 from aimslint.rulebook.vocabulary import subject_kinds
 from aimslint.suggest import hint, nearest
 
@@ -76,7 +77,10 @@ def read_rule(
             examples = Later(lambda: examples_of(_validated(_loaded(path, raw))))
         else:
             examples = examples_of(file)
-        return _build(file, str(path), origin, overrides, examples)
+        rule = _build(file, str(path), origin, overrides, examples)
+        if known is None or overrides.get("settings"):  # what is ours was compiled by our tests
+            rule.compiled()
+        return rule
     except RuleFaultError as fault:
         line = locate(str(path), load_file(str(path), raw).text).find(fault.keys).line
         raise RuleError(str(path), line, fault.text) from None
@@ -134,14 +138,6 @@ def _build(
     settings = _settings({**file.settings, **_days(dates, origin)}, overrides.get("settings") or {})
     kinds = _under("for_each", lambda: subject_kinds(file.for_each)) if file.for_each else ()
     scope = Scope(kinds, kinds, settings, origin.means)
-    where: tuple[Condition, ...] = ()
-    where_text: tuple[str, ...] = ()
-    if file.where is not None:
-        condition = _under("where", lambda: compile_condition(file.where, scope))
-        where = condition.parts if isinstance(condition, All) else (condition,)
-        where_text = _where_text(file.where)
-    require = _under("require", lambda: compile_condition(file.require, scope)) if file.require is not None else None
-    own_words = file.raised_by is None and file.check is None and file.message is not None
     return Rule(
         name=file.name,
         code=file.code,
@@ -157,19 +153,31 @@ def _build(
         path=path,
         for_each=", ".join(file.for_each) if isinstance(file.for_each, list) else file.for_each,
         kinds=kinds,
-        where=where,
-        where_text=where_text,
-        require=require,
+        where_text=_where_text(file.where) if file.where is not None else (),
         check=file.check,
         raised_by=file.raised_by,
-        at=_under("at", lambda: scope.path(file.at)) if file.at else None,
-        message=_under("message", lambda: compile_message(file.message or "", scope)) if own_words else None,
         message_text=file.message,
         settings=settings,
         dates=dates,
         needs=tuple(file.needs),
         since=file.since,
         examples=examples,
+        compiled=cache(lambda: _compiled(file, scope)),
+    )
+
+
+def _compiled(file: "RuleFile", scope: Scope) -> Compiled:
+    where: tuple[Condition, ...] = ()
+    if file.where is not None:
+        condition = _under("where", lambda: compile_condition(file.where, scope))
+        where = condition.parts if isinstance(condition, All) else (condition,)
+    require = _under("require", lambda: compile_condition(file.require, scope)) if file.require is not None else None
+    own_words = file.raised_by is None and file.check is None and file.message is not None
+    return Compiled(
+        where,
+        require,
+        _under("at", lambda: scope.path(file.at)) if file.at else None,
+        _under("message", lambda: compile_message(file.message or "", scope)) if own_words else None,
     )
 
 

@@ -1,15 +1,17 @@
 """A rule: one named, documented, tested statement about records."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import field
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from aimslint.dataclass import dataclass
-from aimslint.history.scripted import Step
 from aimslint.model import Phase, Severity
 from aimslint.rulebook.conditions import Condition
 from aimslint.rulebook.message import Message
 from aimslint.rulebook.paths import Path
+
+if TYPE_CHECKING:
+    from aimslint.history.scripted import Step
 
 RaisedBy = Literal["loading", "records", "link", "suppress"]
 
@@ -18,7 +20,7 @@ RaisedBy = Literal["loading", "records", "link", "suppress"]
 class ExampleStep:
     """A commit of an example's history; with `rest`, it also commits all that the example holds beside."""
 
-    step: Step
+    step: "Step"
     rest: bool
 
 
@@ -43,13 +45,24 @@ class Example:
 
 
 @dataclass(frozen=True, slots=True)
+class Compiled:
+    """What a rule asks, ready to judge: when it applies, what must hold, where to point and what to say."""
+
+    where: tuple[Condition, ...]
+    require: Condition | None
+    at: Path | None
+    message: Message | None
+
+
+@dataclass(frozen=True, slots=True)
 class Rule:
     """Everything about one rule, checked and ready to judge.
 
     A rule speaks for itself with `require`, is judged by the Python check named `check`, or holds the words for what
     is `raised_by` an earlier step. `severity` is what counts here, `rule_severity` what the rule file says.
     `for_each` names what it is about, `kinds` are the kinds of items that this means. `dates` are those of its settings
-    that are dates of the pack's timeline unless configured otherwise, each with the name of the date.
+    that are dates of the pack's timeline unless configured otherwise, each with the name of the date. `compiled` gives
+    what it asks, which is made when it is first needed: most rules are about kinds of which a project has no item.
     """
 
     name: str
@@ -66,16 +79,33 @@ class Rule:
     path: str
     for_each: str | None
     kinds: tuple[str, ...]
-    where: tuple[Condition, ...]
     where_text: tuple[str, ...]
-    require: Condition | None
     check: str | None
     raised_by: RaisedBy | None
-    at: Path | None
-    message: Message | None
     message_text: str | None
     settings: Mapping[str, Any]
     needs: tuple[str, ...]
     since: str
     examples: Sequence[Example]
+    compiled: Callable[[], Compiled]
     dates: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def where(self) -> tuple[Condition, ...]:
+        """When it applies."""
+        return self.compiled().where
+
+    @property
+    def require(self) -> Condition | None:
+        """What must hold, where it speaks for itself."""
+        return self.compiled().require
+
+    @property
+    def at(self) -> Path | None:
+        """Where to point."""
+        return self.compiled().at
+
+    @property
+    def message(self) -> Message | None:
+        """What to say, where it has words of its own."""
+        return self.compiled().message

@@ -76,7 +76,7 @@ GUARDS = (
     Guard("exceptions in texts are texts", "configuration", "loading/comments.py", "if read.is_comment(match.start())", ""),
     Guard("what keeps from reading is never excepted", "configuration", "suppress/terms.py", "if rule.name in UNREADABLE:", "if False:"),
     Guard("reasons that can be seen", "configuration", "suppress/terms.py", "if is_empty(reason):", "if not reason:"),
-    Guard("no setting that nobody knows", "configuration", "config.py", 'ConfigDict(strict=True, extra="forbid", frozen=True)', 'ConfigDict(strict=True, extra="ignore", frozen=True)'),
+    Guard("no setting that nobody knows", "configuration", "config_form.py", 'ConfigDict(strict=True, extra="forbid", frozen=True)', 'ConfigDict(strict=True, extra="ignore", frozen=True)'),
     Guard("patterns in bounded time", "configuration", "records/extension_schema.py", "except SchemaError:\n        raise ValueError(text) from None", "except SchemaError:\n        return None"),
     Guard("schemas in bounded time", "configuration", "records/bounded_validation.py", "if self._left < 0:", "if self._left < -800_000:"),
     Guard("schemas that end", "configuration", "records/bounded_validation.py", "except RecursionError:", "except KeyError:"),

@@ -8,6 +8,7 @@ from aimslint.model import Exemption, Finding, Fix, Location, Phase, Related, Se
 from aimslint.report import Skip, Tally
 from aimslint.reporters.text.screen import Screen
 from aimslint.rulebook import Rule
+from aimslint.rulebook.rule import Compiled
 from aimslint.views import Listed, Listing, Summary
 
 SCREEN = Screen(Path("/home/kim/lender"), Path("/home/kim/lender"))
@@ -39,18 +40,15 @@ def rule(name: str = "deployed-without-aiia", **changes: object) -> Rule:
         path="rules/iso42001/lifecycle/deployed-without-aiia.yaml",
         for_each="ai_system",
         kinds=("ai_system",),
-        where=(),
         where_text=("live: true",),
-        require=None,
         check=None,
         raised_by=None,
-        at=None,
-        message=None,
         message_text=None,
         settings={},
         needs=(),
         since="0.1.0",
         examples=(),
+        compiled=lambda: Compiled((), None, None, None),
     )
     return replace(made, **changes)  # type: ignore[arg-type]
 
