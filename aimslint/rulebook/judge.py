@@ -81,26 +81,19 @@ def _by_kind(verdicts: Iterable[Verdict]) -> Iterable[tuple[str, list[Verdict]]]
 def _hearing(verdict: Verdict, checks: Mapping[str, Check], clock: Clock | None) -> Hear:
     """How one rule is judged for a subject to which it applies as far as is known, and entered into the verdict."""
     rule = verdict.rule
-    judge = _by_condition(verdict) if rule.check is None else _by_check(verdict, checks[rule.check])
-
-    def hear(frame: Frame, applies: bool) -> None:
-        if not applies:
-            verdict.doubts.append((frame.this, None))
-        elif rule.needs and frame.snapshot.witness.unknown is not None:
-            verdict.doubts.append((frame.this, Unsure(str(frame.snapshot.witness.unknown))))
-        else:
-            judge(frame)
-
+    hear = _by_condition(verdict) if rule.check is None else _by_check(verdict, checks[rule.check])
+    if rule.needs:
+        hear = _where_past_is_known(hear, verdict)
     return hear if clock is None else _timed(hear, verdict, clock)
 
 
-def _by_condition(verdict: Verdict) -> Callable[[Frame], None]:
+def _by_condition(verdict: Verdict) -> Hear:
     require = verdict.rule.require
     assert require is not None  # a rule has that or a check
     test, objections = require.test, require.objections
 
-    def judge(frame: Frame) -> None:
-        answer = test(frame)
+    def hear(frame: Frame, applies: bool) -> None:
+        answer = test(frame) if applies else None
         if answer is None:
             verdict.doubts.append((frame.this, None))
             return
@@ -108,14 +101,17 @@ def _by_condition(verdict: Verdict) -> Callable[[Frame], None]:
         if answer is False:
             verdict.drafts += drafts_of(verdict.rule, frame, objections(frame))
 
-    return judge
+    return hear
 
 
-def _by_check(verdict: Verdict, check: Check) -> Callable[[Frame], None]:
+def _by_check(verdict: Verdict, check: Check) -> Hear:
     """What a check objects to stands, even where it could not look at everything."""
     rule = verdict.rule
 
-    def judge(frame: Frame) -> None:
+    def hear(frame: Frame, applies: bool) -> None:
+        if not applies:
+            verdict.doubts.append((frame.this, None))
+            return
         doubt = None
         for said in check(frame.this, frame.snapshot, rule.settings):
             if isinstance(said, Unsure):
@@ -127,7 +123,19 @@ def _by_check(verdict: Verdict, check: Check) -> Callable[[Frame], None]:
         else:
             verdict.doubts.append((frame.this, doubt))
 
-    return judge
+    return hear
+
+
+def _where_past_is_known(hear: Hear, verdict: Verdict) -> Hear:
+    """Hears as `hear` does; where the past that the rule needs is not known, nobody can say."""
+
+    def known(frame: Frame, applies: bool) -> None:
+        if applies and frame.snapshot.witness.unknown is not None:
+            verdict.doubts.append((frame.this, Unsure(str(frame.snapshot.witness.unknown))))
+        else:
+            hear(frame, applies)
+
+    return known
 
 
 def _timed(hear: Hear, verdict: Verdict, clock: Clock) -> Hear:

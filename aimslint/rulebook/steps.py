@@ -39,7 +39,9 @@ class Follow:
             return value if is_empty(value) else _blocked(value)
         if found.__class__ is list:
             return [UNKNOWN if _erased(target) else target for target in found]
-        return UNKNOWN if _erased(found) else found  # what stood there cannot be judged any more
+        return (
+            UNKNOWN if found.__class__ is Item and found.erased else found
+        )  # what stood there cannot be judged any more
 
     def keys(self, item: Item) -> Keys | None:
         return (*item.keys, *self.names)
@@ -71,7 +73,7 @@ class Back:
     many: bool = True
 
     def take(self, item: Item, snapshot: Snapshot) -> Any:
-        found = [other for other in item.back.get(self.name, ()) if not (isinstance(other, Item) and other.erased)]
+        found = [other for other in item.back.get(self.name, ()) if other.__class__ is not Item or not other.erased]
         return [*found, UNKNOWN] if snapshot.aims.may_have_lost(self.sources, item.id) else found
 
     def keys(self, item: Item) -> Keys | None:

@@ -73,3 +73,11 @@ def test_a_placeholder_inside_prose_is_prose(prose: str, placeholder: str) -> No
 @given(st.text())
 def test_any_text_is_judged_and_white_space_around_it_does_not_count(text: str) -> None:
     assert is_empty(f" {text}\n") == is_empty(text) or not text.strip()
+
+
+@given(
+    st.text(alphabet="TtBbDdCcOo.NnAa/XxLlremSseabov -\u200b", min_size=1, max_size=6) | st.sampled_from(PLACEHOLDERS)
+)
+def test_the_first_letters_alone_decide_nothing(text: str) -> None:
+    """Of a text with a space before it, it is looked at as a whole at once."""
+    assert is_placeholder(text) == is_placeholder(f" {text}")
