@@ -56,7 +56,7 @@ class Window {
   sees(selector, wanted) {
     return until(`${wanted} in ${selector}`, async () => {
       const found = await this.texts(selector);
-      return found.some((text) => text.includes(wanted)) || found;
+      return found.some((text) => (wanted instanceof RegExp ? wanted.test(text) : text.includes(wanted))) || found;
     });
   }
 
@@ -80,7 +80,7 @@ class Window {
   }
 
   async file(name, top = scene.sample) {
-    await this.choose("Control+KeyP", path.join(top, name), path.basename(name));
+    await this.choose("Control+KeyP", path.join(top, name), new RegExp(`^\\s*${path.basename(name)}`));
     await this.shows(path.basename(name));
   }
 
