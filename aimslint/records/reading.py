@@ -57,10 +57,8 @@ def read_record(
     if kind is None or kind.holder is not None:
         values = {"found": name, "hint": hint(name, record_kinds()) or _looks(data)}
         return None, [Problem("unknown-kind", Place(path, document, ("kind",)), values)]
-    identity = data.get("id")
-    id_ = identity if isinstance(identity, str) else ""
     if sound:
-        return RawRecord(kind, id_, data, path, document, (), sound=True), []
+        return RawRecord(kind, _id_of(data), data, path, document, (), sound=True), []
     errors = faults_of(kind.shape, data)
     explained: Taken = []
     if errors and has_explanations(data):  # no field takes such a block as it is, so it was refused
@@ -74,7 +72,13 @@ def read_record(
         holder[field] = Explained(block)
         blocks.append((keys, holder[field]))
     sound = not (errors or explained or problems or spoilt)
-    return RawRecord(kind, id_, data, path, document, tuple(blocks), tuple(spoilt), sound), problems
+    return RawRecord(kind, _id_of(data), data, path, document, tuple(blocks), tuple(spoilt), sound), problems
+
+
+def _id_of(data: dict[str, Any]) -> str:
+    """The id of a record that was checked: of a bent one nothing is left."""
+    identity = data.get("id")
+    return identity if isinstance(identity, str) else ""
 
 
 def _looks(data: dict[str, Any]) -> str:
