@@ -1,5 +1,6 @@
 """What an earlier session told is told at once by the next: where everything is as it was, and only there."""
 
+import asyncio
 import os
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -7,12 +8,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pygls.uris import to_fs_path
 
 from aimslint.cli.remembered import state_of
 from aimslint.editor.buffers import Buffer
+from aimslint.editor.bureau import Bureau
 from aimslint.editor.desk import Desk, Going
 from aimslint.editor.kept import NAME
 from aimslint.editor.positions import Text
+from aimslint.editor.rounds import Rounds
+from aimslint.editor.workspace import Workspace
 from aimslint.trees.repository import cache_of
 from tests.cli.running import write
 from tests.editor.client import AS_OF, Client
@@ -168,3 +173,34 @@ def test_the_next_session_begins_with_it(top: Path, monkeypatch: pytest.MonkeyPa
 
 def codes(params: dict[str, Any]) -> list[str]:
     return [one["code"] for one in params["diagnostics"]]
+
+
+def test_what_was_known_is_not_found_again_before_history_is_asked(top: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[bool] = []
+    check = Bureau.check
+
+    def noting(self: Bureau, *args: Any, past: bool) -> Any:
+        asked.append(past)
+        return check(self, *args, past=past)
+
+    monkeypatch.setattr(Bureau, "check", noting)
+    session(top)
+    assert asyncio.run(opening(top)) == session(top)
+    assert asked == [True]
+    write(top, {"governance/ranking.yaml": WRONG})
+    assert asyncio.run(opening(top)) == session(top)
+    assert asked == [True, False, True]
+
+
+async def opening(top: Path) -> dict[str, Any]:
+    """What is told by path once a folder was opened and all was checked."""
+    workspace, faults, told = Workspace(), list[Exception](), dict[str, Any]()
+    workspace.add_folder(top.as_uri())
+    rounds = Rounds(
+        workspace, lambda: DAY, lambda uri, some, _: told.update({uri: some}), faults.append, lambda: None, state_of
+    )
+    rounds.begin()
+    await rounds.settled()
+    rounds.end()
+    assert not faults
+    return {str(Path(to_fs_path(uri) or "").relative_to(top)): some for uri, some in told.items() if some}
