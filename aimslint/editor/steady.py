@@ -50,5 +50,8 @@ class SteadyTree:
     def similar(self, path: str) -> str | None:
         return self._below.similar(path)
 
+    def links(self) -> Sequence[str]:
+        return self._below.links()
+
     def unmerged(self) -> Sequence[str]:
         return self._below.unmerged()

@@ -1,31 +1,28 @@
 """The tree of any commit, read without touching the work tree."""
 
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 
 from aimslint.git_command import GitError, split_names
 from aimslint.trees.entries import SUBMODULE
 from aimslint.trees.listing import Kind, stays_inside
 from aimslint.trees.objects import Objects
-from aimslint.trees.revisions import Revision, find_revision
+from aimslint.trees.revisions import day_of, find_commit
 from aimslint.trees.stored import StoredTree, kind_of_mode
 
 _FETCH = "git fetch --refetch --no-filter"
 
 
 class CommitTree(StoredTree):
-    """The files of one commit, exactly. `commit` is its full id, `day` when it was committed, in UTC."""
+    """The files of one commit, exactly. `commit` is its full id."""
 
-    commit: str
-    day: date
-
-    def __init__(self, objects: Objects, revision: Revision) -> None:
-        self.commit = revision.commit
-        self.day = revision.day
+    def __init__(self, objects: Objects, commit: str) -> None:
+        self.commit = commit
         kinds: dict[str, Kind] = {}
         blobs: dict[str, str] = {}
         submodules: list[str] = []
-        for entry in _list_files(objects, revision.commit):
+        for entry in _list_files(objects, commit):
             about, _, path = entry.partition("\t")
             mode, _, blob = about.split(" ")
             if not stays_inside(path):
@@ -41,7 +38,12 @@ class CommitTree(StoredTree):
     def at(cls, folder: Path, rev: str) -> "CommitTree":
         """The commit that `rev` names in the repository that `folder` lies in. Raises GitError."""
         objects = Objects.of(folder)
-        return cls(objects, find_revision(objects, rev))
+        return cls(objects, find_commit(objects, rev))
+
+    @cached_property
+    def day(self) -> date:
+        """When it was committed, in UTC."""
+        return day_of(self._objects, self.commit)
 
 
 def _list_files(objects: Objects, commit: str) -> list[str]:

@@ -41,6 +41,11 @@ class Listing:
         self.kinds = {**kinds, **dict.fromkeys(named_as_records, Kind.FOLDER)}
         self.paths: tuple[str, ...] = tuple(sorted(self.kinds))
 
+    @cached_property
+    def links(self) -> tuple[str, ...]:
+        """Where links stand."""
+        return tuple(path for path in self.paths if self.kinds[path] is Kind.LINK)
+
     def has(self, path: str) -> bool:
         """Whether a file or folder stands at `path`, links followed inside the tree."""
         path = path.rstrip("/")

@@ -51,6 +51,9 @@ class MemoryTree:
     def similar(self, path: str) -> str | None:
         return self._listing.similar(path)
 
+    def links(self) -> Sequence[str]:
+        return self._listing.links
+
     def unmerged(self) -> Sequence[str]:
         return self._unmerged
 

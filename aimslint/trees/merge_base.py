@@ -1,11 +1,9 @@
 """Where a line of work left another: the commit that a change is compared with."""
 
-from pathlib import Path
-
 from aimslint.dataclass import dataclass
 from aimslint.git_command import GitError
 from aimslint.trees.objects import Objects
-from aimslint.trees.revisions import find_revision
+from aimslint.trees.revisions import find_commit
 from aimslint.trees.tree import shown
 
 _FETCH = (
@@ -26,22 +24,21 @@ class Base:
     is_tip: bool = False
 
 
-def find_base(folder: Path, rev: str, tip: str = "HEAD", *, merged_for_check: str = "") -> Base:
+def find_base(objects: Objects, rev: str, tip: str = "HEAD", *, merged_for_check: str = "") -> Base:
     """The newest commit that both `tip` and `rev` come from.
 
     `merged_for_check` is the id of the merge of a pull request into its target that CI made only to be checked: when
     that is the tip, its first parent is what the pull request is compared with. Where CI checked out the branch itself,
     a merge at its tip is a part of the work like any other. Raises GitError, which says what to fetch.
     """
-    objects = Objects.of(folder)
     if rev == tip == "HEAD" and not objects.git("rev-parse", "--verify", "--quiet", "HEAD", accept=(0, 1)).strip():
         return Base(None, "nothing: this is the first commit")
-    head = find_revision(objects, tip).commit
-    parents = _parents(objects, head)
-    if head == merged_for_check and len(parents) == 2:
+    head = find_commit(objects, tip)
+    parents = _parents(objects, head) if head == merged_for_check else []
+    if len(parents) == 2:
         return _at_hand(objects, parents[0], "the target of the pull request")
-    other = find_revision(objects, rev).commit
-    found = objects.git("merge-base", head, other, accept=(0, 1)).decode("ascii", "replace").strip()
+    other = find_commit(objects, rev) if rev != tip else head
+    found = _where_they_parted(objects, head, other) if other != head else head
     if not found:
         shallow = objects.git("rev-parse", "--is-shallow-repository").strip() == b"true"
         why = _FETCH if shallow else "they have no commit in common; name a commit that led here"
@@ -50,6 +47,10 @@ def find_base(folder: Path, rev: str, tip: str = "HEAD", *, merged_for_check: st
         words = f"{shown(rev)} ({found[:7]})" if not found.startswith(rev) else found[:7]
         return Base(found, words, found == head)
     return Base(found, f"{found[:7]}, where this parted from {shown(rev)}")
+
+
+def _where_they_parted(objects: Objects, head: str, other: str) -> str:
+    return objects.git("merge-base", head, other, accept=(0, 1)).decode("ascii", "replace").strip()
 
 
 def _parents(objects: Objects, commit: str) -> list[str]:

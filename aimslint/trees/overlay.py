@@ -13,14 +13,14 @@ class OverlayTree:
     """The files of `below`, but that all about `paths` is as `above` has it: there, changed, or not there at all."""
 
     def __init__(self, below: Tree, above: Tree, paths: Collection[str]) -> None:
-        self._below = below
+        self.below = below
         self._above = above
         self.changed = frozenset(paths)
         self._theirs = self.changed.intersection(above.paths())
 
     @property
     def top(self) -> Path:
-        return self._below.top
+        return self.below.top
 
     def paths(self) -> Sequence[str]:
         return self._paths
@@ -30,7 +30,7 @@ class OverlayTree:
 
     def read_many(self, paths: Iterable[str], limit: int = MOST_BYTES) -> Contents:
         wanted = list(paths)
-        below = iter(self._below.read_many([path for path in wanted if path not in self.changed], limit))
+        below = iter(self.below.read_many([path for path in wanted if path not in self.changed], limit))
         for path in wanted:
             if path not in self.changed:
                 yield next(below)
@@ -45,7 +45,7 @@ class OverlayTree:
 
     def blob(self, path: str) -> str | None:
         if path in self.changed and isinstance(self._above, MemoryTree):  # which knows no repository's kind of id
-            return self._above.blob(path, like=self._below.blob(path) or "")
+            return self._above.blob(path, like=self.below.blob(path) or "")
         return self._of(path).blob(path)
 
     def has(self, path: str) -> bool:
@@ -58,20 +58,24 @@ class OverlayTree:
             found = theirs if theirs in self._theirs or theirs in self._new_folders else None
         return found
 
+    def links(self) -> Sequence[str]:
+        below = [path for path in self.below.links() if path not in self.changed]
+        return [*below, *(path for path in self._above.links() if path in self.changed)]
+
     def unmerged(self) -> Sequence[str]:
-        return [path for path in self._below.unmerged() if path not in self.changed]
+        return [path for path in self.below.unmerged() if path not in self.changed]
 
     @cached_property
     def _paths(self) -> Sequence[str]:
-        kept = [path for path in self._below.paths() if path not in self.changed]
-        return sorted([*kept, *self._theirs]) if self._theirs or len(kept) < len(self._below.paths()) else kept
+        kept = [path for path in self.below.paths() if path not in self.changed]
+        return sorted([*kept, *self._theirs]) if self._theirs or len(kept) < len(self.below.paths()) else kept
 
     @cached_property
     def _new_folders(self) -> frozenset[str]:
         return folders_of(self._theirs)
 
     def _of(self, path: str) -> Tree:
-        return self._above if path in self.changed else self._below
+        return self._above if path in self.changed else self.below
 
 
 def overlaid(below: Tree, contents: Mapping[str, bytes | None]) -> OverlayTree:

@@ -3,7 +3,6 @@
 import re
 from datetime import UTC, date, datetime
 
-from aimslint.dataclass import dataclass
 from aimslint.git_command import GitError
 from aimslint.suggest import hint
 from aimslint.trees.objects import Objects
@@ -21,16 +20,11 @@ _SHALLOW = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Revision:
-    """A commit: its full id, and the day on which it was committed, in UTC."""
+def find_commit(objects: Objects, rev: str) -> str:
+    """The full id of the commit that `rev` means.
 
-    commit: str
-    day: date
-
-
-def find_revision(objects: Objects, rev: str) -> Revision:
-    """The commit that `rev` means. Raises GitError, which says what else it is, or what may have been meant."""
+    Raises GitError, which says what else it is, or what may have been meant.
+    """
     _refuse_what_names_nothing(rev)
     _refuse_branch_and_tag(objects, rev)
     try:
@@ -74,7 +68,7 @@ def _refuse_branch_and_tag(objects: Objects, rev: str) -> None:
         raise GitError(f"`{rev}` is both a branch and a tag; write `{refs[0]}` or `{refs[1]}`")
 
 
-def _peel(objects: Objects, rev: str, found: str) -> Revision:
+def _peel(objects: Objects, rev: str, found: str) -> str:
     """The commit that an id leads to, tags followed."""
     peeled = next((name for name, kind, _ in objects.about([f"{found}^{{commit}}"]) if kind == "commit"), None)
     if peeled is None:
@@ -82,11 +76,14 @@ def _peel(objects: Objects, rev: str, found: str) -> Revision:
         if kind is None:
             raise _nothing_found(objects, rev)
         raise GitError(f"`{shown(rev)}` is {_KINDS.get(kind, kind)}, where a commit was expected")
-    return Revision(peeled, _day_of(objects, peeled))
+    return peeled
 
 
-def _day_of(objects: Objects, commit: str) -> date:
-    """When a commit was made. git itself reads a time that makes no sense as the beginning of its time, 1970."""
+def day_of(objects: Objects, commit: str) -> date:
+    """The day on which a commit was made, in UTC.
+
+    git itself reads a time that makes no sense as the beginning of its time, 1970.
+    """
     seconds = objects.git("log", "-1", "--no-show-signature", "--format=%ct", commit).strip()
     try:
         return datetime.fromtimestamp(int(seconds), UTC).date()

@@ -75,6 +75,9 @@ class StoredTree:
     def similar(self, path: str) -> str | None:
         return self._listing.similar(path)
 
+    def links(self) -> Sequence[str]:
+        return self._listing.links
+
     def unmerged(self) -> Sequence[str]:
         return [path for path in self._listing.paths if self._listing.kinds[path] is Kind.UNMERGED]
 

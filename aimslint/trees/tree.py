@@ -84,6 +84,10 @@ class Tree(Protocol):
         """Paths that the index holds in several versions after a merge with conflicts. Else empty."""
         ...
 
+    def links(self) -> Sequence[str]:
+        """Paths where a symbolic link stands."""
+        ...
+
 
 def shown(text: str) -> str:
     """`text` as a message may quote it: with escapes where it is not printable."""

@@ -80,6 +80,9 @@ class WorkingTree:
     def similar(self, path: str) -> str | None:
         return self._listing.similar(path)
 
+    def links(self) -> Sequence[str]:
+        return self._listing.links
+
     def unmerged(self) -> Sequence[str]:
         return ()
 
