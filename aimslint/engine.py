@@ -10,6 +10,7 @@ from aimslint.checks import all_checks
 from aimslint.config import FILE_NAME, Config, ConfigError, read_config
 from aimslint.fixes import fixes_for
 from aimslint.history import History, NoHistory, Unknown
+from aimslint.ledger import TakenOver, ledger_of
 from aimslint.model import ExemptionKind, Phase
 from aimslint.packs import Pack
 from aimslint.placing import Placer, in_order
@@ -24,7 +25,6 @@ from aimslint.rulebook import (
     Rulebook,
     Subjects,
     Unsure,
-    Verdict,
     judge_all,
     subjects_of,
 )
@@ -84,23 +84,35 @@ def judged(
     clock: Clock | None = None,
     disregard: Collection[ExemptionKind] = (),
     subjects: Subjects = subjects_of,
+    over: TakenOver | None = None,
 ) -> Report:
     """The second half of `check`: what the rules say of records that were read and linked.
 
-    `subjects` picks for a rule whom it is judged for, as an editor does that wants to hear of one file first. Raises
+    `subjects` picks for a rule whom it is judged for, as an editor does that wants to hear of one file first. What is
+    taken `over` of an earlier check is not judged again; with it, be it nothing, the report has a ledger. Raises
     ConfigError for a baseline that cannot be used, and what `subjects` raises.
     """
     tree, root = aims.tree, aims.root
     witness = Witness(history_in_use(history, config, root), aims, as_of)
     snapshot = Snapshot(aims, as_of, witness, arrangements_of(tree, config, root))
-    rules = (rule for rule in rulebook if rule.raised_by is None)
-    verdicts = judge_all(rules, snapshot, all_checks(), clock, subjects)
+    rules = [rule for rule in rulebook if rule.raised_by is None]
+    partly = over.partly if over is not None else ()
+    verdicts = judge_all([rule for rule in rules if rule.name not in partly], snapshot, all_checks(), clock, subjects)
+    if over is not None and partly:
+        again = [rule for rule in rules if rule.name in partly]
+        verdicts += judge_all(again, snapshot, all_checks(), clock, over.subjects)
     placer = Placer(aims, config.loading_limits(), fixes_for(aims))
     drafts = placer.drafts_of(aims.problems, rulebook)
     drafts += [draft for verdict in verdicts for draft in verdict.drafts]
-    skipped = _skipped(verdicts)
+    placed = placer.placed(drafts)
+    findings = [finding for _, finding in placed]
+    doubts = [(verdict.rule.name, why) for verdict in verdicts for _, why in verdict.doubts]
+    if over is not None and over.partly:
+        findings = in_order([*findings, *(entry.finding for entry in over.kept.entries)])
+        doubts += [(doubt.rule, doubt.why) for doubt in over.kept.doubts]
+    skipped = _skipped(doubts, rulebook)
     parted = set_aside(
-        placer.findings(drafts),
+        findings,
         aims,
         rulebook,
         as_of,
@@ -120,6 +132,7 @@ def judged(
         rulebook,
         aims,
         suppressed=parted.suppressed,
+        ledger=None if over is None else ledger_of(placed, verdicts, over.kept),
     )
 
 
@@ -132,12 +145,14 @@ def read(
     cache: Cache | None = None,
     shelf: Shelf | None = None,
     packs: Mapping[str, Pack] | None = None,
+    same: Collection[str] = (),
 ) -> Aims:
     """The first half of `check`: read and link every record below `root`; `packs` are those in use, if they are known.
 
-    Never raises for what the files hold: that is among the problems.
+    What is on the shelf of the files `same` is known to be as it stands in the tree. Never raises for what the files
+    hold: that is among the problems.
     """
-    reading = Reading.begin(tree, config, root, jobs, cache, shelf)
+    reading = Reading.begin(tree, config, root, jobs, cache, shelf, same)
     return _linked(reading, tree, config, root, packs or packs_of(config, tree, root))
 
 
@@ -212,15 +227,16 @@ def _extension_schemas(tree: Tree, config: Config, root: str) -> dict[str, tuple
     return found
 
 
-def _skipped(verdicts: Iterable[Verdict]) -> list[Skip]:
-    """What could not be judged, by rule and reason."""
-    skips = []
-    for verdict in verdicts:
-        reasons = Counter(why for _, why in verdict.doubts)
-        for why, count in sorted(reasons.items(), key=lambda pair: pair[0].reason if pair[0] is not None else ""):
-            told = why or Unsure("what these records rest on is missing, broken or cannot be read", "records")
-            skips.append(Skip(verdict.rule.name, told.reason, count, told.cause))
-    return skips
+def _skipped(doubts: Iterable[tuple[str, Unsure | None]], rulebook: Rulebook) -> list[Skip]:
+    """What could not be judged, by rule and reason, in the order of rules."""
+    plain = Unsure("what these records rest on is missing, broken or cannot be read", "records")
+    counts = Counter(doubts)
+    order = {name: position for position, name in enumerate(rulebook.rules)}
+    told = ((rule, why or plain, count) for (rule, why), count in counts.items())
+    return [
+        Skip(rule, why.reason, count, why.cause)
+        for rule, why, count in sorted(told, key=lambda one: (order[one[0]], one[1].reason, one[1].cause))
+    ]
 
 
 __all__ = [

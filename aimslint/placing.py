@@ -34,8 +34,12 @@ class Placer:
 
     def findings(self, drafts: Iterable[Draft]) -> list[Finding]:
         """The findings of these drafts, in the order of files and lines."""
+        return [finding for _, finding in self.placed(drafts)]
+
+    def placed(self, drafts: Iterable[Draft]) -> list[tuple[Draft, Finding]]:
+        """As `findings`, each with its draft."""
         placed = sorted(((self._location(draft.place), draft) for draft in drafts), key=lambda pair: _order(*pair))
-        return [self._finding(location, draft) for location, draft in placed]
+        return [(draft, self._finding(location, draft)) for location, draft in placed]
 
     def drafts_of(self, problems: Iterable[Problem], rulebook: Rulebook) -> list[Draft]:
         """Problems met before rules ran, in the words of their rules."""

@@ -49,15 +49,22 @@ class Reading:
         jobs: int,
         cache: Cache | None = None,
         shelf: Shelf | None = None,
+        same: Collection[str] = (),
     ) -> "Reading":
-        """Read the bytes of every record file. Helpers, if any, parse from now on, whatever happens meanwhile."""
+        """Read the bytes of every record file. Helpers, if any, parse from now on, whatever happens meanwhile.
+
+        Of the files `same` it is known that the shelf, if it has them, has them as they are.
+        """
         paths = record_paths(files_of(tree.paths(), root), config, root)
         limits = config.loading_limits()
-        contents = list(tree.read_many(paths, limits.file_bytes))
-        files = [(path, raw if isinstance(raw, Unreadable) else None) for path, raw in contents]
-        readable = {path: raw for path, raw in contents if not isinstance(raw, Unreadable)}
-        there = {path: shelf.find(path, raw) for path, raw in readable.items()} if shelf is not None else {}
+        there = {path: shelf.at(path) for path in paths if path in same} if shelf is not None else {}
         shelved = {path: found for path, found in there.items() if found is not None}
+        contents = dict(tree.read_many([path for path in paths if path not in shelved], limits.file_bytes))
+        files = [(path, raw if isinstance(raw := contents.get(path), Unreadable) else None) for path in paths]
+        readable = {path: raw for path, raw in contents.items() if not isinstance(raw, Unreadable)}
+        if shelf is not None:
+            seen = {path: shelf.find(path, raw) for path, raw in readable.items()}
+            shelved |= {path: file for path, file in seen.items() if file is not None}
         unread = {path: raw for path, raw in readable.items() if path not in shelved}
         kept = Kept(cache, limits, models_digest()) if cache is not None and len(unread) >= WORTH_KEEPING else None
         known: dict[str, Loaded] = {}

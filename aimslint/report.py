@@ -5,6 +5,7 @@ from datetime import date
 
 from aimslint.aims import Aims
 from aimslint.dataclass import dataclass
+from aimslint.ledger import Ledger
 from aimslint.model import Cause, Finding, Phase, Suppressed
 from aimslint.rulebook import Rulebook
 
@@ -36,7 +37,8 @@ class Report:
     """The outcome of one check of one AIMS root. Views narrow it; nothing is left out here.
 
     `findings` are the open ones, in the order of files and lines, `suppressed` those that a comment, a waiver or the
-    baseline keeps from counting. `phase` is the configured one.
+    baseline keeps from counting. `phase` is the configured one. `ledger` is what the next check can take over, if it
+    was asked for.
     """
 
     root: str
@@ -49,6 +51,7 @@ class Report:
     aims: Aims
     notes: Sequence[str] = ()
     suppressed: Sequence[Suppressed] = ()
+    ledger: Ledger | None = None
 
     @property
     def all_findings(self) -> Sequence[Finding]:

@@ -81,6 +81,16 @@ class Affected:
         kind = subject[3] if subject[3] in rule.kinds else rule.kinds[0]  # such as `Evidence`, wherever it stands
         return self.all_of(rule) or subject[0] in self._changed or subject in self._of_kind(kind).keys
 
+    def reached(self, footprint: Footprint, kinds: Collection[str]) -> tuple[list[Item], list[Item]] | None:
+        """The items of these kinds, before and now, from which a footprint leads to something that differs.
+
+        None where that may be all of them.
+        """
+        if self._incomparable or self._concerns_all(footprint):
+            return None
+        before, now = ([item for item in self._reached([footprint], at) if item.kind in kinds] for at in (0, 1))
+        return before, now
+
     def _footprint(self, rule: Rule) -> Footprint:
         if rule.name not in self._footprints:
             self._footprints[rule.name] = footprint_of(rule, what_checks_read())

@@ -1,6 +1,6 @@
 """The reports of a project, as `aimslint check` makes them."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -14,10 +14,16 @@ from aimslint.reporters.text.words import count
 
 if TYPE_CHECKING:
     from aimslint.cache import Cache
+    from aimslint.cli.ledgers import Ledgers
+    from aimslint.config import Config
+    from aimslint.coverage import Status
     from aimslint.history import History
+    from aimslint.model import Phase
+    from aimslint.packs import Pack
     from aimslint.records.filed import Shelf
     from aimslint.report import Report
-    from aimslint.rulebook import Clock
+    from aimslint.rulebook import Clock, Rulebook
+    from aimslint.trees import Tree
     from aimslint.views import Listing
 
 
@@ -25,7 +31,8 @@ if TYPE_CHECKING:
 class Checking:
     """What every check of one run has in common: the day, the past, what exempts no finding, and a clock or none.
 
-    A `shelf` is for runs that check two trees: most files are the same in both, and are read once.
+    A `shelf` is for runs that check two trees: most files are the same in both, and are read once. With `ledgers`, a
+    tree that git holds is judged anew only where it differs from the one that was checked last.
     """
 
     as_of: date
@@ -36,6 +43,7 @@ class Checking:
     jobs: int = 1
     cache: "Cache | None" = None
     shelf: "Shelf | None" = None
+    ledgers: "Ledgers | None" = None
 
     def reports(self, project: Project) -> "tuple[list[Report], list[str]]":
         """The report of each AIMS root that holds records, and the roots that hold none."""
@@ -46,24 +54,48 @@ class Checking:
 
     def every(self, project: Project) -> "list[Report]":
         """The report of each AIMS root, also of those that hold no record."""
+        with telling_where(self.screen):
+            return [self.report(project.tree, self.past, root, config) for root, config in project.configs.items()]
+
+    def report(
+        self, tree: "Tree", past: "History", root: str, config: "Config", rulebook: "Rulebook | None" = None
+    ) -> "Report":
+        """The report of one AIMS root of a tree. Raises ConfigError, PackError and RuleError."""
+        from aimslint.cli.ledgers import State
         from aimslint.engine import check
 
-        with telling_where(self.screen):
-            return [
-                check(
-                    project.tree,
-                    self.as_of,
-                    config,
-                    root,
-                    history=self.past,
-                    clock=self.clock,
-                    disregard=self.disregard,
-                    jobs=self.jobs,
-                    cache=self.cache,
-                    shelf=self.shelf,
-                )
-                for root, config in project.configs.items()
-            ]
+        if self.ledgers is not None and self.ledgers.follow(tree):
+            return self.ledgers.check(State(tree, past, root, config), self, rulebook)
+        return check(
+            tree,
+            self.as_of,
+            config,
+            root,
+            history=past,
+            rulebook=rulebook,
+            clock=self.clock,
+            disregard=self.disregard,
+            jobs=self.jobs,
+            cache=self.cache,
+            shelf=self.shelf,
+        )
+
+    def statuses(self, report: "Report", pack: "Pack", phase: "Phase | None") -> "Mapping[str, Status]":
+        """How each requirement of a pack stands, by its bare id: as it was kept, else worked out. Raises PackError."""
+        from aimslint.coverage import coverage_of
+
+        kept = self.ledgers.statuses(report, pack.name, phase or report.phase) if self.ledgers is not None else None
+        if kept is None:
+            kept = coverage_of(report, pack, phase).statuses
+            self.keep_statuses(report, pack, phase, kept)
+        return kept
+
+    def keep_statuses(
+        self, report: "Report", pack: "Pack", phase: "Phase | None", statuses: "Mapping[str, Status]"
+    ) -> None:
+        """Keep how the requirements of a pack stand, where it goes with a ledger."""
+        if self.ledgers is not None:
+            self.ledgers.keep_statuses(report, pack.name, phase or report.phase, statuses)
 
 
 def checking_of(project: Project, as_of: date, screen: Screen, *, no_cache: bool = False) -> Checking:

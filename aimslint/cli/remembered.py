@@ -85,7 +85,7 @@ class Memory:
     def _made_key(self, place: Whereabouts) -> str:
         words = self._arguments
         revisions = [value for option in _REVISIONS for value in _values(words, option)]
-        parts = [*_installation(), *_surroundings(), *_command(words), digest_of(place, revisions)]
+        parts = [*installation(), *_surroundings(), *_command(words), digest_of(place, revisions)]
         return _digest(parts)
 
 
@@ -107,7 +107,7 @@ def state_of(top: Path) -> str | None:
     if any(name in os.environ for name in _ELSEWHERE):
         return None
     try:
-        return _digest([*_installation(), *_environment(), str(top), digest_of(Whereabouts(top))])
+        return _digest([*installation(), *_environment(), str(top), digest_of(Whereabouts(top))])
     except (GitError, OSError, StateError):
         return None
 
@@ -178,7 +178,7 @@ def _environment() -> Iterator[str]:
             yield f"{name}={value}"
 
 
-def _installation() -> Iterator[str]:
+def installation() -> Iterator[str]:
     """This aimslint, also while somebody works on it, and the libraries that it runs with."""
     yield f"{VERSION} {sys.version} {sys.platform}"
     package = Path(__file__).parent.parent

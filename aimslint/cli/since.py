@@ -2,14 +2,13 @@
 
 import os
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from aimslint.cli.checking import Checking
 from aimslint.cli.project import SETTINGS, Project, telling_where
-from aimslint.model import ExemptionKind
 
 if TYPE_CHECKING:
     from aimslint.config import Config
@@ -19,7 +18,6 @@ if TYPE_CHECKING:
     from aimslint.trees.merge_base import Base
     from aimslint.views import Listing, Wanted
     from aimslint.views.change import Touched
-    from aimslint.views.renames import Renames
 
 _MERGED_FOR_CHECK = re.compile(r"refs/pull/[0-9]+/merge")
 
@@ -33,15 +31,17 @@ class Since:
     def __init__(self, project: Project, rev: str) -> None:
         from aimslint.trees import CommitTree, MemoryTree
         from aimslint.trees.merge_base import find_base
+        from aimslint.trees.objects import Objects
 
         # GitHub merges a pull request into its target under this name, and checks that out unless told otherwise.
         merges = _MERGED_FOR_CHECK.fullmatch(os.environ.get("GITHUB_REF", "")) is not None
         merged = os.environ.get("GITHUB_SHA", "") if merges else ""
         self._project = project
         self._told: list[str] = []
-        self.base: Base = find_base(project.tree.top, rev, project.tip, merged_for_check=merged)
-        top, commit = project.tree.top, self.base.commit
-        self.tree: Tree = CommitTree.at(top, commit) if commit is not None else MemoryTree({}, top)
+        objects = Objects.of(project.tree.top)
+        self.base: Base = find_base(objects, rev, project.tip, merged_for_check=merged)
+        commit = self.base.commit
+        self.tree: Tree = CommitTree(objects, commit) if commit is not None else MemoryTree({}, project.tree.top)
 
     def reports(self, reports: Sequence["Report"], checking: Checking) -> "list[Report]":
         """The reports of the base, in the same order as those that it is compared with."""
@@ -52,19 +52,31 @@ class Since:
             return [self._report(report, past, checking) for report in reports]
 
     def compared(
-        self, listing: "Listing", wanted: "Wanted", reports: Sequence["Report"], before: Sequence["Report"]
+        self,
+        listing: "Listing",
+        wanted: "Wanted",
+        reports: Sequence["Report"],
+        before: Sequence["Report"],
+        checking: Checking,
     ) -> "Listing":
         """The listing of what is new alone, with the whole difference beside it."""
-        from aimslint.coverage import coverage_of
+        from aimslint.coverage import may_stand_otherwise, rows_of
         from aimslint.views import narrow
         from aimslint.views.difference import below, difference, narrowed
-        from aimslint.views.renames import added_records
+        from aimslint.views.renames import Renames, came_and_went, moved_files
 
         everywhere = replace(wanted, paths=())
+        changed = {*self._changed}
         coverage = []
         for old, new in zip(before, reports, strict=True):
             pack = new.aims.packs[new.aims.primary]
-            coverage.append((coverage_of(old, pack, wanted.phase), coverage_of(new, pack, wanted.phase)))
+            was = checking.statuses(old, pack, wanted.phase)
+            rows = rows_of(new, may_stand_otherwise(old, new, pack, changed), wanted.phase)
+            now = {row.requirement.id: row.status for row in rows}
+            checking.keep_statuses(new, pack, wanted.phase, {**was, **now})
+            coverage.append((was, rows))
+        came = [came_and_went(old, new, changed) for old, new in zip(before, reports, strict=True)]
+        renamed = {new: old for one in came for new, old in one.renamed.items()}
         found = difference(
             self.base.words,
             narrow(before, everywhere),
@@ -73,9 +85,9 @@ class Since:
             touched=self._touched(reports),
             settings=self.settings(reports),
             unread=_unread(reports),
-            renames=self._renames(before, reports),
-            added=set().union(*map(added_records, before, reports)),
-            removed=set().union(*map(added_records, reports, before)),
+            renames=Renames(renamed, moved_files(self._blobs_before, self._blobs_now)),
+            added=frozenset().union(*(one.added for one in came)),
+            removed=frozenset().union(*(one.removed for one in came)),
         )
         return narrowed(listing, below(found, wanted.paths))
 
@@ -94,32 +106,17 @@ class Since:
     def _report(self, report: "Report", past: "History", checking: Checking) -> "Report":
         """The report of the base for the root of this report, as a report of the same rules and settings."""
         from aimslint.config import ConfigError
-        from aimslint.engine import check
 
         config, root = self._project.configs[report.root], self._root_before(report.root)
         tree = self._with_settings_of_now(report.root, config)
-
-        def checked(disregard: "Collection[ExemptionKind]") -> "Report":
-            return check(
-                tree,
-                checking.as_of,
-                config,
-                root,
-                history=past,
-                rulebook=report.rulebook,
-                disregard=disregard,
-                jobs=checking.jobs,
-                cache=checking.cache,
-                shelf=checking.shelf,
-            )
-
         try:
-            found = checked(checking.disregard)
+            found = checking.report(tree, past, root, config, report.rulebook)
         except ConfigError as error:
             if error.path != _baseline(root):
                 raise
             self._told.append(f"{error.path}: not usable in {self.base.words}, and left out there: {error.text}")
-            found = checked((*checking.disregard, "baseline"))
+            without = replace(checking, disregard=(*checking.disregard, "baseline"))
+            found = without.report(tree, past, root, config, report.rulebook)
         if not (found.aims.records or found.aims.problems):
             return replace(found, findings=(), suppressed=())  # what is not there has no gaps: all of it is new
         return found
@@ -179,14 +176,6 @@ class Since:
 
         for report in reports:
             yield from systems_touched(report, self._changed)
-
-    def _renames(self, before: Sequence["Report"], reports: Sequence["Report"]) -> "Renames":
-        from aimslint.views.renames import Renames, moved_files, renamed_records
-
-        records = {}
-        for old, new in zip(before, reports, strict=True):
-            records.update(renamed_records(old, new))
-        return Renames(records, moved_files(self._blobs_before, self._blobs_now))
 
     def _config_changed(self, root: str) -> Iterator[str]:
         from aimslint.config import Config, ConfigError

@@ -3,7 +3,18 @@
 A requirement whose records the catalogue does not name is shown by crosswalk: as far as those of other packs help.
 """
 
-from aimslint.coverage.judging import CODE_CHANGED, STALENESS_TOPIC, coverage_of
+from aimslint.coverage.changing import may_stand_otherwise
+from aimslint.coverage.judging import CODE_CHANGED, STALENESS_TOPIC, coverage_of, rows_of
 from aimslint.coverage.row import Coverage, Help, Row, Status
 
-__all__ = ["CODE_CHANGED", "STALENESS_TOPIC", "Coverage", "Help", "Row", "Status", "coverage_of"]
+__all__ = [
+    "CODE_CHANGED",
+    "STALENESS_TOPIC",
+    "Coverage",
+    "Help",
+    "Row",
+    "Status",
+    "coverage_of",
+    "may_stand_otherwise",
+    "rows_of",
+]

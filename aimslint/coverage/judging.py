@@ -26,8 +26,13 @@ def coverage_of(report: Report, pack: Pack, phase: Phase | None = None) -> Cover
     `phase` takes the place of the configured one; it says only whether what is missing is missing or not yet due.
     Raises PackError when the catalogue does not fit the record models.
     """
+    return Coverage(pack, phase or report.phase, rows_of(report, pack.requirements.values(), phase))
+
+
+def rows_of(report: Report, requirements: Iterable[Requirement], phase: Phase | None = None) -> list[Row]:
+    """As `coverage_of`, of some requirements of packs in use. Raises PackError."""
     judge = _Judge(report, phase or report.phase)
-    return Coverage(pack, judge.phase, [judge.row(requirement) for requirement in pack.requirements.values()])
+    return [judge.row(requirement) for requirement in requirements]
 
 
 def row_of(report: Report, requirement: Requirement) -> Row:

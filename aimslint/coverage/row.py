@@ -79,6 +79,11 @@ class Coverage:
     rows: Sequence[Row]
 
     @property
+    def statuses(self) -> Mapping[str, Status]:
+        """The status of each requirement, by its bare id."""
+        return {row.requirement.id: row.status for row in self.rows}
+
+    @property
     def counts(self) -> Mapping[Status, int]:
         """How many requirements have each status; every status is named."""
         return self._counted(self.rows)

@@ -90,6 +90,11 @@ class Shelf:
         known = self._filed.get(path)
         return known[1] if known is not None and known[0] == raw else None
 
+    def at(self, path: str) -> Filed | None:
+        """What the last file of this name held that was read."""
+        known = self._filed.get(path)
+        return known[1] if known is not None else None
+
     def put(self, path: str, raw: bytes, read: Filed) -> None:
         """Note what a file holds, in place of what it held before."""
         self._filed[path] = (raw, read)

@@ -67,7 +67,7 @@ def footprint_of(rule: Rule, declared: Mapping[str, Reads]) -> Footprint:
     """The footprint of a rule; `declared` says what checks read, by their names."""
     if rule.for_each in FEW or (rule.check is not None and rule.check not in declared):
         return Footprint(everything=True)
-    found = _Gathered()
+    found = Gathering()
     start: Heads = (((), rule.kinds),)
     said = rule.message.paths if rule.message is not None else ()
     found.asked((*rule.where, rule.require, rule.at, *said), start, start, start)
@@ -92,7 +92,7 @@ class _Ways:
     everything: bool
 
 
-class _Gathered:
+class Gathering:
     """Collects trails."""
 
     def __init__(self) -> None:
@@ -169,7 +169,7 @@ def _ways_of_fact(name: str, kind: str) -> _Ways:
 @cache
 def _ways(texts: tuple[str, ...], kind: str) -> _Ways:
     """Where declared paths lead from items of a kind. What begins with a word that it does not have is not its."""
-    found = _Gathered()
+    found = Gathering()
     ends: list[tuple[Trail, tuple[str, ...]]] = []
     for text in texts:
         if text.partition(".")[0].removesuffix(REFERENCE) in ("", "project", *_words(kind)):
@@ -177,7 +177,7 @@ def _ways(texts: tuple[str, ...], kind: str) -> _Ways:
     return _Ways(found.longest(), tuple(ends), found.everything)
 
 
-def _declared(text: str, kind: str, found: _Gathered) -> Heads:
+def _declared(text: str, kind: str, found: Gathering) -> Heads:
     """Go along a declared path. Raises RuleFaultError where it makes no sense."""
     word, _, rest = text.partition(".")
     if not word.endswith(REFERENCE):

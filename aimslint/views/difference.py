@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import replace
 
 from aimslint.aims import Item
-from aimslint.coverage import CODE_CHANGED, STALENESS_TOPIC, Coverage, Status
+from aimslint.coverage import CODE_CHANGED, STALENESS_TOPIC, Coverage, Row, Status
 from aimslint.dataclass import dataclass
 from aimslint.model import Finding, Severity, Subject
 from aimslint.report import Report
@@ -30,12 +30,7 @@ class Earlier:
 
     def steps(self, now: Coverage) -> Mapping[str, Step]:
         """The requirements whose status differs now, by their bare ids."""
-        return {step.id.partition(":")[2]: step for step in steps(self.coverage, now)}
-
-    @property
-    def statuses(self) -> Mapping[str, Status]:
-        """The status of each requirement then, by its bare id."""
-        return {row.requirement.id: row.status for row in self.coverage.rows}
+        return {step.id.partition(":")[2]: step for step in steps(self.coverage.statuses, now.rows)}
 
 
 def difference(
@@ -43,7 +38,7 @@ def difference(
     before: Listing,
     after: Listing,
     *,
-    coverage: Iterable[tuple[Coverage, Coverage]] = (),
+    coverage: Iterable[tuple[Mapping[str, Status], Iterable[Row]]] = (),
     touched: Iterable[Touched] = (),
     settings: Iterable[str] = (),
     unread: Collection[str] = (),
@@ -121,14 +116,13 @@ def narrowed(listing: Listing, found: Difference) -> Listing:
     return replace(listing, findings=found.new, summary=summary, difference=found)
 
 
-def steps(before: Coverage, after: Coverage) -> Iterator[Step]:
-    """The requirements whose status differs, in the order of the catalogue."""
-    known = {row.requirement.id: row for row in before.rows}
-    for row in after.rows:
-        earlier = known.get(row.requirement.id)
-        if earlier is not None and earlier.status is not row.status:
-            requirement = row.requirement
-            yield Step(requirement.qualified, requirement.title, earlier.status, row.status, row.why)
+def steps(before: Mapping[str, Status], after: Iterable[Row]) -> Iterator[Step]:
+    """The requirements whose status differs from the one before, by bare ids, in the order of the rows."""
+    for row in after:
+        requirement = row.requirement
+        earlier = before.get(requirement.id)
+        if earlier is not None and earlier is not row.status:
+            yield Step(requirement.qualified, requirement.title, earlier, row.status, row.why)
 
 
 def systems_touched(report: Report, changed: Sequence[str]) -> Iterator[Touched]:

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import field
 from functools import cached_property
 
@@ -62,20 +62,34 @@ def again(new: Iterable[Finding], gone: Iterable[Finding], renames: Renames) -> 
     return pairs
 
 
-def renamed_records(before: Report, after: Report) -> dict[Subject, Subject]:
-    """Records and entries that bear another id and are the same in all else, where that can be only one."""
-    was, now = _named(before), _named(after)
-    gone, came = _by_content(was, now), _by_content(now, was)
+@dataclass(frozen=True, slots=True)
+class Came:
+    """Records and entries that came or went: those that were added and removed, and those that were only renamed."""
+
+    added: frozenset[Subject]
+    removed: frozenset[Subject]
+    renamed: Mapping[Subject, Subject]
+
+
+def came_and_went(before: Report, after: Report, changed: Collection[str]) -> Came:
+    """Which records and entries only one of two reports has. All that differs lies in the files `changed`.
+
+    Renamed are those that bear another id and are the same in all else, where that can be only one; they are neither
+    added nor removed.
+    """
+    was, now = _named(before, changed), _named(after, changed)
+    gone, came = _unknown(was, after), _unknown(now, before)
+    renamed = _renamed(gone, came)
+    return Came(frozenset(came) - renamed.keys(), frozenset(gone) - {*renamed.values()}, renamed)
+
+
+def _renamed(gone: Mapping[Subject, Item], came: Mapping[Subject, Item]) -> dict[Subject, Subject]:
+    olds = _by_content(gone)
     return {
-        news[0].subject: gone[content][0].subject
-        for content, news in came.items()
-        if len(news) == 1 and len(gone.get(content, ())) == 1
+        news[0].subject: olds[content][0].subject
+        for content, news in _by_content(came).items()
+        if len(news) == 1 and len(olds.get(content, ())) == 1
     }
-
-
-def added_records(before: Report, after: Report) -> set[Subject]:
-    """Records and entries that were not there before, by any name."""
-    return _named(after).keys() - _named(before).keys() - renamed_records(before, after).keys()
 
 
 def moved_files(before: Mapping[str, str], after: Mapping[str, str]) -> dict[str, str]:
@@ -88,20 +102,24 @@ def moved_files(before: Mapping[str, str], after: Mapping[str, str]) -> dict[str
     return {path: places[blob] for path, blob in came.items() if blob in places and twice[blob] == 1}
 
 
-def _named(report: Report) -> dict[Subject, Item]:
-    return {item.subject: item for item in _items(report)}
+def _named(report: Report, paths: Collection[str]) -> dict[Subject, Item]:
+    """The records and entries in these files."""
+    everything = (item for items in report.aims.items.values() for item in items if item.path in paths)
+    return {item.subject: item for item in everything if item.named is item}
 
 
-def _items(report: Report) -> Iterator[Item]:
-    for items in report.aims.items.values():
-        yield from (item for item in items if item.named is item and item.path)
+def _unknown(found: Mapping[Subject, Item], report: Report) -> dict[Subject, Item]:
+    """What another report has nothing of by that name."""
+    kinds = {subject.kind for subject in found}
+    known = {item.subject for kind in kinds for item in report.aims.items.get(kind, ())}
+    return {subject: item for subject, item in found.items() if subject not in known}
 
 
-def _by_content(items: Mapping[Subject, Item], known: Mapping[Subject, Item]) -> dict[tuple[str, str], list[Item]]:
-    """The items that nobody knows, by kind and content."""
+def _by_content(items: Mapping[Subject, Item]) -> dict[tuple[str, str], list[Item]]:
+    """Items by kind and content; none of those that say too little to be known by it."""
     found: dict[tuple[str, str], list[Item]] = {}
     for subject, item in items.items():
         content = {name: value for name, value in item.data.items() if name not in ("id", "kind")}
-        if subject not in known and len(content) >= _TELLING:
+        if len(content) >= _TELLING:
             found.setdefault((subject.kind, repr(sorted(content.items()))), []).append(item)
     return found

@@ -240,13 +240,13 @@ def test_nothing_is_judged_twice_where_nothing_differs(here: Path, monkeypatch: 
     import aimslint.engine
 
     judged = []
-    real = aimslint.engine.check
+    real = aimslint.engine.judged
 
     def counted(*arguments: Any, **named: Any) -> Any:
         judged.append(arguments[0])
         return real(*arguments, **named)
 
-    monkeypatch.setattr(aimslint.engine, "check", counted)
+    monkeypatch.setattr(aimslint.engine, "judged", counted)
     repository(here, BASE)
     unchanged = since(rev="HEAD")["difference"]
     assert (unchanged["new"], unchanged["fixed"], len(judged)) == (0, [], 1)

@@ -13,7 +13,7 @@ from aimslint.report import Skip
 from aimslint.views import Listed, Listing
 from aimslint.views.change import Difference, Step
 from aimslint.views.difference import below, difference, narrowed, systems_touched
-from aimslint.views.renames import Renames, moved_files, renamed_records
+from aimslint.views.renames import Renames, came_and_went, moved_files
 from aimslint.views.settings import files_changed, settings_changed
 from tests.reporters.listings import finding, listing, rule
 
@@ -149,7 +149,8 @@ def test_code_belongs_to_the_systems_that_say_so_but_not_to_retired_ones() -> No
 
 def renamed(before: dict[str, str], after: dict[str, str]) -> dict[Subject, Subject]:
     day = date(2026, 11, 20)
-    return renamed_records(check(MemoryTree(before), day), check(MemoryTree(after), day))
+    changed = {path for path in {*before, *after} if before.get(path) != after.get(path)}
+    return dict(came_and_went(check(MemoryTree(before), day), check(MemoryTree(after), day), changed).renamed)
 
 
 RISK = "kind: risk_register\nid: r\nrisks:\n- {id: %s, title: Wrong, systems: [a]}\n"

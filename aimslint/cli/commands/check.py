@@ -155,6 +155,7 @@ def command(
         return 0
 
     from aimslint.cli.fixing import Fixing
+    from aimslint.cli.ledgers import Ledgers
     from aimslint.cli.past import past_of
     from aimslint.cli.since import Since
     from aimslint.history.timed import Timed
@@ -182,7 +183,8 @@ def command(
     exempt = disregarded(no_ignores, no_baseline)
     cache = None if no_cache else cache_of(project)
     shelf = Shelf() if since is not None else None
-    checking = Checking(day, screen, timed or past, exempt, clock, jobs or best_jobs(), cache, shelf)
+    ledgers = Ledgers(cache, day, past) if cache is not None and since is not None and clock is None else None
+    checking = Checking(day, screen, timed or past, exempt, clock, jobs or best_jobs(), cache, shelf, ledgers)
     unwritten: list[str] = []
     if fix or diff:
         fixing = Fixing(project, wanted, checking.reports, unsafe_fixes, screen)
@@ -199,7 +201,7 @@ def command(
     if reports:
         listing = narrow(reports, wanted)
         if base is not None:
-            listing = base.compared(listing, wanted, reports, base.reports(reports, checking))
+            listing = base.compared(listing, wanted, reports, base.reports(reports, checking), checking)
         if statistics:
             written.deliver(reporters.statistics(listing, screen, took, (timed.words(),) if timed else ()), file)
         else:
@@ -208,6 +210,8 @@ def command(
         code = 1 if listing.reaches(Severity(fail_on)) and not exit_zero else 0
         if require_history:
             insist_on_history(listing)
+    if ledgers is not None:
+        ledgers.keep()
     if unwritten:
         raise Stop("\n".join(unwritten))
     if empty:

@@ -17,7 +17,7 @@ def write(coverage: Coverage, as_of: date, earlier: Earlier | None = None) -> It
 
 def compared(document: Mapping[str, Any], earlier: Earlier) -> dict[str, Any]:
     """The same with `since`, the base and what else differs there, and `before` for each requirement."""
-    was = earlier.statuses
+    was = earlier.coverage.statuses
     rows = [row | {"before": str(was[row["id"]])} for row in document["requirements"]]
     since = {"base": earlier.base, "settings": list(earlier.settings)}
     return {**document, "requirements": rows, "since": since}

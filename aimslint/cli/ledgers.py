@@ -1,0 +1,291 @@
+"""Finds what an earlier check of nearly the same files found, and keeps what this one does.
+
+The newest ledgers are kept for each AIMS root, day, configuration and set of rules. Each goes with the state that it
+is true of: every file with its content id, and the past up to some commit. Only what git holds is followed, the index
+and commits: a file on disk may change while it is read.
+"""
+
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+from threading import Thread
+from typing import TYPE_CHECKING
+
+from aimslint.cli.options import today
+from aimslint.records.filed import Shelf
+
+if TYPE_CHECKING:
+    from aimslint.aims import Aims
+    from aimslint.cache import Cache
+    from aimslint.cli.checking import Checking
+    from aimslint.config import Config
+    from aimslint.coverage import Status
+    from aimslint.history import History, Log
+    from aimslint.ledger import Earlier, Ledger
+    from aimslint.model import Phase
+    from aimslint.report import Report
+    from aimslint.rulebook import Rulebook
+    from aimslint.trees import Tree
+
+NAME = "ledger"
+KEPT = 2
+"""How many ledgers are kept of what is judged alike: of a change, and of what it is compared with."""
+MOST = 4
+"""Of how many roots, days and settings a repository keeps ledgers."""
+STATUSES = "statuses"
+MOST_STATUSES = 16
+"""How often a repository keeps how requirements stand: a file each, and small."""
+WORTH_KEEPING = 300
+"""How many records there must be: fewer are judged sooner than looked up."""
+MOST_CHANGED = 0.1
+"""Which part of the files may differ: with more, all is judged anew."""
+_MAILMAP = ".mailmap"
+_RECORD_ENDINGS = (".yaml", ".yml", ".md")
+
+
+@dataclass(frozen=True)
+class State:
+    """What a check of one root could see: a tree that git holds, and a past of it."""
+
+    tree: "Tree"
+    past: "History"
+    root: str
+    config: "Config"
+
+    @cached_property
+    def blobs(self) -> Mapping[str, str]:
+        """The content id of every file."""
+        found = {path: self.tree.blob(path) for path in self.tree.paths()}
+        return {path: blob for path, blob in found.items() if blob is not None}
+
+    @property
+    def tip(self) -> str:
+        """The commit that the past leads up to; empty where nothing is known of it."""
+        commits = self.past.log.commits if self.past.unknown is None else ()
+        return commits[0].id if commits else ""
+
+    @cached_property
+    def pending(self) -> list[str]:
+        """The files that are not as that commit has them."""
+        was = self.past.tip if self.past.unknown is None else self.blobs
+        return _differing(was, self.blobs)
+
+    @cached_property
+    def beginning(self) -> str:
+        """Where the known past begins, or why nothing is known of it."""
+        unknown = self.past.unknown
+        return str(unknown) if unknown is not None else " ".join(sorted(self.past.log.boundaries))
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A ledger and the state that it is true of."""
+
+    ledger: "Ledger"
+    blobs: Mapping[str, str]
+    tip: str
+    pending: Sequence[str]
+    beginning: str
+
+
+class Ledgers:
+    """The ledgers of the repository that a cache lies beside; `past` is all of its history that is known."""
+
+    def __init__(self, cache: "Cache", as_of: date, past: "History") -> None:
+        self._cache, self._as_of, self._past = cache, as_of, past
+        self._known: dict[str, list[Known]] = {}
+        self._shelf = Shelf()
+        self._shelved: dict[str, str] = {}
+        self._graphs: list[tuple[State, Aims]] = []
+        self._made: list[tuple[Report, State, str]] = []
+
+    def follow(self, tree: "Tree") -> bool:
+        """Whether git holds what stands in a tree."""
+        from aimslint.trees import CommitTree, IndexTree, OverlayTree
+
+        below = tree.below if isinstance(tree, OverlayTree) else tree
+        return isinstance(below, CommitTree | IndexTree) and not tree.unmerged() and not _record_links(tree)
+
+    def check(self, state: State, checking: "Checking", rulebook: "Rulebook | None" = None) -> "Report":
+        """As `engine.check`, with the help of the nearest ledger. Raises what that does."""
+        from aimslint.engine import judged, rulebook_of
+        from aimslint.ledger import TakenOver, taken_over
+
+        rules = rulebook or rulebook_of(state.tree, state.config, state.root)
+        key = self._key(state)
+        known = self._known.setdefault(key, self._kept(key))
+        helpful = filter(None, (self._earlier(one, state) for one in reversed(known)))
+        earlier = min(helpful, key=_distance, default=None)
+        now = self._graph(state, checking, rules)
+        over = TakenOver()
+        if earlier is not None:
+            before = self._graph(replace(state, tree=earlier.tree), checking, rules)
+            over = taken_over(earlier, before, now, rules)
+        report = judged(
+            now,
+            self._as_of,
+            state.config,
+            rules,
+            history=state.past,
+            disregard=checking.disregard,
+            over=over,
+        )
+        assert report.ledger is not None
+        if len(now.records) >= WORTH_KEEPING:
+            known.append(Known(report.ledger, state.blobs, state.tip, state.pending, state.beginning))
+            self._made.append((report, state, key))
+        return report
+
+    def keep(self) -> None:
+        """Keep the ledgers that were made, for the next run. In the background, yet before Python ends."""
+        from aimslint.ledger import to_plain
+
+        for key in {key for _, _, key in self._made}:
+            data = [
+                [to_plain(one.ledger), dict(one.blobs), one.tip, one.pending, one.beginning]
+                for one in self._known[key][-KEPT:]
+            ]
+            Thread(target=self._cache.put, args=(NAME, key, data), kwargs={"most": MOST}).start()
+
+    def statuses(self, report: "Report", pack: str, phase: "Phase") -> "Mapping[str, Status] | None":
+        """How the requirements of a pack stood, by their bare ids, when the same was read and found before."""
+        from aimslint.coverage import Status
+
+        key = self._key_of_statuses(report, pack, phase)
+        kept = self._cache.get(STATUSES, key) if key is not None else None
+        try:
+            return {id_: Status(status) for id_, status in kept.items()} if isinstance(kept, dict) else None
+        except ValueError:
+            return None
+
+    def keep_statuses(self, report: "Report", pack: str, phase: "Phase", statuses: "Mapping[str, Status]") -> None:
+        """Keep how the requirements of a pack stand by a report."""
+        key = self._key_of_statuses(report, pack, phase)
+        if key is not None:
+            self._cache.put(STATUSES, key, dict(statuses), most=MOST_STATUSES)
+
+    def _key_of_statuses(self, report: "Report", pack: str, phase: "Phase") -> str | None:
+        """All that coverage is worked out from: what was read, and what was found and could not be judged."""
+        state, key = next(((state, key) for made, state, key in self._made if made is report), (None, ""))
+        if state is None:
+            return None
+        digest = hashlib.sha256()
+        files = sorted(f"{path} {blob}" for path, blob in state.blobs.items())
+        for part in (key, pack, phase, repr(report.skipped), *files):
+            digest.update(part.encode("utf-8", "surrogatepass") + b"\0")
+        for finding in report.all_findings:
+            digest.update(repr(finding).encode("utf-8", "backslashreplace") + b"\0")
+        return digest.hexdigest()
+
+    def _graph(self, state: State, checking: "Checking", rules: "Rulebook") -> "Aims":
+        """The records of a state, linked; those of the last two states are at hand."""
+        from aimslint.engine import read
+
+        for known, aims in self._graphs:
+            if known.root == state.root and known.blobs == state.blobs:
+                return aims
+        aims = read(
+            state.tree,
+            state.config,
+            state.root,
+            jobs=checking.jobs,
+            cache=checking.cache,
+            shelf=self._shelf,
+            packs=rules.packs,
+            same={path for path, blob in state.blobs.items() if self._shelved.get(path) == blob},
+        )
+        self._graphs = [*self._graphs[-1:], (state, aims)]
+        self._shelved.update(state.blobs)
+        return aims
+
+    def _earlier(self, known: Known, state: State) -> "Earlier | None":
+        """What is known as an earlier check of a state; None where it does not help."""
+        from aimslint.engine import record_paths
+        from aimslint.ledger import Earlier
+        from aimslint.trees import MemoryTree, OverlayTree
+
+        was = known.blobs
+        changed = set(_differing(was, state.blobs))
+        touched = self._between(known.tip, state.tip)
+        if touched is None or len(changed) > MOST_CHANGED * len(was) or _MAILMAP in changed:
+            return None
+        if known.beginning != state.beginning:
+            return None
+        records = record_paths([path for path in changed if path in was], state.config, state.root)
+        contents = self._past.read(was[path] for path in records)
+        if any(was[path] not in contents for path in records):
+            return None
+        before = MemoryTree({path: contents[was[path]] for path in records}, state.tree.top)
+        tree = OverlayTree(state.tree, before, changed) if changed else state.tree
+        differs = any(path not in was or path not in state.blobs or path not in records for path in changed)
+        touched |= {*known.pending, *state.pending}
+        return Earlier(known.ledger, tree, changed, touched, differs, same=not changed and known.tip == state.tip)
+
+    def _kept(self, key: str) -> list[Known]:
+        from aimslint.ledger import from_plain
+
+        found = []
+        kept = self._cache.get(NAME, key)
+        for one in kept if isinstance(kept, list) else ():
+            match one:
+                case [plain, dict(blobs), str(tip), [*pending], str(beginning)]:
+                    ledger = from_plain(plain)
+                    found += [] if ledger is None else [Known(ledger, blobs, tip, pending, beginning)]
+        return found
+
+    def _key(self, state: State) -> str:
+        """All else that decides what rules find: this installation, the days, the root, its settings and rules."""
+        from aimslint.cli.remembered import installation
+
+        parts = [*installation(), str(self._as_of), str(today()), state.root, repr(state.config), *_rules_of(state)]
+        return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
+
+    def _between(self, tip: str, other: str) -> set[str] | None:
+        """The files that commits changed which lead to one of two commits alone; None where nobody can say."""
+        if tip == other:
+            return set()
+        if self._past.unknown is not None:
+            return None
+        log = self._past.log
+        one, two = _leading_to(tip, log), _leading_to(other, log)
+        if not one or not two:
+            return None
+        return {change.path for commit in log.commits if commit.id in one ^ two for change in commit.changes}
+
+
+def _leading_to(tip: str, log: "Log") -> set[str]:
+    """A commit and all that lead to it; empty when it is not among those that are known."""
+    reached = {tip}
+    found = set()
+    for commit in log.commits:  # no parent comes before its child
+        if commit.id in reached:
+            found.add(commit.id)
+            reached.update(commit.parents)
+    return found
+
+
+def _differing(was: Mapping[str, str], now: Mapping[str, str]) -> list[str]:
+    return sorted({path for path, _ in was.items() ^ now.items()})
+
+
+def _rules_of(state: State) -> Iterator[str]:
+    """The organisation's own rules, packs and schemas, each with its content id."""
+    from aimslint.roots import is_inside
+
+    config = state.config
+    folders = [folder.strip("/") for folder in (*config.rule_folders, *config.packs, *config.extensions.values())]
+    own = [f"{state.root}/{folder}" if state.root else folder for folder in folders]
+    for path, blob in state.blobs.items() if own else ():
+        if any(is_inside(path, folder) for folder in own):
+            yield f"{path} {blob}"
+
+
+def _record_links(tree: "Tree") -> list[str]:
+    """Links that may lead to a record: what stands there may change, and the link stays as it is."""
+    return [path for path in tree.links() if path.endswith(_RECORD_ENDINGS)]
+
+
+def _distance(earlier: "Earlier") -> int:
+    return 0 if earlier.same else 1 + len({*earlier.changed, *earlier.touched})

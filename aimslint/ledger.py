@@ -1,0 +1,195 @@
+"""What a check found, by rule and subject: a check of nearly the same tree takes over what cannot have changed.
+
+A ledger holds findings before comments, waivers and the baseline are looked at. As plain data it can be kept; whatever
+does not fit its form is as good as absent.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from typing import Any
+
+from aimslint.affected import Affected, Key, key_of
+from aimslint.aims import Aims, Item
+from aimslint.dataclass import dataclass
+from aimslint.model import Change, Edit, Finding, Fix, Location, Related, Severity, Subject
+from aimslint.rulebook import Draft, Rule, Rulebook, Subjects, Unsure, Verdict, subjects_of
+from aimslint.snapshot import Snapshot
+from aimslint.trees import Tree
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A finding, and the subject that its rule was judged for."""
+
+    subject: Key
+    finding: Finding
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A subject that a rule could not be judged for, and why, where it has a reason of its own."""
+
+    rule: str
+    subject: Key
+    why: Unsure | None
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """The findings of rules that were judged, in the order of files and lines, and the doubts."""
+
+    entries: Sequence[Entry] = ()
+    doubts: Sequence[Doubt] = ()
+
+    def left(self, counts: Callable[[str, Key], bool]) -> "Ledger":
+        """What of it is about a rule and a subject for which `counts` says yes."""
+        return Ledger(
+            [entry for entry in self.entries if counts(entry.finding.rule, entry.subject)],
+            [doubt for doubt in self.doubts if counts(doubt.rule, doubt.subject)],
+        )
+
+    def paths(self) -> set[str]:
+        """The files that its findings point to."""
+        return {path for entry in self.entries for path in _paths(entry.finding)}
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """An earlier check of the same rules and settings on the same day: its ledger, and how its tree differs.
+
+    `tree` is what it read. `changed` are the files that differ, `touched` those that commits changed that only one of
+    both pasts holds, or that are not committed in one of them; `listing_differs` says that files came or went. What
+    is true of the `same` state is true of this one.
+    """
+
+    ledger: Ledger
+    tree: Tree
+    changed: Collection[str]
+    touched: Collection[str]
+    listing_differs: bool
+    same: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TakenOver:
+    """What of an earlier check still holds: what is `kept` of its ledger about the rules `partly`.
+
+    These are judged for `subjects` alone, all others for everybody. As it stands, it takes over nothing.
+    """
+
+    kept: Ledger = Ledger()
+    partly: frozenset[str] = frozenset()
+    subjects: Subjects = subjects_of
+
+
+def taken_over(earlier: Earlier, before: Aims, now: Aims, rulebook: Rulebook) -> TakenOver:
+    """What of an earlier check still holds. `before` is the graph of that check, `now` today's."""
+    rules = [rule for rule in rulebook if rule.raised_by is None]
+    if earlier.same:
+        return TakenOver(earlier.ledger, frozenset(rule.name for rule in rules), _nobody)
+    affected = Affected(
+        before, now, rules, earlier.changed, touched=earlier.touched, paths_differ=earlier.listing_differs
+    )
+    kept = earlier.ledger.left(lambda rule, subject: not affected.again(rulebook.rules[rule], subject))
+    if not kept.paths().isdisjoint(earlier.changed):
+        return TakenOver()  # somebody's footprint is too small: lines may have moved, so nothing is taken over
+    return TakenOver(kept, frozenset(rule.name for rule in rules if not affected.all_of(rule)), affected.subjects)
+
+
+def _nobody(_: Rule, __: str, ___: Snapshot) -> tuple[Item, ...]:
+    return ()
+
+
+def ledger_of(placed: Iterable[tuple[Draft, Finding]], verdicts: Iterable[Verdict], kept: Ledger) -> Ledger:
+    """What a check found, beside what it took over."""
+    entries = [Entry(key_of(draft.judged), finding) for draft, finding in placed if draft.judged is not None]
+    doubts = [Doubt(verdict.rule.name, key_of(subject), why) for verdict in verdicts for subject, why in verdict.doubts]
+    return Ledger([*kept.entries, *entries], [*kept.doubts, *doubts])
+
+
+def to_plain(ledger: Ledger) -> Any:
+    """A ledger as lists, texts and numbers."""
+    return [
+        [[_plain_key(entry.subject), _plain_finding(entry.finding)] for entry in ledger.entries],
+        [[one.rule, _plain_key(one.subject), one.why and [one.why.reason, one.why.cause]] for one in ledger.doubts],
+    ]
+
+
+def from_plain(plain: Any) -> Ledger | None:
+    """The ledger that `to_plain` made this of; None when it is nothing of the kind."""
+    try:
+        entries, doubts = plain
+        return Ledger(
+            [Entry(_key(subject), _finding(finding)) for subject, finding in entries],
+            [Doubt(rule, _key(subject), None if why is None else Unsure(*why)) for rule, subject, why in doubts],
+        )
+    except (TypeError, ValueError, KeyError):
+        return None
+
+
+def _paths(finding: Finding) -> Iterator[str]:
+    yield finding.location.path
+    for related in finding.related:
+        yield related.location.path
+
+
+def _plain_key(key: Key) -> list[Any]:
+    path, document, keys, kind = key
+    return [path, document, list(keys), kind]
+
+
+def _key(plain: Any) -> Key:
+    path, document, keys, kind = plain
+    return path, document, tuple(keys), kind
+
+
+def _plain_finding(found: Finding) -> list[Any]:
+    return [
+        found.rule,
+        found.code,
+        found.severity,
+        found.rule_severity,
+        found.message,
+        _plain_location(found.location),
+        None if found.record is None else [found.record.kind, found.record.id],
+        found.data_path,
+        list(found.requirements),
+        found.fingerprint,
+        [[_plain_location(related.location), related.message] for related in found.related],
+        None if found.fix is None else _plain_fix(found.fix),
+    ]
+
+
+def _finding(plain: Any) -> Finding:
+    rule, code, severity, rule_severity, message, location, record, data_path, asked, fingerprint, related, fix = plain
+    return Finding(
+        rule,
+        code,
+        Severity(severity),
+        Severity(rule_severity),
+        message,
+        Location(*location),
+        None if record is None else Subject(*record),
+        data_path,
+        tuple(asked),
+        fingerprint,
+        tuple(Related(Location(*place), said) for place, said in related),
+        None if fix is None else _fix(fix),
+    )
+
+
+def _plain_location(place: Location) -> list[Any]:
+    return [place.path, place.line, place.column, place.end_line, place.end_column]
+
+
+def _plain_fix(fix: Fix) -> list[Any]:
+    edits = [[edit.start, edit.end, edit.text] for edit in fix.edits]
+    return [fix.title, edits, fix.safe, [[one.document, list(one.keys), one.what] for one in fix.changes]]
+
+
+def _fix(plain: Any) -> Fix:
+    title, edits, safe, changes = plain
+    made = tuple(Change(document, tuple(keys), what) for document, keys, what in changes)
+    return Fix(title, tuple(Edit(*edit) for edit in edits), safe, made)
+
+
+__all__ = ["Doubt", "Earlier", "Entry", "Ledger", "from_plain", "ledger_of", "taken_over", "to_plain"]
