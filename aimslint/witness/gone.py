@@ -85,7 +85,10 @@ def _strange_ids(kinds: Set[str], known: Set[str], log: Pairs, contents: Content
     def ids(raw: bytes) -> frozenset[str]:
         if not speaks.search(raw):
             return frozenset()
-        named = {text.decode("utf-8", "replace") for text in set(_ID.findall(raw)) - plain}
+        found = _ID.findall(raw)
+        if plain.issuperset(found):  # nearly always
+            return frozenset()
+        named = {text.decode("utf-8", "replace") for text in found}
         return frozenset(named - known)
 
     blobs = dict.fromkeys(blob for _, change in log for blob in (change.before, change.after) if blob is not None)

@@ -60,12 +60,13 @@ class Text:
 class Written(Mapping[str, Any]):
     """One record as it is written. Its values must not be changed: other versions share them."""
 
-    __slots__ = ("identity", "places", "texts")
+    __slots__ = ("compared", "identity", "places", "texts")
 
     def __init__(self, places: Mapping[str, int], texts: Sequence[Text]) -> None:
         self.places = places
         self.texts = texts
         self.identity = self._identity()
+        self.compared: tuple[Mapping[str, Any], Sequence[str]] | None = None  # with what it was last, and what differs
 
     def __getitem__(self, name: str) -> Any:
         return self.texts[self.places[name]].value
@@ -80,7 +81,7 @@ class Written(Mapping[str, Any]):
         return name in self.places
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Mapping) and next(differing(self, other), None) is None
+        return isinstance(other, Mapping) and not differing(self, other)
 
     __hash__ = None  # type: ignore[assignment]
 
@@ -98,13 +99,21 @@ def identity_of(data: Mapping[str, Any]) -> Identity | None:
     return (kind, id_) if isinstance(kind, str) and isinstance(id_, str) else None
 
 
-def differing(one: Mapping[str, Any], other: Mapping[str, Any]) -> Iterator[str]:
+def differing(one: Mapping[str, Any], other: Mapping[str, Any]) -> Sequence[str]:
     """The names of the fields that have other values in one version than in the other, or are in only one of them."""
     if one is other:
-        return
-    for name in _reading_differently(one, other):
-        if name not in one or name not in other or one[name] != other[name]:
-            yield name
+        return ()
+    known = one.compared if isinstance(one, Written) else None
+    if known is not None and known[0] is other:
+        return known[1]
+    found = [
+        name
+        for name in _reading_differently(one, other)
+        if name not in one or name not in other or one[name] != other[name]
+    ]
+    if isinstance(one, Written):
+        one.compared = (other, found)  # several rules compare the same two versions
+    return found
 
 
 def _reading_differently(one: Mapping[str, Any], other: Mapping[str, Any]) -> Iterable[str]:
