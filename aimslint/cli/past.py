@@ -28,6 +28,7 @@ def past_of(project: Project, as_of: date, *, use_cache: bool = True) -> "Histor
         return NoHistory(Unknown(reason, mend))
 
     from aimslint.history.git import GitHistory
+    from aimslint.trees.listing import RECORD_SUFFIXES
     from aimslint.trees.repository import is_own_repository
 
     latest = max(as_of, today())  # what claims to be later comes from a clock that was wrong
@@ -37,6 +38,7 @@ def past_of(project: Project, as_of: date, *, use_cache: bool = True) -> "Histor
         own_repository=is_own_repository(top),
         latest=latest,
         use_cache=use_cache,
+        ahead=RECORD_SUFFIXES,  # of which the rules read nearly all
         progress=_show_progress if sys.stderr is not None and sys.stderr.isatty() else None,
     )
 

@@ -9,6 +9,7 @@ from weakref import finalize
 
 from aimslint.cache import Cache
 from aimslint.git_command import GitError, run_git, split_names
+from aimslint.history.ahead import Ahead
 from aimslint.history.blob_reading import BlobReader
 from aimslint.history.commit import Log, Person
 from aimslint.history.days import last_second
@@ -37,17 +38,22 @@ class GitHistory:
         use_cache: bool = True,
         latest: date | None = None,
         progress: Progress | None = None,
+        ahead: tuple[str, ...] = (),
     ) -> None:
         """Start to read.
 
         `tip` is anything that names a commit. `own_repository` says whether the `GIT_*` variables of a running hook
         mean this repository. `latest` is the last day that can be, today: what claims to be later is from the future.
-        `progress` is told now and then, from another thread, how many commits were read.
+        `progress` is told now and then, from another thread, how many commits were read. What files with the endings
+        `ahead` held before they were changed is read in the background as well.
         """
         self._top, self._own = top, own_repository
         self._use_cache, self._latest, self._progress = use_cache, latest, progress
         self._blobs = BlobReader(top, own_repository)
         finalize(self, self._blobs.close)
+        self._endings = ahead
+        self._ahead = Ahead(BlobReader(top, own_repository))
+        finalize(self, self._ahead.close)
         self._standing: Standing | None = None
         self._table: Table | None = None
         self._unknown: Unknown | None = None
@@ -65,9 +71,18 @@ class GitHistory:
         use_cache: bool = True,
         latest: date | None = None,
         progress: Progress | None = None,
+        ahead: tuple[str, ...] = (),
     ) -> "GitHistory":
         """The history up to `tip` of the repository whose work tree begins at `top`; see the class."""
-        return cls(top, tip, own_repository=own_repository, use_cache=use_cache, latest=latest, progress=progress)
+        return cls(
+            top,
+            tip,
+            own_repository=own_repository,
+            use_cache=use_cache,
+            latest=latest,
+            progress=progress,
+            ahead=ahead,
+        )
 
     @property
     def unknown(self) -> Unknown | None:
@@ -103,11 +118,17 @@ class GitHistory:
     def read(self, blobs: Iterable[str]) -> Mapping[str, bytes]:
         """The contents of these blobs. Those that are not at hand, broken, or larger than 32 MiB are left out."""
         self._wait()
-        return {} if self._unknown else self._blobs.read(blobs)
+        if self._unknown:
+            return {}
+        wanted = list(blobs)
+        found = self._ahead.take(wanted)
+        rest = [blob for blob in wanted if blob not in found]
+        return {**found, **self._blobs.read(rest)} if rest else found
 
     def rest(self) -> None:
         """End the conversation with git; the next question begins another. Not while somebody reads."""
         self._blobs.close()
+        self._ahead.close()
 
     def _read_all(self, tip: str) -> None:
         try:
@@ -125,6 +146,8 @@ class GitHistory:
                     cache=Cache.beside(standing.git_folder) if self._use_cache else None,
                     progress=self._progress,
                 )
+                if self._endings:
+                    self._ahead.begin(self._table.replaced(self._endings))
         except GitError as error:
             self._unknown = explain(error, self._top)
         except BaseException as error:  # a fault of ours, told where somebody can see it

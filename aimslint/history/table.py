@@ -96,6 +96,14 @@ class Table:
             if path < len(self.paths):
                 yield RawChange(self.paths[path], self._blob(before), self._blob(after))
 
+    def replaced(self, endings: tuple[str, ...]) -> Iterator[str]:
+        """The blobs that commits took from paths with these endings, the latest first."""
+        wanted = {place for place, path in enumerate(self.paths) if path.endswith(endings)}
+        for changes in reversed(self.changes):
+            for path, before, _ in map(_entry, changes.split()):
+                if before and path in wanted:
+                    yield self._blob(before)
+
     def positions_of(self, path: str) -> Iterator[int]:
         """The commits that changed a path, newest first."""
         place = self.places.get(path)

@@ -15,7 +15,7 @@ T = TypeVar("T")
 Documents = Mapping[Identity, Mapping[str, Any]]
 """The records of one file, as they are written."""
 
-MOST_KEPT = 32 << 20
+MOST_KEPT = 48 << 20
 """Of what is only looked through, so many bytes are kept: other rules ask for most of it once more."""
 
 

@@ -369,6 +369,15 @@ class TestBulkRedate:
         moved = {f"governance/{name}": text for name, text in moved.items()}
         assert self.told(step("2026-10-01", moved))
 
+    def test_moved_between_files_of_many(self) -> None:
+        def files(day: str, parted_at: int) -> dict[str, str | None]:
+            texts = [f"kind: ai_system\nid: s{n}\nlast_reviewed: {day}\n" for n in range(12)]
+            return {"one.yaml": "---\n".join(texts[:parted_at]), "two.yaml": "---\n".join(texts[parted_at:])}
+
+        begun = step("2025-02-01", files("2025-01-01", 6)), step("2025-02-02", {"other.yaml": "kind: roles\nid: r\n"})
+        dated = step("2026-10-01", files("2026-10-01", 7))
+        assert tell("bulk-redate", *START, *begun, dated).messages
+
 
 class TestStageJump:
     """Live without what lies before."""
