@@ -10,7 +10,7 @@ from aimslint.records.likely import kinds_by_fields
 from aimslint.records.needs import unmet
 from aimslint.records.shape import Kind, ListOf, Object, Shape, type_at
 from aimslint.records.table import all_kinds, part, record_kinds
-from aimslint.records.validating import faults_of
+from aimslint.records.validating import are_few, faults_of
 from aimslint.records.values import UNKNOWN, Explained, is_empty
 from aimslint.suggest import hint, nearest
 
@@ -59,9 +59,11 @@ def read_record(
         return None, [Problem("unknown-kind", Place(path, document, ("kind",)), values)]
     if sound:
         return RawRecord(kind, _id_of(data), data, path, document, (), sound=True), []
-    errors = faults_of(kind.shape, data)
     explained: Taken = []
-    if errors and has_explanations(data):  # no field takes such a block as it is, so it was refused
+    if are_few() and has_explanations(data):  # cheaper than to load what refuses them
+        explained = _take_out_explained(data, kind.shape, ())
+    errors = faults_of(kind.shape, data)
+    if errors and not explained and has_explanations(data):  # no field takes such a block as it is, so it was refused
         explained = _take_out_explained(data, kind.shape, ())
         errors = faults_of(kind.shape, data)
     problems, spoilt = _tell(errors, kind.shape, data, path, document, refused)

@@ -16,7 +16,7 @@ from aimslint.records import from_models, table, validating
 from aimslint.records.from_models import models, shape_of
 from aimslint.records.patterns import PATTERNS
 from aimslint.records.plainly import is_right
-from aimslint.records.shape import Field, ListOf, Object, Scalar, Shape, Words
+from aimslint.records.shape import Field, Free, ListOf, Object, Scalar, Shape, Words, shapes_in
 from aimslint.records.validating import faults_of
 
 SAMPLE = Path(__file__).parents[2] / "sample-repo"
@@ -163,6 +163,14 @@ PLAIN = st.text(st.characters(codec="ascii"), max_size=5) | st.sampled_from(
 def test_a_value_that_is_plainly_right_is_right(name: Any, value: Any) -> None:
     shape = Shape("one", "", {"value": Field("value", Scalar(name), True, "", (), False, False)})
     assert not is_right(shape, {"value": value}) or faults_of(shape, {"value": value}) == []
+
+
+def test_what_takes_any_map_cannot_be_explained_away() -> None:
+    """Blocks that explain are taken out before anybody asks: such a field would lose what it may hold."""
+    shapes = {shape for kind in table.all_kinds().values() for shape in (kind.shape, *shapes_in(kind.shape))}
+    free = [field for shape in shapes for field in shape.fields.values() if isinstance(field.type, Free)]
+    assert free
+    assert not any(field.explainable for field in free)
 
 
 def test_all_records_of_the_sample_are_plainly_right() -> None:
