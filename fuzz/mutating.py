@@ -26,7 +26,8 @@ def mutated(data: bytes, random: Random, longest: int) -> bytes:
 def _drop(lines: Lines, random: Random) -> None:
     start = random.randrange(len(lines))
     del lines[start : start + random.randint(1, 5)]
-    lines or lines.append("")
+    if not lines:
+        lines.append("")
 
 
 def _repeat(lines: Lines, random: Random) -> None:
