@@ -72,11 +72,18 @@ class State:
         was = self.past.tip if self.past.unknown is None else self.blobs
         return _differing(was, self.blobs)
 
-    @cached_property
-    def beginning(self) -> str:
-        """Where the known past begins, or why nothing is known of it."""
-        unknown = self.past.unknown
-        return str(unknown) if unknown is not None else " ".join(sorted(self.past.log.boundaries))
+    def told(self, aims: "Aims", as_of: date) -> str:
+        """What later commits may make history tell otherwise of earlier ones: where it begins, which clocks lied."""
+        from aimslint.witness.beginning import beginnings
+
+        if self.past.unknown is not None:
+            return str(self.past.unknown)
+        log, paths = self.past.log, {record.path for record in aims.records}
+        found = beginnings(log, paths, paths - self.past.tip.keys(), as_of)
+        lied = (commit.id for commit in log.commits if not commit.believed)
+        return " ".join(
+            [*(f"{one.sentence} {len(one.commits)};" for one in found if not one.cut), *log.boundaries, *lied]
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +94,7 @@ class Known:
     blobs: Mapping[str, str]
     tip: str
     pending: Sequence[str]
-    beginning: str
+    told: str
 
 
 class Ledgers:
@@ -116,9 +123,10 @@ class Ledgers:
         rules = rulebook or rulebook_of(state.tree, state.config, state.root)
         key = self._key(state)
         known = self._known.setdefault(key, self._kept(key))
-        helpful = filter(None, (self._earlier(one, state) for one in reversed(known)))
-        earlier = min(helpful, key=_distance, default=None)
         now = self._graph(state, checking, rules)
+        told = state.told(now, self._as_of)
+        helpful = filter(None, (self._earlier(one, state) for one in reversed(known) if one.told == told))
+        earlier = min(helpful, key=_distance, default=None)
         over = TakenOver()
         if earlier is not None:
             before = self._graph(replace(state, tree=earlier.tree), checking, rules)
@@ -134,7 +142,7 @@ class Ledgers:
         )
         assert report.ledger is not None
         if len(now.records) >= WORTH_KEEPING:
-            known.append(Known(report.ledger, state.blobs, state.tip, state.pending, state.beginning))
+            known.append(Known(report.ledger, state.blobs, state.tip, state.pending, told))
             self._made.append((report, state, key))
         return report
 
@@ -144,7 +152,7 @@ class Ledgers:
 
         for key in {key for _, _, key in self._made}:
             data = [
-                [to_plain(one.ledger), dict(one.blobs), one.tip, one.pending, one.beginning]
+                [to_plain(one.ledger), dict(one.blobs), one.tip, one.pending, one.told]
                 for one in self._known[key][-KEPT:]
             ]
             Thread(target=self._cache.put, args=(NAME, key, data), kwargs={"most": MOST}).start()
@@ -211,8 +219,6 @@ class Ledgers:
         touched = self._between(known.tip, state.tip)
         if touched is None or len(changed) > MOST_CHANGED * len(was) or _MAILMAP in changed:
             return None
-        if known.beginning != state.beginning:
-            return None
         records = record_paths([path for path in changed if path in was], state.config, state.root)
         contents = self._past.read(was[path] for path in records)
         if any(was[path] not in contents for path in records):
@@ -230,9 +236,9 @@ class Ledgers:
         kept = self._cache.get(NAME, key)
         for one in kept if isinstance(kept, list) else ():
             match one:
-                case [plain, dict(blobs), str(tip), [*pending], str(beginning)]:
+                case [plain, dict(blobs), str(tip), [*pending], str(told)]:
                     ledger = from_plain(plain)
-                    found += [] if ledger is None else [Known(ledger, blobs, tip, pending, beginning)]
+                    found += [] if ledger is None else [Known(ledger, blobs, tip, pending, told)]
         return found
 
     def _key(self, state: State) -> str:
@@ -243,16 +249,19 @@ class Ledgers:
         return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
 
     def _between(self, tip: str, other: str) -> set[str] | None:
-        """The files that commits changed which lead to one of two commits alone; None where nobody can say."""
+        """The files that commits changed which lead to one of two commits alone; None where nobody can say.
+
+        Nor where one is not built on the other in a straight line: a merge changes what came together.
+        """
         if tip == other:
             return set()
         if self._past.unknown is not None:
             return None
         log = self._past.log
         one, two = _leading_to(tip, log), _leading_to(other, log)
-        if not one or not two:
-            return None
-        return {change.path for commit in log.commits if commit.id in one ^ two for change in commit.changes}
+        between = [commit for commit in log.commits if commit.id in one ^ two]
+        straight = (one <= two or two <= one) and all(len(commit.parents) < 2 for commit in between)
+        return {change.path for commit in between for change in commit.changes} if one and two and straight else None
 
 
 def _leading_to(tip: str, log: "Log") -> set[str]:
