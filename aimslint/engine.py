@@ -31,7 +31,7 @@ from aimslint.rulebook import (
 from aimslint.snapshot import Arrangements, Snapshot
 from aimslint.suppress import set_aside
 from aimslint.trees import Tree, Unreadable
-from aimslint.witness import Witness
+from aimslint.witness import Notes, Witness
 
 
 def check(
@@ -48,6 +48,7 @@ def check(
     cache: Cache | None = None,
     shelf: Shelf | None = None,
     subjects: Subjects = subjects_of,
+    notes: Notes | None = None,
 ) -> Report:
     """Check the AIMS at folder `root` of a tree as it stands on the day `as_of`.
 
@@ -55,8 +56,8 @@ def check(
     aimslint.yaml; `rulebook`, read once by whoever checks many trees, the rules that it would name. Every rule is
     judged; with a `clock`, the tallies tell how long each took. Exceptions of the kinds in `disregard` keep no finding
     from counting. Many files are parsed by up to `jobs` processes, or found in the `cache`; what is on the `shelf` is
-    not even read again. `subjects` are as in `judged`. Raises ConfigError, PackError or RuleError when configuration,
-    baseline, packs or rule files cannot be used.
+    not even read again. `subjects` and `notes` are as in `judged`. Raises ConfigError, PackError or RuleError when
+    configuration, baseline, packs or rule files cannot be used.
     """
     config = config if config is not None else config_of(tree, root)
     reading = Reading.begin(tree, config, root, jobs, cache, shelf)
@@ -71,6 +72,7 @@ def check(
         clock=clock,
         disregard=disregard,
         subjects=subjects,
+        notes=notes,
     )
 
 
@@ -85,15 +87,17 @@ def judged(
     disregard: Collection[ExemptionKind] = (),
     subjects: Subjects = subjects_of,
     over: TakenOver | None = None,
+    notes: Notes | None = None,
 ) -> Report:
     """The second half of `check`: what the rules say of records that were read and linked.
 
     `subjects` picks for a rule whom it is judged for, as an editor does that wants to hear of one file first. What is
-    taken `over` of an earlier check is not judged again; with it, be it nothing, the report has a ledger. Raises
-    ConfigError for a baseline that cannot be used, and what `subjects` raises.
+    taken `over` of an earlier check is not judged again; with it, be it nothing, the report has a ledger. What `notes`
+    tell of commits is believed, and they grow. Raises ConfigError for a baseline that cannot be used, and what
+    `subjects` raises.
     """
     tree, root = aims.tree, aims.root
-    witness = Witness(history_in_use(history, config, root), aims, as_of)
+    witness = Witness(history_in_use(history, config, root), aims, as_of, notes)
     snapshot = Snapshot(aims, as_of, witness, arrangements_of(tree, config, root))
     rules = [rule for rule in rulebook if rule.raised_by is None]
     partly = over.partly if over is not None else ()

@@ -1,5 +1,6 @@
 """Checks of days of review: whether many were written anew without a sign that anything was read."""
 
+import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Set
@@ -32,6 +33,9 @@ def in_bulk(_: Item, snapshot: Snapshot, settings: Mapping[str, Any]) -> Iterato
     ours = frozenset(
         snapshot.arranged.record_files({change.path for commit in candidates for change in commit.changes})
     )
+    cleared = snapshot.witness.notes.about("is no bulk")
+    marks = {commit.id: _mark(commit, ours, held, settings["records"]) for commit in candidates}
+    candidates = [commit for commit in candidates if marks[commit.id] not in cleared]
     doubtful = [_Touched(commit, ours, held, snapshot, settings["records"]) for commit in candidates]
     doubtful = [touched for touched in doubtful if touched.may_be_bulk()]
     # A few of each commit's files nearly always show work enough, and the rest need not be read.
@@ -40,6 +44,9 @@ def in_bulk(_: Item, snapshot: Snapshot, settings: Mapping[str, Any]) -> Iterato
         for touched in unread:
             touched.look()
         doubtful = [touched for touched in doubtful if touched.may_be_bulk()]
+    bulks = {touched.commit.id for touched in doubtful}
+    settled = [commit for commit in candidates if commit.id not in bulks and not commit.pending]
+    snapshot.witness.note(cleared, (marks[commit.id] for commit in settled))
     for touched in doubtful:
         bare = touched.bare
         standing = [item for kind, id_ in bare if (item := snapshot.aims.find(kind, id_)) is not None]
@@ -67,6 +74,13 @@ def _candidates(snapshot: Snapshot, settings: Mapping[str, Any], held: Mapping[s
         for commit in recent
         if sum(max(1, held.get(change.path, 0)) for change in commit.changes if change.after) >= settings["records"]
     ]
+
+
+def _mark(commit: Commit, ours: Set[str], held: Mapping[str, int], most: int) -> str:
+    """A commit, and all else that decides how it looks: which of its files are ours, and how many records they hold."""
+    files = [(change.path, held.get(change.path, 0)) for change in commit.changes if change.path in ours]
+    known = (most, len(people(commit)), files)
+    return f"{commit.id} {hashlib.sha256(repr(known).encode('utf-8', 'backslashreplace')).hexdigest()[:16]}"
 
 
 class _Touched:

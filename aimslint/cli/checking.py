@@ -61,24 +61,31 @@ class Checking:
         self, tree: "Tree", past: "History", root: str, config: "Config", rulebook: "Rulebook | None" = None
     ) -> "Report":
         """The report of one AIMS root of a tree. Raises ConfigError, PackError and RuleError."""
+        from aimslint.cli.kept_notes import keep, notes_of
         from aimslint.cli.ledgers import State
         from aimslint.engine import check
 
+        notes = notes_of(self.cache, root) if self.cache is not None else None
         if self.ledgers is not None and self.ledgers.follow(tree):
-            return self.ledgers.check(State(tree, past, root, config), self, rulebook)
-        return check(
-            tree,
-            self.as_of,
-            config,
-            root,
-            history=past,
-            rulebook=rulebook,
-            clock=self.clock,
-            disregard=self.disregard,
-            jobs=self.jobs,
-            cache=self.cache,
-            shelf=self.shelf,
-        )
+            found = self.ledgers.check(State(tree, past, root, config), self, rulebook, notes)
+        else:
+            found = check(
+                tree,
+                self.as_of,
+                config,
+                root,
+                history=past,
+                rulebook=rulebook,
+                clock=self.clock,
+                disregard=self.disregard,
+                jobs=self.jobs,
+                cache=self.cache,
+                shelf=self.shelf,
+                notes=notes,
+            )
+        if self.cache is not None and notes is not None:
+            keep(self.cache, root, notes)
+        return found
 
     def statuses(self, report: "Report", pack: "Pack", phase: "Phase | None") -> "Mapping[str, Status]":
         """How each requirement of a pack stands, by its bare id: as it was kept, else worked out. Raises PackError."""

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from aimslint.report import Report
     from aimslint.rulebook import Rulebook
     from aimslint.trees import Tree
+    from aimslint.witness import Notes
 
 NAME = "ledger"
 KEPT = 2
@@ -115,7 +116,9 @@ class Ledgers:
         below = tree.below if isinstance(tree, OverlayTree) else tree
         return isinstance(below, CommitTree | IndexTree) and not tree.unmerged() and not _record_links(tree)
 
-    def check(self, state: State, checking: "Checking", rulebook: "Rulebook | None" = None) -> "Report":
+    def check(
+        self, state: State, checking: "Checking", rulebook: "Rulebook | None" = None, notes: "Notes | None" = None
+    ) -> "Report":
         """As `engine.check`, with the help of the nearest ledger. Raises what that does."""
         from aimslint.engine import judged, rulebook_of
         from aimslint.ledger import TakenOver, taken_over
@@ -139,6 +142,7 @@ class Ledgers:
             history=state.past,
             disregard=checking.disregard,
             over=over,
+            notes=notes,
         )
         assert report.ledger is not None
         if len(now.records) >= WORTH_KEEPING:

@@ -24,7 +24,8 @@ class Contents:
     """The contents that commits speak of, by blob id. Each is read and parsed at most once.
 
     `standing` gives, for a path, what stands there today and has been parsed already, with the fields of its records:
-    most of what older versions say stands in it, and need not be parsed again.
+    most of what older versions say stands in it, and need not be parsed again. `lacking` says that something that was
+    asked for is not at hand.
     """
 
     history: History
@@ -35,6 +36,7 @@ class Contents:
     _reader: Reader = field(default_factory=Reader)
     _room: int = MOST_KEPT
     _begun: set[str] = field(default_factory=set)
+    lacking: bool = False
 
     def gather(self, blobs: Iterable[str | None]) -> None:
         """Read these in one go: asking for each alone would start git as often."""
@@ -44,6 +46,7 @@ class Contents:
             wanted.remove(blob)
         if wanted:
             found = self.history.read(wanted)
+            self.lacking = self.lacking or len(found) < len(wanted)
             for blob in wanted:
                 self._bytes[blob] = found.get(blob)
 
@@ -59,6 +62,8 @@ class Contents:
                 raw = read[blob] if blob in read else self._at_hand(blob)
                 if raw is not None:
                     yield blob, look(raw)
+                else:
+                    self.lacking = True
 
     def offer(self, blob: str, read: Callable[[], bytes | None]) -> None:
         """Name a content that is not in the history, and how to get it."""

@@ -36,18 +36,19 @@ def gone(
     kinds: Set[str],
     today: Mapping[Identity, Data],
     log: Pairs,
+    strange: Mapping[str, frozenset[str]],
     changes_in: Callable[[Commit], Sequence[Change]],
     contents: Contents,
 ) -> list[Gone]:
     """What of these kinds was removed and is not among what there is `today`; the latest removal of each, newest first.
 
-    `log` are the changes of all files that may hold records, newest first. What was given another id, or says what
+    `log` are the changes of all files that may hold records, newest first, `strange` what `strange_ids` finds in them.
+    What was given another id, or says what
     something else says, was not removed.
     """
-    strange = _strange_ids(kinds, {id_ for _, id_ in today}, log, contents)
     found: dict[Identity, Gone] = {}
     for position, (commit, change) in enumerate(log):
-        left = _ids(strange, change.before) - _ids(strange, change.after)
+        left = leaves(strange, change)
         if not left or change.before is None:
             continue
         before = _parts(contents.records(change.path, change.before) or {}, kinds)
@@ -72,7 +73,7 @@ def gone(
 _ID = re.compile(rb"""id["']?\s*:\s*["']?([^\s"',}#]+)""")
 
 
-def _strange_ids(kinds: Set[str], known: Set[str], log: Pairs, contents: Contents) -> dict[str, frozenset[str]]:
+def strange_ids(kinds: Set[str], known: Set[str], log: Pairs, contents: Contents) -> dict[str, frozenset[str]]:
     """For each old content that speaks of these kinds, the ids in it that none of them bears today.
 
     That is found without parsing: nearly all versions of long registers hold nothing but what is still there.
@@ -93,6 +94,11 @@ def _strange_ids(kinds: Set[str], known: Set[str], log: Pairs, contents: Content
 
     blobs = dict.fromkeys(blob for _, change in log for blob in (change.before, change.after) if blob is not None)
     return {blob: found for blob, found in contents.scan(blobs, ids) if found}
+
+
+def leaves(strange: Mapping[str, frozenset[str]], change: Change) -> frozenset[str]:
+    """The ids that a change removes from a file, of those that nothing bears today."""
+    return _ids(strange, change.before) - _ids(strange, change.after)
 
 
 def _ids(strange: Mapping[str, frozenset[str]], blob: str | None) -> frozenset[str]:

@@ -1,5 +1,6 @@
 """What history says about records, entries and systems. A record's claim and this testimony stand side by side."""
 
+import hashlib
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from datetime import date
@@ -12,9 +13,10 @@ from aimslint.trees import Unreadable
 from aimslint.witness.beginning import RECORD_ENDINGS, Beginning, beginnings
 from aimslint.witness.code import Changes, CodeChange, CodeFiles, Since, code_files, digest, line_changes, net_change
 from aimslint.witness.contents import Contents
-from aimslint.witness.gone import Gone, gone
+from aimslint.witness.gone import Gone, gone, leaves, strange_ids
 from aimslint.witness.landing import Landing
 from aimslint.witness.moves import followed
+from aimslint.witness.notes import Notes
 from aimslint.witness.versions import Tracer, Version, Versions
 
 
@@ -25,7 +27,9 @@ class Witness:
     the as-of day, whose author nobody knows.
     """
 
-    def __init__(self, history: History, aims: Aims, as_of: date) -> None:
+    def __init__(self, history: History, aims: Aims, as_of: date, notes: Notes | None = None) -> None:
+        """Of `notes` it believes what was found out about commits before, and adds to them."""
+        self.notes = notes or Notes()
         self._history = history
         self._aims = aims
         self._as_of = as_of
@@ -167,10 +171,37 @@ class Witness:
     def gone(self, kinds: Set[str]) -> list[Gone]:
         """Records and entries of these kinds that were removed, and that nothing bears the id of today."""
         today = {(kind, item.id): item.data for kind in kinds for item in self._aims.items.get(kind, ())}
-        paths = [path for path in self._all_paths if path.endswith(RECORD_ENDINGS)]
-        found = [pair for path in paths for pair in self.changes_of(path) if not self.is_old(pair[0])]
-        found.sort(key=lambda pair: self._rank(pair[0]))
-        return gone(kinds, today, found, self._changes_in, self._contents)
+        ids = {id_ for _, id_ in today}
+        # Nearly every commit leaves all that is there today where it is, and need not be looked at again.
+        quiet = self.notes.about(f"leaves {' '.join(sorted(kinds))}", _digest(ids))
+        commits = [commit for commit in (self.pending, *self.commits) if commit is not None and not self.is_old(commit)]
+        loud = self._record_pairs(commit for commit in commits if commit.id not in quiet)
+        strange = strange_ids(kinds, ids, loud, self._contents)
+        left = {commit.id for commit, change in loud if leaves(strange, change)}
+        whole = len(quiet) == 0
+        self.note(quiet, {commit.id for commit, _ in loud} - left - {""})
+        if not left:
+            return []
+        if not whole:
+            loud = self._record_pairs(commits)
+            strange = strange_ids(kinds, ids, loud, self._contents)
+        return gone(kinds, today, loud, strange, self._changes_in, self._contents)
+
+    def note(self, known: set[str], found: Iterable[str]) -> None:
+        """Add to notes what was found out about commits, unless some contents were not at hand: they may come yet."""
+        if not self._contents.lacking:
+            known.update(found)
+
+    def _record_pairs(self, commits: Iterable[Commit]) -> list[tuple[Commit, Change]]:
+        """The changes of commits to files that may hold records, by path."""
+        pairs = [
+            (commit, change)
+            for commit in commits
+            for change in sorted(self.record_changes(commit), key=lambda change: change.path)
+        ]
+        for path in {change.path for _, change in pairs}:
+            self.changes_of(path)  # which offers what stands there today: git need not be asked for that
+        return pairs
 
     def record_changes(self, commit: Commit) -> list[Change]:
         """The changes of a commit to files that may hold records."""
@@ -289,6 +320,10 @@ class Witness:
     @cached_property
     def _all_paths(self) -> list[str]:
         return sorted({*self._history.log.paths(), *self._tree_paths})
+
+
+def _digest(words: Iterable[str]) -> str:
+    return hashlib.sha256("\0".join(sorted(words)).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _digests(system: Item) -> frozenset[str]:

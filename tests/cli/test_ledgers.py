@@ -25,6 +25,7 @@ from aimslint.report import Report
 from aimslint.reporters.text.screen import Screen
 from aimslint.trees import CommitTree, IndexTree
 from aimslint.trees import Tree as AnyTree
+from aimslint.witness import Notes
 from tests.cli.running import run
 from tests.repositories import git, isolated_environment
 
@@ -50,7 +51,7 @@ def apart(ours: Report, plain: Report) -> list[Any]:
     return [("too much", *(one for one in was if one not in now)), ("missing", *(one for one in now if one not in was))]
 
 
-def judged(top: Path, cache: Cache) -> Iterator[tuple[Report, Report]]:
+def judged(top: Path, cache: Cache, notes: Notes | None = None) -> Iterator[tuple[Report, Report]]:
     """The index and the commit below it, as a run of a hook judges them: with ledgers, and without."""
     past = GitHistory.at(top, latest=AS_OF, use_cache=False)
     ledgers = Ledgers(cache, AS_OF, past)
@@ -59,7 +60,8 @@ def judged(top: Path, cache: Cache) -> Iterator[tuple[Report, Report]]:
     for tree in trees:
         config = config_of(tree, "")
         assert ledgers.follow(tree)
-        yield ledgers.check(State(tree, past, "", config), checking), check(tree, AS_OF, config, history=past)
+        ours = ledgers.check(State(tree, past, "", config), checking, notes=notes)
+        yield ours, check(tree, AS_OF, config, history=past)
     ledgers.keep()
     for thread in threading.enumerate():
         if thread is not threading.current_thread() and not thread.daemon:
@@ -69,12 +71,12 @@ def judged(top: Path, cache: Cache) -> Iterator[tuple[Report, Report]]:
 def campaign(top: Path, seed: int, rounds: int) -> None:
     """Change something, stage it, judge; now and then commit."""
     chance = random.Random(seed)
-    cache = Cache(top.parent / f"kept-{seed}", b"secret")
+    cache, notes = Cache(top.parent / f"kept-{seed}", b"secret"), Notes()
     for number in range(rounds):
         changes = [mutate(top, chance) for _ in range(chance.choice([1, 1, 2, 3]))]
         git(top, "add", "--all")
         reports = {}
-        for side, (ours, plain) in zip(("index", "commit"), judged(top, cache), strict=True):
+        for side, (ours, plain) in zip(("index", "commit"), judged(top, cache, notes), strict=True):
             assert told(ours) == told(plain), (seed, number, side, changes, apart(ours, plain))
             reports[side] = ours
         for pack in reports["index"].aims.packs.values():
