@@ -14,8 +14,11 @@ LONG = 20_000
 """After how many commits their reading is worth a word."""
 
 
-def past_of(project: Project, as_of: date, *, use_cache: bool = True) -> "History":
-    """The history up to the commit that the project's tree stands on. Begins to read it; waits for nothing."""
+def past_of(project: Project, as_of: date, *, use_cache: bool = True, ahead: bool = True) -> "History":
+    """The history up to the commit that the project's tree stands on. Begins to read it; waits for nothing.
+
+    Old contents of records are read `ahead`, which pays where rules are judged for most of them.
+    """
     from aimslint.history import NoHistory, Unknown
     from aimslint.trees import NoRepository
 
@@ -38,7 +41,7 @@ def past_of(project: Project, as_of: date, *, use_cache: bool = True) -> "Histor
         own_repository=is_own_repository(top),
         latest=latest,
         use_cache=use_cache,
-        ahead=RECORD_SUFFIXES,  # of which the rules read nearly all
+        ahead=RECORD_SUFFIXES if ahead else (),
         progress=_show_progress if sys.stderr is not None and sys.stderr.isatty() else None,
     )
 

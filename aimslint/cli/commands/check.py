@@ -166,7 +166,7 @@ def command(
 
     base = Since(project, since) if since is not None else None
     clock = perf_counter_ns if statistics and verbose else None
-    past = past_of(project, day, use_cache=not no_cache)
+    past = past_of(project, day, use_cache=not no_cache, ahead=no_cache or since is None)
     timed = Timed(past, clock) if clock else None
     wanted = Wanted(
         phase=Phase(phase) if phase else None,
