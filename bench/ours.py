@@ -78,7 +78,14 @@ class Ours:
         return self._judged(command)
 
     def _hook(self) -> Run:
-        """A run as of a hook before a commit: three records got another title, and one of them an owner unknown."""
+        """A run as of a hook before a commit: three records got another title, and one of them an owner unknown.
+
+        It is not the first of its day: the first one judges all that later ones take over.
+        """
+        index = {"GIT_INDEX_FILE": str(self._corpus / ".git" / "index")}
+        command = check(self._corpus, *JSON, "--staged", "--since", "HEAD")
+        if not self._round:
+            whole(command, environment=index)
         self._round += 1
         try:
             for number, path in enumerate(self._changed):
@@ -87,8 +94,6 @@ class Ours:
                     text = "\n".join(f"owner: {NO_ROLE}" if x.startswith("owner: ") else x for x in text.split("\n"))
                 path.write_text(text, "utf-8")
             self._git("add", "governance")
-            index = {"GIT_INDEX_FILE": str(self._corpus / ".git" / "index")}
-            command = check(self._corpus, *JSON, "--staged", "--since", "HEAD")
             expected = Counter({(self._changed[0].relative_to(self._corpus).as_posix(), "owner-not-a-role"): 1})
             return judged(whole(command, environment=index), expected)
         finally:
