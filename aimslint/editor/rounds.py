@@ -29,6 +29,8 @@ PAUSE = 0.15
 """How many seconds after the last key everything that it may have changed is checked."""
 MOMENT = 0.03
 """How many seconds a client has at the beginning to open the files that it shows: these are told of first."""
+BREATH = 0.02
+"""How many seconds the next key has before the files beside are looked at, for it would have to wait for them."""
 LONG_PAUSE = 1.5
 """After how many more the past is asked as well, where that takes long."""
 AT_ONCE = 0.1
@@ -191,6 +193,7 @@ class Rounds:
             going.glance()
             self._fresh.update({found.top / one: fresh for one in own})
             self._tell((found.top, found.root), said, situation)
+            await asyncio.sleep(BREATH)
             for number, some in enumerate(await self.answer(beside, project, fresh, set(own))):
                 told = [*own, *some] if number == 0 else some  # what they say of those beside them may be another now
                 said, _ = await self.answer(at_once, project, past, buffers, told, own)
