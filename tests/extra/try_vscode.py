@@ -110,6 +110,7 @@ def _scene(folder: Path) -> dict[str, Any]:
     sample, small = work / "sample", work / "small"
     original = TOP / "sample-repo"
     shutil.copytree(original, sample)
+    _run(["git", "init", "--quiet"], work)  # the folder may lie where another repository ignores it
     (small / "governance/systems").mkdir(parents=True)
     (small / "governance/systems/helper.yaml").write_text(SMALL)
     (state / "Machine").mkdir(exist_ok=True)
