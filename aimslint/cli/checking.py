@@ -62,7 +62,7 @@ class Checking:
     ) -> "Report":
         """The report of one AIMS root of a tree. Raises ConfigError, PackError and RuleError."""
         from aimslint.cli.kept_notes import keep, notes_of
-        from aimslint.cli.ledgers import State
+        from aimslint.cli.states import State
         from aimslint.engine import check
 
         notes = notes_of(self.cache, root) if self.cache is not None else None

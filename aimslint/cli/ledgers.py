@@ -6,23 +6,22 @@ and commits: a file on disk may change while it is read.
 """
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property
 from threading import Thread
 from typing import TYPE_CHECKING
 
 from aimslint.cli.options import today
+from aimslint.cli.states import State, changed_between, differing, record_links
 from aimslint.records.filed import Shelf
 
 if TYPE_CHECKING:
     from aimslint.aims import Aims
     from aimslint.cache import Cache
     from aimslint.cli.checking import Checking
-    from aimslint.config import Config
     from aimslint.coverage import Status
-    from aimslint.history import History, Log
+    from aimslint.history import History
     from aimslint.ledger import Earlier, Ledger
     from aimslint.model import Phase
     from aimslint.report import Report
@@ -43,48 +42,6 @@ WORTH_KEEPING = 300
 MOST_CHANGED = 0.1
 """Which part of the files may differ: with more, all is judged anew."""
 _MAILMAP = ".mailmap"
-_RECORD_ENDINGS = (".yaml", ".yml", ".md")
-
-
-@dataclass(frozen=True)
-class State:
-    """What a check of one root could see: a tree that git holds, and a past of it."""
-
-    tree: "Tree"
-    past: "History"
-    root: str
-    config: "Config"
-
-    @cached_property
-    def blobs(self) -> Mapping[str, str]:
-        """The content id of every file."""
-        found = {path: self.tree.blob(path) for path in self.tree.paths()}
-        return {path: blob for path, blob in found.items() if blob is not None}
-
-    @property
-    def tip(self) -> str:
-        """The commit that the past leads up to; empty where nothing is known of it."""
-        commits = self.past.log.commits if self.past.unknown is None else ()
-        return commits[0].id if commits else ""
-
-    @cached_property
-    def pending(self) -> list[str]:
-        """The files that are not as that commit has them."""
-        was = self.past.tip if self.past.unknown is None else self.blobs
-        return _differing(was, self.blobs)
-
-    def told(self, aims: "Aims", as_of: date) -> str:
-        """What later commits may make history tell otherwise of earlier ones: where it begins, which clocks lied."""
-        from aimslint.witness.beginning import beginnings
-
-        if self.past.unknown is not None:
-            return str(self.past.unknown)
-        log, paths = self.past.log, {record.path for record in aims.records}
-        found = beginnings(log, paths, paths - self.past.tip.keys(), as_of)
-        lied = (commit.id for commit in log.commits if not commit.believed)
-        return " ".join(
-            [*(f"{one.sentence} {len(one.commits)};" for one in found if not one.cut), *log.boundaries, *lied]
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +71,7 @@ class Ledgers:
         from aimslint.trees import CommitTree, IndexTree, OverlayTree
 
         below = tree.below if isinstance(tree, OverlayTree) else tree
-        return isinstance(below, CommitTree | IndexTree) and not tree.unmerged() and not _record_links(tree)
+        return isinstance(below, CommitTree | IndexTree) and not tree.unmerged() and not record_links(tree)
 
     def check(
         self, state: State, checking: "Checking", rulebook: "Rulebook | None" = None, notes: "Notes | None" = None
@@ -219,8 +176,8 @@ class Ledgers:
         from aimslint.trees import MemoryTree, OverlayTree
 
         was = known.blobs
-        changed = set(_differing(was, state.blobs))
-        touched = self._between(known.tip, state.tip)
+        changed = set(differing(was, state.blobs))
+        touched = changed_between(self._past, known.tip, state.tip)
         if touched is None or len(changed) > MOST_CHANGED * len(was) or _MAILMAP in changed:
             return None
         records = record_paths([path for path in changed if path in was], state.config, state.root)
@@ -249,55 +206,8 @@ class Ledgers:
         """All else that decides what rules find: this installation, the days, the root, its settings and rules."""
         from aimslint.cli.remembered import installation
 
-        parts = [*installation(), str(self._as_of), str(today()), state.root, repr(state.config), *_rules_of(state)]
+        parts = [*installation(), str(self._as_of), str(today()), state.root, repr(state.config), *state.own_rules()]
         return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
-
-    def _between(self, tip: str, other: str) -> set[str] | None:
-        """The files that commits changed which lead to one of two commits alone; None where nobody can say.
-
-        Nor where one is not built on the other in a straight line: a merge changes what came together.
-        """
-        if tip == other:
-            return set()
-        if self._past.unknown is not None:
-            return None
-        log = self._past.log
-        one, two = _leading_to(tip, log), _leading_to(other, log)
-        between = [commit for commit in log.commits if commit.id in one ^ two]
-        straight = (one <= two or two <= one) and all(len(commit.parents) < 2 for commit in between)
-        return {change.path for commit in between for change in commit.changes} if one and two and straight else None
-
-
-def _leading_to(tip: str, log: "Log") -> set[str]:
-    """A commit and all that lead to it; empty when it is not among those that are known."""
-    reached = {tip}
-    found = set()
-    for commit in log.commits:  # no parent comes before its child
-        if commit.id in reached:
-            found.add(commit.id)
-            reached.update(commit.parents)
-    return found
-
-
-def _differing(was: Mapping[str, str], now: Mapping[str, str]) -> list[str]:
-    return sorted({path for path, _ in was.items() ^ now.items()})
-
-
-def _rules_of(state: State) -> Iterator[str]:
-    """The organisation's own rules, packs and schemas, each with its content id."""
-    from aimslint.roots import is_inside
-
-    config = state.config
-    folders = [folder.strip("/") for folder in (*config.rule_folders, *config.packs, *config.extensions.values())]
-    own = [f"{state.root}/{folder}" if state.root else folder for folder in folders]
-    for path, blob in state.blobs.items() if own else ():
-        if any(is_inside(path, folder) for folder in own):
-            yield f"{path} {blob}"
-
-
-def _record_links(tree: "Tree") -> list[str]:
-    """Links that may lead to a record: what stands there may change, and the link stays as it is."""
-    return [path for path in tree.links() if path.endswith(_RECORD_ENDINGS)]
 
 
 def _distance(earlier: "Earlier") -> int:

@@ -15,7 +15,8 @@ from sample_history import build
 from aimslint.cache import Cache
 from aimslint.cli import ledgers as ledgers_module
 from aimslint.cli.checking import Checking
-from aimslint.cli.ledgers import NAME, Ledgers, State
+from aimslint.cli.ledgers import NAME, Ledgers
+from aimslint.cli.states import State
 from aimslint.coverage import Status, coverage_of, may_stand_otherwise, rows_of
 from aimslint.engine import check, config_of
 from aimslint.history import GitHistory

@@ -1,0 +1,103 @@
+"""What a check can see of a project that git holds, and how two such states differ."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from aimslint.aims import Aims
+    from aimslint.config import Config
+    from aimslint.history import History, Log
+    from aimslint.trees import Tree
+
+RECORD_ENDINGS = (".yaml", ".yml", ".md")
+
+
+@dataclass(frozen=True)
+class State:
+    """What a check of one root could see: a tree that git holds, and a past of it."""
+
+    tree: "Tree"
+    past: "History"
+    root: str
+    config: "Config"
+
+    @cached_property
+    def blobs(self) -> Mapping[str, str]:
+        """The content id of every file."""
+        found = {path: self.tree.blob(path) for path in self.tree.paths()}
+        return {path: blob for path, blob in found.items() if blob is not None}
+
+    @property
+    def tip(self) -> str:
+        """The commit that the past leads up to; empty where nothing is known of it."""
+        commits = self.past.log.commits if self.past.unknown is None else ()
+        return commits[0].id if commits else ""
+
+    @cached_property
+    def pending(self) -> list[str]:
+        """The files that are not as that commit has them."""
+        was = self.past.tip if self.past.unknown is None else self.blobs
+        return differing(was, self.blobs)
+
+    def told(self, aims: "Aims", as_of: date) -> str:
+        """What later commits may make history tell otherwise of earlier ones: where it begins, which clocks lied."""
+        from aimslint.witness.beginning import beginnings
+
+        if self.past.unknown is not None:
+            return str(self.past.unknown)
+        log, paths = self.past.log, {record.path for record in aims.records}
+        found = beginnings(log, paths, paths - self.past.tip.keys(), as_of)
+        lied = (commit.id for commit in log.commits if not commit.believed)
+        return " ".join(
+            [*(f"{one.sentence} {len(one.commits)};" for one in found if not one.cut), *sorted(log.boundaries), *lied]
+        )
+
+    def own_rules(self) -> Iterator[str]:
+        """The organisation's own rules, packs and schemas, each with its content id."""
+        from aimslint.roots import is_inside
+
+        config = self.config
+        folders = [folder.strip("/") for folder in (*config.rule_folders, *config.packs, *config.extensions.values())]
+        own = [f"{self.root}/{folder}" if self.root else folder for folder in folders]
+        for path, blob in self.blobs.items() if own else ():
+            if any(is_inside(path, folder) for folder in own):
+                yield f"{path} {blob}"
+
+
+def differing(was: Mapping[str, str], now: Mapping[str, str]) -> list[str]:
+    """The files that differ, by their content ids."""
+    return sorted({path for path, _ in was.items() ^ now.items()})
+
+
+def changed_between(past: "History", tip: str, other: str) -> set[str] | None:
+    """The files that commits changed which lead to one of two commits alone; None where nobody can say.
+
+    Nor where one is not built on the other in a straight line: a merge changes what came together.
+    """
+    if tip == other:
+        return set()
+    if past.unknown is not None:
+        return None
+    one, two = _leading_to(tip, past.log), _leading_to(other, past.log)
+    between = [commit for commit in past.log.commits if commit.id in one ^ two]
+    straight = (one <= two or two <= one) and all(len(commit.parents) < 2 for commit in between)
+    return {change.path for commit in between for change in commit.changes} if one and two and straight else None
+
+
+def record_links(tree: "Tree") -> list[str]:
+    """Links that may lead to a record: what stands there may change, and the link stays as it is."""
+    return [path for path in tree.links() if path.endswith(RECORD_ENDINGS)]
+
+
+def _leading_to(tip: str, log: "Log") -> set[str]:
+    """A commit and all that lead to it; empty when it is not among those that are known."""
+    reached = {tip}
+    found = set()
+    for commit in log.commits:  # no parent comes before its child
+        if commit.id in reached:
+            found.add(commit.id)
+            reached.update(commit.parents)
+    return found
