@@ -13,6 +13,7 @@ from aimslint.loading.front_matter import FrontMatter
 from aimslint.loading.limits import Limits
 from aimslint.loading.lines import Lines
 from aimslint.loading.parse import parse
+from aimslint.loading.pieces import Pieces
 from aimslint.loading.spans import Located, Recorder
 from aimslint.model import Place, Problem, Span
 
@@ -70,8 +71,14 @@ def load_file(path: str, raw: bytes, limits: Limits = DEFAULT_LIMITS, *, events:
 
 def locate(path: str, text: str, limits: Limits = DEFAULT_LIMITS, *, events: EventSource = best_events) -> Located:
     """The positions of a file whose `Loaded.text` this is. It is parsed again: ask once a file, when needed."""
+    markdown = front_matter.is_markdown(path)
+    parts = front_matter.split(text) if markdown else None
+    if events is best_events and (parts or not markdown):
+        pieces = Pieces.of(text[: parts.end] if parts else text, limits)
+        if pieces is not None:
+            return Located(text, pieces, parts)
     recorder = Recorder(text)
-    _, parts = _read(front_matter.is_markdown(path), text, limits, events, recorder)
+    _, parts = _read(markdown, text, limits, events, recorder)
     return Located(text, recorder, parts)
 
 

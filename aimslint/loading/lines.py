@@ -27,7 +27,7 @@ class Lines:
             return 1, 1
         if self._starts is None:  # four bytes a line: a file may be nothing but line breaks
             self._starts = array("I", [0])
-            self._starts.extend(found.end() for found in _BREAK.finditer(self._text))
+            self._starts.extend(map(re.Match.end, _BREAK.finditer(self._text)))
         offset = min(offset, len(self._text))
         line = bisect_right(self._starts, offset)
         return line, offset - self._starts[line - 1] + 1

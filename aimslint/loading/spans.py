@@ -1,11 +1,11 @@
 """Where keys and values stand in the text: recorded on demand, when there is a finding to place.
 
 The hot path of loading records no positions. For the few files with findings, the same parsing function runs
-once more with a Recorder, so that data and positions cannot disagree.
+once more with a Recorder, so that data and positions cannot disagree; of plain files, on parts of them (`pieces`).
 """
 
 from collections.abc import Sequence
-from typing import Any, Literal
+from typing import Any, Literal, Protocol
 
 from yaml.events import AliasEvent
 
@@ -38,13 +38,17 @@ class _Held:
 
 
 class Recorder:
-    """Collects the marks of one file while it is parsed, by the identity of the container that holds a value."""
+    """Collects the marks of one text while it is parsed, by the identity of the container that holds a value.
 
-    __slots__ = ("_copies", "_end", "_held", "_open", "_sources", "_text", "roots")
+    `begin` is where in its file the text begins.
+    """
 
-    def __init__(self, text: str) -> None:
+    __slots__ = ("_begin", "_copies", "_end", "_held", "_open", "_sources", "_text", "roots")
+
+    def __init__(self, text: str, begin: int = 0) -> None:
         self.roots: list[list[Any]] = []
         self._text = text
+        self._begin = begin
         self._held: dict[int, _Held] = {}
         self._copies: dict[int, tuple[Any, Any]] = {}
         self._open: list[Mark] = []
@@ -72,8 +76,9 @@ class Recorder:
             self._sources[event.anchor] = source
         if source is not None and getattr(event, "style", None) in _BLOCK_STYLES:
             end = start + len(self._text[start:end].rstrip())
-        self._end = end
-        mark = Mark(-1, -1, start, end, source, is_alias)
+        begin = self._begin
+        self._end = end + begin
+        mark = Mark(-1, -1, start + begin, end + begin, source, is_alias)
         if child is not None:
             self._open.append(mark)
             self._held[id(child)] = _Held(child, {})
@@ -82,7 +87,7 @@ class Recorder:
         where: str | int = len(container)
         if key is not None:
             where = key
-            mark.key_start, mark.key_end = key_event.start_mark.index, key_event.end_mark.index
+            mark.key_start, mark.key_end = key_event.start_mark.index + begin, key_event.end_mark.index + begin
         self._held[id(container)].marks.setdefault(where, mark)  # of a repeated key, the first value is kept
 
     def end(self, event: Any) -> None:
@@ -90,13 +95,17 @@ class Recorder:
         counts.
         """
         if event.end_mark.index > event.start_mark.index:
-            self._end = event.end_mark.index
+            self._end = event.end_mark.index + self._begin
         mark = self._open.pop()
         mark.end = max(mark.end, self._end)
 
     def copied(self, copy: Any, original: Any) -> None:
         """An alias made a copy of a list or map."""
         self._copies[id(copy)] = (copy, original)
+
+    def about(self, keys: Keys, document: int) -> tuple["Recorder", Sequence[Any], Keys]:
+        """Whom to ask about `keys` of a document, the list that holds its value, and the keys on from there."""
+        return self, self.roots[document] if 0 <= document < len(self.roots) else [], keys
 
     def marks(self, container: Any) -> dict[str | int, Mark] | None:
         """The marks of what a container holds; None for a copy, which stands nowhere itself."""
@@ -110,15 +119,23 @@ class Recorder:
         return container
 
 
+class Recorded(Protocol):
+    """A Recorder, or several that share a file."""
+
+    def about(self, keys: Keys, document: int) -> tuple[Recorder, Sequence[Any], Keys]:
+        """As of a Recorder. Of the document, there need be no more than what `keys` lead to, or else where they end."""
+        ...
+
+
 class Located:
     """The positions of one file. Every question has an answer: what does not exist is where it would belong."""
 
-    __slots__ = ("_front_matter", "_lines", "_recorder", "_text")
+    __slots__ = ("_front_matter", "_lines", "_recorded", "_text")
 
-    def __init__(self, text: str, recorder: Recorder, front_matter: FrontMatter | None = None) -> None:
+    def __init__(self, text: str, recorded: Recorded, front_matter: FrontMatter | None = None) -> None:
         self._text = text
         self._lines = Lines(text)
-        self._recorder = recorder
+        self._recorded = recorded
         self._front_matter = front_matter
 
     def find(self, keys: Keys, part: Literal["key", "value"] = "value", *, document: int = 0) -> Span:
@@ -131,15 +148,14 @@ class Located:
             parts = self._front_matter
             assert parts is not None
             return self._lines.span(parts.body_start, parts.body_end)
-        trail = self._trail(keys, document)
+        trail, reached = self._trail(keys, document)
         if not trail:
             return self._lines.span(0, 0)
         mark, value = trail[-1]
-        reached = len(trail) == len(keys) + 1
         points_at_value = part == "value" if reached else mark.alias
         if points_at_value and mark.end > mark.start:
             return self._lines.span(mark.start, mark.end)
-        return self._key_of(mark, value)
+        return self._key_of(mark, value, self._recorded.about(keys, document)[0])
 
     def mark(self, keys: Keys, *, document: int = 0) -> Mark | None:
         """The offsets of the value at `keys` and of its key, for whoever wants to write there.
@@ -147,10 +163,8 @@ class Located:
         None for what does not stand there itself: what is absent, what an alias stands for, the text of a Markdown
         file.
         """
-        trail = self._trail(keys, document)
-        if len(trail) != len(keys) + 1 or trail[-1][0].alias:
-            return None
-        return trail[-1][0]
+        trail, reached = self._trail(keys, document)
+        return trail[-1][0] if reached and not trail[-1][0].alias else None
 
     def has(self, keys: Keys, *, document: int = 0) -> bool:
         """Whether there is a value at `keys`."""
@@ -168,11 +182,12 @@ class Located:
             parts = self._front_matter
             assert parts is not None
             return self._text[parts.body_start : parts.body_end]
-        value: Any = self._root(document)
+        recorder, root, keys = self._recorded.about(keys, document)
+        value: Any = root
         mark: Mark | None = None
         for key in (0, *keys):
-            value = self._recorder.original(value)
-            marks = self._recorder.marks(value) or {}
+            value = recorder.original(value)
+            marks = recorder.marks(value) or {}
             mark = marks.get(key)
             if mark is None:
                 raise KeyError(keys)
@@ -180,24 +195,25 @@ class Located:
         assert mark is not None
         return self._text[mark.start : mark.end] if mark.source is None else mark.source
 
-    def _trail(self, keys: Keys, document: int) -> list[tuple[Mark, Any]]:
-        """The marks and values on the way to `keys`, as far as it goes."""
-        value: Any = self._root(document)
+    def _trail(self, keys: Keys, document: int) -> tuple[list[tuple[Mark, Any]], bool]:
+        """The marks and values on the way to `keys`, as far as it goes, and whether it goes so far."""
+        recorder, root, keys = self._recorded.about(keys, document)
+        value: Any = root
         trail: list[tuple[Mark, Any]] = []
         for key in (0, *keys):
-            marks = self._recorder.marks(value) if isinstance(value, list | dict) else None
+            marks = recorder.marks(value) if isinstance(value, list | dict) else None
             if not marks or key not in marks:
                 break
             mark, value = marks[key], _item(value, key)
             trail.append((mark, value))
             if mark.alias:
                 break
-        return trail
+        return trail, len(trail) == len(keys) + 1
 
-    def _key_of(self, mark: Mark, value: Any) -> Span:
+    def _key_of(self, mark: Mark, value: Any, recorder: Recorder) -> Span:
         """The key of a value; for an item of a list, or a document, its first key, or the value itself."""
         if mark.key_start < 0:
-            first = next(iter((self._recorder.marks(value) or {}).values()), None)
+            first = next(iter((recorder.marks(value) or {}).values()), None)
             if isinstance(value, dict) and first is not None:
                 mark = first
         if mark.key_start >= 0:
@@ -209,12 +225,13 @@ class Located:
         parts = self._front_matter
         if keys != ("body",) or document != 0 or parts is None or parts.body_start == parts.body_end:
             return False
-        return len(self._trail(keys, document)) < 2
+        return not self._trail(keys, document)[1]
 
     def _value(self, keys: Keys, document: int) -> Any:
         if self._is_body(keys, document):
             return None
-        value: Any = self._root(document)
+        _, root, keys = self._recorded.about(keys, document)
+        value: Any = root
         for key in (0, *keys):
             if not isinstance(value, list | dict):
                 raise KeyError(keys)
@@ -222,10 +239,6 @@ class Located:
                 raise KeyError(keys)
             value = value[key]  # type: ignore[index]
         return value
-
-    def _root(self, document: int) -> Sequence[Any]:
-        roots = self._recorder.roots
-        return roots[document] if 0 <= document < len(roots) else []
 
 
 def _item(container: Any, key: str | int) -> Any:
