@@ -107,6 +107,25 @@ def test_what_is_not_is_left_to_the_parser(text: str) -> None:
     assert read_by_lines(text, LIMITS) is None
 
 
+def test_equal_lines_share_nothing_that_can_be_changed() -> None:
+    text = "a: [b]\nc: {d: [e, {f: g}]}\n---\na: [b]\nc: {d: [e, {f: g}]}\n"
+    one, other = (read_by_lines(text, LIMITS), read_by_lines(text, LIMITS))
+    assert one is not None and other is not None
+    first, *others = [document.data for parsed in (one, other) for document in parsed.documents]
+    first["a"].append("x")
+    first["c"]["d"].append("x")
+    first["c"]["d"][1]["f"] = "x"
+    assert others == [{"a": ["b"], "c": {"d": ["e", {"f": "g"}]}}] * 3
+
+
+@pytest.mark.parametrize("line", ["a:", "a: # why", "- a:", "- a: # why"])
+def test_what_may_be_too_deep_is_left_to_the_parser(line: str) -> None:
+    step = " " * (line.index("a") + 2)
+    text = "z:\n" + "".join(f"  {step * n}{line}\n" for n in range(40)) + f"  {step * 40}b: 1\n"
+    assert read_by_lines(text, Limits(depth=100)) is not None
+    assert read_by_lines(text, Limits(depth=42)) is None
+
+
 def test_what_may_have_too_many_values_is_left_to_the_parser() -> None:
     assert read_by_lines("a: [1, 2, 3]\n", Limits(nodes=5)) is None
 
