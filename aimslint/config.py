@@ -1,7 +1,7 @@
 """The configuration: `aimslint.yaml` at the AIMS root, read from the tree under check."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import field
+from dataclasses import asdict, field
 from typing import Any
 
 from aimslint.config_fits import DEFAULT_INCLUDE, fits
@@ -72,6 +72,15 @@ class Config:
     def loading_limits(self) -> Limits:
         """The bounds as the loader takes them."""
         return self.limits
+
+    def to_plain(self) -> dict[str, Any]:
+        """All of it as maps, lists and scalars, such as another process can be told."""
+        return asdict(self)
+
+    @classmethod
+    def from_plain(cls, plain: Mapping[str, Any]) -> "Config":
+        """The configuration that `to_plain` made this of."""
+        return _config(plain)
 
     def overrides(self, rule: str) -> Mapping[str, Any]:
         """What is configured about one rule; empty when nothing is."""

@@ -3,28 +3,33 @@
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
+from typing import Protocol
 
 from aimslint.aims import Aims, link
+from aimslint.apart import Apart, rules_apart
 from aimslint.cache import Cache
 from aimslint.checks import all_checks
 from aimslint.config import FILE_NAME, Config, ConfigError, read_config
 from aimslint.fixes import fixes_for
 from aimslint.history import History, NoHistory, Unknown
-from aimslint.ledger import TakenOver, ledger_of
-from aimslint.model import ExemptionKind, Phase
+from aimslint.ledger import Ledger, TakenOver, ledger_of
+from aimslint.model import ExemptionKind, Finding, Phase
 from aimslint.packs import Pack
 from aimslint.placing import Placer, in_order
 from aimslint.put_to_use import CORE_PACK, everything, packs_of, rulebook_of, settings_path
-from aimslint.reading import Reading, record_paths
+from aimslint.reading import Companion, Reading, Records, record_paths
 from aimslint.records.extensions import check_extensions
 from aimslint.records.filed import Shelf
 from aimslint.report import Report, Skip, Tally
 from aimslint.roots import files_of, find_roots
 from aimslint.rulebook import (
     Clock,
+    Draft,
+    Rule,
     Rulebook,
     Subjects,
     Unsure,
+    Verdict,
     judge_all,
     subjects_of,
 )
@@ -32,6 +37,10 @@ from aimslint.snapshot import Arrangements, Snapshot
 from aimslint.suppress import set_aside
 from aimslint.trees import Tree, Unreadable
 from aimslint.witness import Notes, Witness
+
+
+class Second(Companion, Apart, Protocol):
+    """A process that goes along with this one, and judges some of the rules."""
 
 
 def check(
@@ -49,6 +58,7 @@ def check(
     shelf: Shelf | None = None,
     subjects: Subjects = subjects_of,
     notes: Notes | None = None,
+    second: Second | None = None,
 ) -> Report:
     """Check the AIMS at folder `root` of a tree as it stands on the day `as_of`.
 
@@ -56,11 +66,12 @@ def check(
     aimslint.yaml; `rulebook`, read once by whoever checks many trees, the rules that it would name. Every rule is
     judged; with a `clock`, the tallies tell how long each took. Exceptions of the kinds in `disregard` keep no finding
     from counting. Many files are parsed by up to `jobs` processes, or found in the `cache`; what is on the `shelf` is
-    not even read again. `subjects` and `notes` are as in `judged`. Raises ConfigError, PackError or RuleError when
-    configuration, baseline, packs or rule files cannot be used.
+    not even read again. `subjects` and `notes` are as in `judged`. A `second` process, begun for this very check, is
+    one of the `jobs`. Raises ConfigError, PackError or RuleError when configuration, baseline, packs or rule files
+    cannot be used.
     """
     config = config if config is not None else config_of(tree, root)
-    reading = Reading.begin(tree, config, root, jobs, cache, shelf)
+    reading = Reading(tree, config, root, jobs, cache, shelf, companion=second)
     rulebook = rulebook if rulebook is not None else rulebook_of(tree, config, root)
     aims = _linked(reading, tree, config, root, rulebook.packs or packs_of(config, tree, root))
     return judged(
@@ -73,6 +84,7 @@ def check(
         disregard=disregard,
         subjects=subjects,
         notes=notes,
+        apart=second,
     )
 
 
@@ -88,32 +100,41 @@ def judged(
     subjects: Subjects = subjects_of,
     over: TakenOver | None = None,
     notes: Notes | None = None,
+    apart: Apart | None = None,
 ) -> Report:
     """The second half of `check`: what the rules say of records that were read and linked.
 
     `subjects` picks for a rule whom it is judged for, as an editor does that wants to hear of one file first. What is
-    taken `over` of an earlier check is not judged again; with it, be it nothing, the report has a ledger. What `notes`
-    tell of commits is believed, and they grow. Raises ConfigError for a baseline that cannot be used, and what
-    `subjects` raises.
+    taken `over` of an earlier check is not judged again; with it, be it nothing, the report has a ledger. Neither are
+    the rules that another process judges `apart`, for the same records, if it answers. What `notes` tell of commits is
+    believed, and they grow. Raises ConfigError for a baseline that cannot be used, and what `subjects` raises.
     """
-    tree, root = aims.tree, aims.root
-    witness = Witness(history_in_use(history, config, root), aims, as_of, notes)
-    snapshot = Snapshot(aims, as_of, witness, arrangements_of(tree, config, root))
     rules = [rule for rule in rulebook if rule.raised_by is None]
-    partly = over.partly if over is not None else ()
-    verdicts = judge_all([rule for rule in rules if rule.name not in partly], snapshot, all_checks(), clock, subjects)
-    if over is not None and partly:
-        again = [rule for rule in rules if rule.name in partly]
-        verdicts += judge_all(again, snapshot, all_checks(), clock, over.subjects)
+    partly = over.partly if over is not None else frozenset()
+    elsewhere = rules_apart(rulebook) if apart is not None else frozenset()
+    snapshot = snapshot_of(aims, as_of, config, history, notes)
     placer = Placer(aims, config.loading_limits(), fixes_for(aims))
-    drafts = placer.drafts_of(aims.problems, rulebook)
-    drafts += [draft for verdict in verdicts for draft in verdict.drafts]
-    placed = placer.placed(drafts)
+    verdicts = judge_all(_without(rules, partly | elsewhere), snapshot, all_checks(), clock, subjects)
+    if over is not None and partly:
+        verdicts += judge_all(_among(rules, partly), snapshot, all_checks(), clock, over.subjects)
+    placed = placer.placed([*placer.drafts_of(aims.problems, rulebook), *_drafts(verdicts)])
+    answer = apart.answer(elsewhere) if apart is not None else None
+    if elsewhere and answer is None:
+        late = judge_all(_among(rules, elsewhere), snapshot, all_checks(), clock, subjects)
+        placed += placer.placed(_drafts(late))
+        verdicts += late
+    taken = Ledger() if over is None else over.kept
+    if answer is not None:
+        taken = answer.found
+        if notes is not None and answer.notes is not None:
+            notes.renew(answer.notes)
     findings = [finding for _, finding in placed]
+    if elsewhere or taken.entries:
+        findings = in_order([*findings, *(entry.finding for entry in taken.entries)])
     doubts = [(verdict.rule.name, why) for verdict in verdicts for _, why in verdict.doubts]
-    if over is not None and over.partly:
-        findings = in_order([*findings, *(entry.finding for entry in over.kept.entries)])
-        doubts += [(doubt.rule, doubt.why) for doubt in over.kept.doubts]
+    doubts += [(doubt.rule, doubt.why) for doubt in taken.doubts]
+    tallies = {one.rule.name: Tally(one.judged, len(one.doubts), one.nanoseconds) for one in verdicts}
+    tallies |= answer.tallies if answer is not None else {}
     skipped = _skipped(doubts, rulebook)
     parted = set_aside(
         findings,
@@ -127,12 +148,12 @@ def judged(
     )
     about_exceptions = placer.findings(placer.drafts_of(parted.problems, rulebook))
     return Report(
-        root,
+        aims.root,
         as_of,
         Phase(config.phase),
         in_order([*parted.findings, *about_exceptions]) if about_exceptions else parted.findings,
         skipped,
-        {verdict.rule.name: Tally(verdict.judged, len(verdict.doubts), verdict.nanoseconds) for verdict in verdicts},
+        {rule.name: tallies[rule.name] for rule in rules},
         rulebook,
         aims,
         suppressed=parted.suppressed,
@@ -156,26 +177,66 @@ def read(
     What is on the shelf of the files `same` is known to be as it stands in the tree. Never raises for what the files
     hold: that is among the problems.
     """
-    reading = Reading.begin(tree, config, root, jobs, cache, shelf, same)
+    reading = Reading(tree, config, root, jobs, cache, shelf, same)
     return _linked(reading, tree, config, root, packs or packs_of(config, tree, root))
 
 
 def _linked(reading: Reading, tree: Tree, config: Config, root: str, packs: Mapping[str, Pack]) -> Aims:
-    reading.finish()
+    return link_records(reading.finish(), tree, config, root, packs)
+
+
+def link_records(found: Records, tree: Tree, config: Config, root: str, packs: Mapping[str, Pack]) -> Aims:
+    """The graph of the records of one root. Raises ConfigError for an extension that cannot be used."""
     if config.extensions:
-        reading.problems += check_extensions(reading.records, _extension_schemas(tree, config, root))
+        found.problems += check_extensions(found.records, _extension_schemas(tree, config, root))
     settings = f"{root}/{FILE_NAME}" if root else FILE_NAME
     return link(
-        reading.records,
+        found.records,
         packs,
         config.primary,
         root=root,
         settings_path=settings if tree.has(settings) else None,
-        problems=reading.problems,
-        lost=reading.lost,
-        texts=reading.texts,
+        problems=found.problems,
+        lost=found.lost,
+        texts=found.texts,
         tree=tree,
     )
+
+
+def judge_part(
+    aims: Aims,
+    as_of: date,
+    config: Config,
+    rulebook: Rulebook,
+    names: Collection[str],
+    *,
+    history: History | None = None,
+    notes: Notes | None = None,
+) -> tuple[list[tuple[Draft, Finding]], list[Verdict]]:
+    """What some of the rules say, with their findings placed: as `judged` has them before it looks at exceptions."""
+    snapshot = snapshot_of(aims, as_of, config, history, notes)
+    verdicts = judge_all(_among(rulebook, names), snapshot, all_checks())
+    return Placer(aims, config.loading_limits(), fixes_for(aims)).placed(_drafts(verdicts)), verdicts
+
+
+def snapshot_of(
+    aims: Aims, as_of: date, config: Config, history: History | None, notes: Notes | None = None
+) -> Snapshot:
+    """What rules see of records on a day, with what history says about them."""
+    witness = Witness(history_in_use(history, config, aims.root), aims, as_of, notes)
+    return Snapshot(aims, as_of, witness, arrangements_of(aims.tree, config, aims.root))
+
+
+def _among(rules: Iterable[Rule], names: Collection[str]) -> list[Rule]:
+    return [rule for rule in rules if rule.name in names]
+
+
+def _without(rules: Iterable[Rule], names: Collection[str]) -> list[Rule]:
+    return [rule for rule in rules if rule.name not in names]
+
+
+def _drafts(verdicts: Iterable[Verdict]) -> list[Draft]:
+    return [draft for verdict in verdicts for draft in verdict.drafts]
 
 
 def history_in_use(history: History | None, config: Config, root: str) -> History:

@@ -1,7 +1,8 @@
 """Reads the record files of one root: their bytes, what they hold, and what of them cannot be read."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import field
+from typing import Protocol
 
 from aimslint import globs
 from aimslint.cache import Cache
@@ -9,7 +10,8 @@ from aimslint.config import Config
 from aimslint.dataclass import dataclass
 from aimslint.loading import Loaded
 from aimslint.loading.kept import WORTH_KEEPING, Kept
-from aimslint.loading.together import Together
+from aimslint.loading.plain import Packed, pack
+from aimslint.loading.together import Learner, Together
 from aimslint.model import Place, Problem
 from aimslint.records.filed import Filed, Shelf, filed, models_digest
 from aimslint.records.lost import kinds_in_path
@@ -24,95 +26,133 @@ MANY_BYTES = 400_000
 
 
 @dataclass(slots=True)
-class Reading:
-    """Collects what the files of one root hold."""
+class Records:
+    """What the files of one root hold, collected file by file in the order of their paths."""
 
-    _files: Sequence[tuple[str, Unreadable | None]]
-    _unmerged: Collection[str]
-    _parsing: Together
-    _kept: Kept | None
-    _known: Mapping[str, Loaded]
-    _raw: Mapping[str, bytes]
-    _shelf: Shelf | None
-    _shelved: Mapping[str, Filed]
     records: list[RawRecord] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     texts: dict[str, str] = field(default_factory=dict)
     lost: dict[str, list[str]] = field(default_factory=dict)
 
-    @classmethod
-    def begin(
-        cls,
-        tree: Tree,
-        config: Config,
-        root: str,
-        jobs: int,
-        cache: Cache | None = None,
-        shelf: Shelf | None = None,
-        same: Collection[str] = (),
-    ) -> "Reading":
-        """Read the bytes of every record file. Helpers, if any, parse from now on, whatever happens meanwhile.
-
-        Of the files `same` it is known that the shelf, if it has them, has them as they are.
-        """
-        paths = record_paths(files_of(tree.paths(), root), config, root)
-        limits = config.loading_limits()
-        there = {path: shelf.at(path) for path in paths if path in same} if shelf is not None else {}
-        shelved = {path: found for path, found in there.items() if found is not None}
-        contents = dict(tree.read_many([path for path in paths if path not in shelved], limits.file_bytes))
-        files = [(path, raw if isinstance(raw := contents.get(path), Unreadable) else None) for path in paths]
-        readable = {path: raw for path, raw in contents.items() if not isinstance(raw, Unreadable)}
-        if shelf is not None:
-            seen = {path: shelf.find(path, raw) for path, raw in readable.items()}
-            shelved |= {path: file for path, file in seen.items() if file is not None}
-        unread = {path: raw for path, raw in readable.items() if path not in shelved}
-        kept = Kept(cache, limits, models_digest()) if cache is not None and len(unread) >= WORTH_KEEPING else None
-        known: dict[str, Loaded] = {}
-        if kept is not None:
-            known = {path: found for path, raw in unread.items() if (found := kept.find(path, raw)) is not None}
-        asked = sum(len(raw) for path, raw in unread.items() if path not in known or not known[path].sound)
-        if asked > MANY_BYTES:
-            expect_many()
-        parsing = Together([(path, raw) for path, raw in unread.items() if path not in known], limits, jobs)
-        return cls(files, set(tree.unmerged()), parsing, kept, known, unread, shelf, shelved)
-
-    def finish(self) -> None:
-        """Take in what the files hold. What cannot be read becomes a problem; its kind, as far as it shows, is lost."""
-        parsed = self._parsing.results()
-        for path, why in self._files:
-            if why is not None:
-                rule = "unmerged-entry" if path in self._unmerged else why.rule
-                self.problems.append(Problem(rule, Place(path), {"reason": why.reason, "advice": why.advice}))
-                self._lose((kind, "") for kind in kinds_in_path(path))
-            else:
-                self._take(path, self._shelved.get(path) or self._filed(path, parsed))
-        parsed.close()
-        if self._kept is not None:
-            self._kept.write()
-
-    def _filed(self, path: str, parsed: Iterator[Loaded]) -> Filed:
-        loaded = self._known.get(path)
-        if loaded is None:
-            loaded = next(parsed)
-            if self._kept is not None:
-                self._kept.add(path, self._raw[path], loaded)
-        found = filed(loaded)
-        if self._kept is not None and found.sound:
-            self._kept.call_sound(path, self._raw[path])
-        if self._shelf is not None:
-            self._shelf.put(path, self._raw[path], found)
-        return found
-
-    def _take(self, path: str, file: Filed) -> None:
+    def take(self, path: str, file: Filed) -> None:
+        """Take in what a file holds."""
         self.texts[path] = file.text
         self.problems += file.problems
         self.records += file.records
         self._lose(file.lost)
 
+    def miss(self, path: str, why: Unreadable, *, unmerged: bool) -> None:
+        """Take in that a file cannot be read: that becomes a problem; its kind, as far as it shows, is lost."""
+        rule = "unmerged-entry" if unmerged else why.rule
+        self.problems.append(Problem(rule, Place(path), {"reason": why.reason, "advice": why.advice}))
+        self._lose((kind, "") for kind in kinds_in_path(path))
+
     def _lose(self, lost: Iterable[tuple[str, str]]) -> None:
         """Note kinds that could not be read, and the text they lie in as far as it is known."""
         for kind, text in lost:
             self.lost.setdefault(kind, []).append(text)
+
+
+class Companion(Learner, Protocol):
+    """A process that goes along: it learns what all files hold."""
+
+    def know(self, files: Sequence[tuple[str, bytes]], packed: Sequence[Packed], sound: Sequence[bool]) -> None:
+        """Tell it of files that need not be parsed."""
+        ...
+
+    def complete(self, listed: Sequence[tuple[str, Unreadable | None]], unmerged: Collection[str]) -> None:
+        """Tell it of all files in their order, and why some cannot be read."""
+        ...
+
+
+class Reading:
+    """Reads the files of one root; helpers and a companion, if any, parse from the first one on."""
+
+    def __init__(
+        self,
+        tree: Tree,
+        config: Config,
+        root: str,
+        jobs: int = 1,
+        cache: Cache | None = None,
+        shelf: Shelf | None = None,
+        same: Collection[str] = (),
+        companion: Companion | None = None,
+    ) -> None:
+        """Read the bytes of every record file.
+
+        Of the files `same` it is known that the shelf, if it has them, has them as they are.
+        """
+        self._limits = config.loading_limits()
+        self._shelf, self._companion = shelf, companion
+        self._paths = record_paths(files_of(tree.paths(), root), config, root)
+        self._unmerged = set(tree.unmerged())
+        self._unreadable: dict[str, Unreadable] = {}
+        self._filed: dict[str, Filed] = {}
+        if shelf is not None:
+            there = {path: shelf.at(path) for path in self._paths if path in same}
+            self._filed = {path: found for path, found in there.items() if found is not None}
+        unread = [path for path in self._paths if path not in self._filed]
+        self._kept = Kept(cache, self._limits, models_digest()) if cache and len(unread) >= WORTH_KEEPING else None
+        self._known: dict[str, tuple[Loaded, bytes]] = {}
+        self._parsing = Together(self._limits, self._file, jobs, companion)
+        self._read(tree, unread)
+
+    def finish(self) -> Records:
+        """What the files hold. It waits for those that parse."""
+        found = Records()
+        parsed = self._parsing.results()
+        for path in self._paths:
+            why = self._unreadable.get(path)
+            if why is not None:
+                found.miss(path, why, unmerged=path in self._unmerged)
+                continue
+            known = self._known.get(path)
+            file = self._filed.get(path) or (self._file(*known) if known is not None else next(parsed))
+            found.take(path, file)
+        parsed.close()
+        if self._kept is not None:
+            self._kept.write()
+        return found
+
+    def _read(self, tree: Tree, paths: Sequence[str]) -> None:
+        """Read files, and have those parsed of which nobody knows yet what they hold."""
+        asked = 0
+        for path, raw in tree.read_many(paths, self._limits.file_bytes):
+            if isinstance(raw, Unreadable):
+                self._unreadable[path] = raw
+                continue
+            filed_before = self._shelf.find(path, raw) if self._shelf is not None else None
+            if filed_before is not None:
+                self._filed[path] = filed_before
+                continue
+            known = self._kept.find(path, raw) if self._kept is not None else None
+            if known is None:
+                self._parsing.add(path, raw)
+            else:
+                self._known[path] = known, raw
+            if known is None or not known.sound:
+                asked += len(raw)
+        self._parsing.close()
+        if asked > MANY_BYTES:
+            expect_many()
+        if self._companion is not None:
+            files = [(path, raw) for path, (_, raw) in self._known.items()]
+            known_files = [loaded for loaded, _ in self._known.values()]
+            self._companion.know(files, [pack(one) for one in known_files], [one.sound for one in known_files])
+            self._companion.complete([(path, self._unreadable.get(path)) for path in self._paths], self._unmerged)
+
+    def _file(self, loaded: Loaded, raw: bytes) -> Filed:
+        """The records of a file that was parsed, or is known; noted for the next time."""
+        path = loaded.path
+        if self._kept is not None and path not in self._known:
+            self._kept.add(path, raw, loaded)
+        found = filed(loaded)
+        if self._kept is not None and found.sound:
+            self._kept.call_sound(path, raw)
+        if self._shelf is not None:
+            self._shelf.put(path, raw, found)
+        return found
 
 
 def record_paths(paths: Iterable[str], config: Config, root: str) -> list[str]:

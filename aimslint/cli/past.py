@@ -9,15 +9,19 @@ from aimslint.cli.project import Project
 
 if TYPE_CHECKING:
     from aimslint.history import History
+    from aimslint.history.log_reading import Progress
 
 LONG = 20_000
 """After how many commits their reading is worth a word."""
 
 
-def past_of(project: Project, as_of: date, *, use_cache: bool = True, ahead: bool = True) -> "History":
+def past_of(
+    project: Project, as_of: date, *, use_cache: bool = True, ahead: bool = True, later: bool = False
+) -> "History":
     """The history up to the commit that the project's tree stands on. Begins to read it; waits for nothing.
 
-    Old contents of records are read `ahead`, which pays where rules are judged for most of them.
+    Old contents of records are read `ahead`, which pays where rules are judged for most of them. With `later` it is
+    read when it is asked for, where a second process likely reads it.
     """
     from aimslint.history import NoHistory, Unknown
     from aimslint.trees import NoRepository
@@ -42,8 +46,14 @@ def past_of(project: Project, as_of: date, *, use_cache: bool = True, ahead: boo
         latest=latest,
         use_cache=use_cache,
         ahead=RECORD_SUFFIXES if ahead else (),
-        progress=_show_progress if sys.stderr is not None and sys.stderr.isatty() else None,
+        later=later,
+        progress=progress(),
     )
+
+
+def progress() -> "Progress | None":
+    """Who says on a terminal how far the reading of a long history has come; None where nobody looks."""
+    return _show_progress if sys.stderr is not None and sys.stderr.isatty() else None
 
 
 def _show_progress(commits: int) -> None:

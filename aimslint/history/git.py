@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from threading import Thread
+from threading import Lock, Thread
+from typing import Any
 from weakref import finalize
 
 from aimslint.cache import Cache
@@ -39,15 +40,16 @@ class GitHistory:
         latest: date | None = None,
         progress: Progress | None = None,
         ahead: tuple[str, ...] = (),
+        later: bool = False,
     ) -> None:
-        """Start to read.
+        """Start to read, or, with `later`, do so when somebody asks: where another process likely is asked instead.
 
         `tip` is anything that names a commit. `own_repository` says whether the `GIT_*` variables of a running hook
         mean this repository. `latest` is the last day that can be, today: what claims to be later is from the future.
         `progress` is told now and then, from another thread, how many commits were read. What files with the endings
         `ahead` held before they were changed is read in the background as well.
         """
-        self._top, self._own = top, own_repository
+        self._top, self._own, self._asked_tip = top, own_repository, tip
         self._use_cache, self._latest, self._progress = use_cache, latest, progress
         self._blobs = BlobReader(top, own_repository)
         finalize(self, self._blobs.close)
@@ -59,7 +61,9 @@ class GitHistory:
         self._unknown: Unknown | None = None
         self._failure: BaseException | None = None
         self._reading = Thread(target=self._read_all, args=(tip,), daemon=True)
-        self._reading.start()
+        self._begun = Lock()
+        if not later:
+            self._begin()
 
     @classmethod
     def at(
@@ -72,6 +76,7 @@ class GitHistory:
         latest: date | None = None,
         progress: Progress | None = None,
         ahead: tuple[str, ...] = (),
+        later: bool = False,
     ) -> "GitHistory":
         """The history up to `tip` of the repository whose work tree begins at `top`; see the class."""
         return cls(
@@ -82,6 +87,26 @@ class GitHistory:
             latest=latest,
             progress=progress,
             ahead=ahead,
+            later=later,
+        )
+
+    def to_plain(self) -> list[Any]:
+        """What another process must know to read the same: texts, flags and lists."""
+        latest = None if self._latest is None else self._latest.isoformat()
+        return [str(self._top), self._asked_tip, self._own, self._use_cache, latest, list(self._endings)]
+
+    @classmethod
+    def from_plain(cls, plain: Any, progress: Progress | None = None) -> "GitHistory":
+        """The history that `to_plain` tells of. Raises ValueError or TypeError for anything else."""
+        top, tip, own, use_cache, latest, ahead = plain
+        return cls(
+            Path(top),
+            tip,
+            own_repository=own,
+            use_cache=use_cache,
+            latest=None if latest is None else date.fromisoformat(latest),
+            progress=progress,
+            ahead=tuple(ahead),
         )
 
     @property
@@ -153,7 +178,12 @@ class GitHistory:
         except BaseException as error:  # a fault of ours, told where somebody can see it
             self._failure = error
 
+    def _begin(self) -> None:
+        if self._begun.acquire(blocking=False):  # once
+            self._reading.start()
+
     def _wait(self) -> None:
+        self._begin()
         self._reading.join()
         if self._failure is not None:
             raise self._failure

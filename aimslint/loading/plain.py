@@ -4,6 +4,7 @@ Only files that hold a document and nothing wrong have one: they are nearly all,
 than is worth writing down. Those are simply read again.
 """
 
+import marshal
 from typing import Any
 
 from aimslint.loading import front_matter
@@ -12,6 +13,9 @@ from aimslint.loading.document import Document, Loaded
 
 Plain = list[list[Any]]
 """Of each document its data and the line it begins on; lists, maps and scalars only, as JSON has them."""
+
+Packed = bytes | None
+"""The plain form of a file as one process sends it to another; None where it has none."""
 
 
 def to_plain(loaded: Loaded) -> Plain | None:
@@ -25,6 +29,23 @@ def from_plain(path: str, raw: bytes, plain: Plain, *, sound: bool = False) -> L
     """The file whose bytes and plain form these are."""
     documents = tuple(Document(path, index, data, line) for index, (data, line) in enumerate(plain))
     return Loaded(path, documents, (), raw.removeprefix(BOM).decode(), sound)
+
+
+def pack(loaded: Loaded) -> Packed:
+    """The plain form of a file, packed; None where it has none, or lies too deep to be sent."""
+    plain = to_plain(loaded)
+    try:
+        return None if plain is None else marshal.dumps(plain)
+    except ValueError:
+        return None
+
+
+def unpack(path: str, raw: bytes, packed: Packed, *, sound: bool = False) -> Loaded | None:
+    """The file of which `pack` gave this, with these bytes; None for what is nothing of the kind."""
+    try:
+        return None if packed is None else from_plain(path, raw, marshal.loads(packed), sound=sound)
+    except (EOFError, TypeError, ValueError):
+        return None
 
 
 def read_alike(path: str) -> str:

@@ -1,182 +1,203 @@
 """Many files, parsed by several processes: what comes out is the same as from one, only earlier.
 
-Helpers are started as programs of their own, so that nothing depends on `fork`, and only to parse: what they send back
-costs a tenth of what they save. A helper that dies, or cannot be started, costs time and nothing else.
+Helpers only parse: what they send back costs a tenth of what they save. A learner parses as well, and is told what all
+other files hold, so that it can go on alone. Any of them that dies, or cannot be started, costs time and nothing else.
 """
 
-import os
-import subprocess
-import sys
 from collections import deque
-from collections.abc import Generator, Iterator, Sequence
-from dataclasses import astuple
-from threading import Condition, Thread
-from typing import Any
+from collections.abc import Callable, Generator, Iterator, Sequence
+from dataclasses import astuple, dataclass, field
+from threading import Condition
+from typing import Any, Generic, Protocol, TypeVar
 
 from aimslint.loading.document import Loaded, load_file
-from aimslint.loading.helper import receive, send
 from aimslint.loading.limits import Limits
-from aimslint.loading.plain import Plain, from_plain
+from aimslint.loading.plain import Packed, pack, unpack
+from aimslint.loading.worker import Worker, best_jobs
 
 WORTH_A_HELPER = 600_000
 """How many bytes there must be for each process, about 300 files: below, starting one takes longer than it saves."""
 PIECE = 200_000
-"""How many bytes go to a helper at a time: a few hundredths of a second of work."""
+"""How many bytes are parsed at a time: a few hundredths of a second of work."""
+AHEAD = 2
+"""How many pieces a process has before it at a time, so that it need not wait for the next."""
 
-_PROGRAM = "import sys; sys.path[:] = sys.argv[1:]; from aimslint.loading.helper import serve; serve()"
+_HELPER = "aimslint.loading.helper"
 
 Files = Sequence[tuple[str, bytes]]
 
 
-def best_jobs() -> int:
-    """How many processes this machine has room for."""
-    try:
-        return len(os.sched_getaffinity(0))
-    except AttributeError:  # where the system does not tell
-        return os.cpu_count() or 1
+class Made(Protocol):
+    """What is made of a file."""
+
+    @property
+    def sound(self) -> bool:
+        """Whether the models of records have nothing to say about it."""
+        ...
 
 
-class Together:
-    """Parses files in this process and `jobs - 1` helpers. Begins at once; `results` must be read to the end."""
+T = TypeVar("T", bound=Made)
+Parsed = Callable[[int, list[Packed], list[bool]], None]
 
-    def __init__(self, files: Files, limits: Limits, jobs: int) -> None:
-        self._limits = limits
-        self._pieces = list(_pieces(files))
-        self._todo = deque(range(len(self._pieces)))
-        self._done: dict[int, list[Plain | None] | list[Loaded]] = {}
+
+class Learner(Protocol):
+    """A process that parses its share and learns what the other files hold."""
+
+    def follow(self, parsed: Parsed, ended: Callable[[], None]) -> None:
+        """Say from now on what it has parsed, and when it has ended; from another thread."""
+        ...
+
+    def tell(self, message: list[Any]) -> None:
+        """Send it `["files", number, files]`, `["parse", number]` or `["parsed", number, packed, sound]`."""
+        ...
+
+
+@dataclass(eq=False)
+class _Help:
+    """A process that parses, with the pieces that it has before it."""
+
+    tell: Callable[[list[Any]], None]
+    learns: bool = False
+    gone: bool = False
+    asked: set[int] = field(default_factory=set)
+    end: Callable[[], None] = lambda: None
+
+
+class Together(Generic[T]):
+    """Parses files in this process and, with a learner or `jobs` above 1, in others.
+
+    `add` them, `close`, and read `results` to the end. `make` is told what each file holds, and its bytes; what it
+    gives comes out. A learner, which counts as one of the `jobs`, begins with the first file that is added.
+    """
+
+    def __init__(
+        self, limits: Limits, make: Callable[[Loaded, bytes], T], jobs: int = 1, learner: Learner | None = None
+    ) -> None:
+        self._limits, self._make, self._jobs = limits, make, jobs
+        self._piece: list[tuple[str, bytes]] = []
+        self._weight = self._size = 0
+        self._pieces: list[Files] = []
+        self._todo: deque[int] = deque()
+        self._done: dict[int, list[T] | tuple[list[Packed], list[bool]]] = {}
         self._changed = Condition()
-        size = sum(len(raw) for _, raw in files)
-        self._working = max(min(jobs, size // WORTH_A_HELPER) - 1, 0)
-        self._helpers = [_Helper(self) for _ in range(self._working)]
+        self._helps: list[_Help] = []
+        if learner is not None:
+            self._help_of(learner)
 
-    def results(self) -> Generator[Loaded, None, None]:
-        """What the files hold, in their order."""
+    def add(self, path: str, raw: bytes) -> None:
+        """One more file."""
+        self._piece.append((path, raw))
+        self._weight += len(raw)
+        if self._weight >= PIECE:
+            self._cut()
+
+    def close(self) -> None:
+        """There are no more files."""
+        if self._piece:
+            self._cut()
+        wanted = max(min(self._jobs, self._size // WORTH_A_HELPER) - 1, 0)
+        for _ in range(wanted - len(self._helps)):
+            self._start_helper()
+
+    def results(self) -> Generator[T, None, None]:
+        """What was made of the files, in their order."""
         try:
-            for number, piece in enumerate(self._pieces):
-                yield from self._finished(number, piece)
+            for number in range(len(self._pieces)):
+                yield from self._finished(number)
         finally:
-            self._todo.clear()
-            for helper in self._helpers:
-                helper.end()
+            with self._changed:
+                self._todo.clear()
+            for help_ in self._helps:
+                help_.end()
 
-    def _finished(self, number: int, piece: Files) -> Iterator[Loaded]:
+    def _cut(self) -> None:
+        """Put the files that were added last among those to be parsed."""
+        number, piece = len(self._pieces), self._piece
+        self._pieces.append(piece)
+        self._size += self._weight
+        self._piece, self._weight = [], 0
+        for help_ in self._helps:
+            if help_.learns and not help_.gone:
+                help_.tell(["files", number, piece])
+        with self._changed:
+            self._todo.append(number)
+        for help_ in self._helps:
+            self._ask(help_)
+
+    def _finished(self, number: int) -> Iterator[T]:
         """One piece. While it is not there, this process parses others, from the end on."""
         while number not in self._done:
-            try:
-                mine = self._todo.pop()
-            except IndexError:
-                if self._wait_for(number):
-                    break
-                mine = number
-            self._done[mine] = [load_file(path, raw, self._limits) for path, raw in self._pieces[mine]]
+            with self._changed:
+                self._changed.wait_for(lambda: number in self._done or self._todo)
+                mine = self._todo.pop() if self._todo else None
+            if mine is not None:
+                self._done[mine] = self._parse(mine)
+        piece, found = self._pieces[number], self._done.pop(number)
         self._pieces[number] = ()  # the bytes are not needed any more
-        for (path, raw), found in zip(piece, self._done.pop(number), strict=True):
-            if isinstance(found, Loaded):
-                yield found
-            else:
-                yield load_file(path, raw, self._limits) if found is None else from_plain(path, raw, found)
-
-    def _wait_for(self, number: int) -> bool:
-        """Wait for a piece that a helper has. Gives whether it came: not when all helpers have ended without it."""
-        with self._changed:
-            self._changed.wait_for(lambda: number in self._done or not self._working)
-        return number in self._done
-
-    def take(self) -> tuple[int, Files] | None:
-        """The next piece for a helper, and its number; None when nothing is left."""
-        try:
-            number = self._todo.popleft()
-        except IndexError:
-            return None
-        return number, self._pieces[number]
-
-    def give(self, number: int, plain: list[Plain | None]) -> None:
-        """What a helper found in a piece."""
-        with self._changed:
-            self._done[number] = plain
-            self._changed.notify()
-
-    def ended(self) -> None:
-        """A helper has nothing more to say."""
-        with self._changed:
-            self._working -= 1
-            self._changed.notify()
-
-    def greeting(self) -> Any:
-        """What a helper must know before it begins."""
-        return astuple(self._limits)
-
-
-class _Helper:
-    """One process, and two threads that talk to it: one sends, one listens, so that it never waits for either."""
-
-    def __init__(self, work: Together) -> None:
-        self._work = work
-        self._asked: deque[int] = deque()
-        self._process = _start()
-        self._threads = [Thread(target=self._send, daemon=True), Thread(target=self._listen, daemon=True)]
-        for thread in self._threads:
-            thread.start()
-
-    def end(self) -> None:
-        """Wait until the process is gone."""
-        for thread in self._threads:
-            thread.join()
-
-    def _send(self) -> None:
-        if self._process is None or self._process.stdin is None:
+        if isinstance(found, list):
+            yield from found
             return
-        try:
-            with self._process.stdin as pipe:
-                send(pipe, self._work.greeting())
-                while piece := self._work.take():
-                    self._asked.append(piece[0])
-                    send(pipe, list(piece[1]))
-        except (OSError, ValueError):
-            pass  # it is gone; what was asked of it is done by others
+        for (path, raw), packed, sound in zip(piece, *found, strict=True):
+            loaded = unpack(path, raw, packed, sound=sound)
+            yield self._make(loaded if loaded is not None else load_file(path, raw, self._limits), raw)
 
-    def _listen(self) -> None:
-        try:
-            if self._process is not None and self._process.stdout is not None:
-                with self._process.stdout as pipe:
-                    while True:
-                        plain = receive(pipe)
-                        self._work.give(self._asked.popleft(), plain)
-        except (EOFError, OSError, ValueError, TypeError):
-            pass  # it has ended, early or not; what it has not answered is done by others
-        finally:
-            if self._process is not None:
-                self._process.kill()
-                self._process.wait()
-            self._work.ended()
+    def _parse(self, number: int) -> list[T]:
+        learns = any(help_.learns and not help_.gone for help_ in self._helps)
+        packed: list[Packed] = []
+        made = []
+        for path, raw in self._pieces[number]:
+            loaded = load_file(path, raw, self._limits)
+            if learns:
+                packed.append(pack(loaded))  # before anybody changes it
+            made.append(self._make(loaded, raw))
+        self._tell(number, packed, [one.sound for one in made])
+        return made
+
+    def _tell(self, number: int, packed: list[Packed], sound: list[bool], by: _Help | None = None) -> None:
+        """Tell those who learn what a piece holds, but for whom it comes from."""
+        for help_ in self._helps:
+            if help_.learns and help_ is not by and not help_.gone:
+                help_.tell(["parsed", number, packed, sound])
+
+    def _ask(self, help_: _Help) -> None:
+        """Give a process pieces to parse, so many that it need not wait."""
+        with self._changed:
+            while self._todo and len(help_.asked) < AHEAD and not help_.gone:
+                number = self._todo.popleft()
+                help_.asked.add(number)
+                help_.tell(["parse", number] if help_.learns else [number, self._pieces[number]])
+
+    def _heard(self, by: _Help, number: int, packed: list[Packed], sound: list[bool]) -> None:
+        """What a process found in a piece."""
+        if number not in by.asked or not len(packed) == len(sound) == len(self._pieces[number]):
+            raise ValueError(number)
+        self._tell(number, packed, sound, by)
+        with self._changed:
+            by.asked.remove(number)
+            self._done[number] = packed, sound
+            self._changed.notify()
+        self._ask(by)
+
+    def _ended(self, by: _Help) -> None:
+        """A process has nothing more to say: what it was asked is for others."""
+        with self._changed:
+            by.gone = True
+            self._todo.extendleft(sorted(by.asked, reverse=True))
+            by.asked.clear()
+            self._changed.notify()
+
+    def _help_of(self, learner: Learner) -> None:
+        help_ = _Help(learner.tell, learns=True)
+        self._helps.append(help_)
+        learner.follow(lambda *found: self._heard(help_, *found), lambda: self._ended(help_))
+
+    def _start_helper(self) -> None:
+        help_ = _Help(lambda _: None)
+        worker = Worker(_HELPER, lambda found: self._heard(help_, *found), lambda: self._ended(help_))
+        help_.tell, help_.end = worker.tell, worker.end
+        self._helps.append(help_)
+        worker.tell(astuple(self._limits))
+        self._ask(help_)
 
 
-def _start() -> subprocess.Popen[bytes] | None:
-    """A helper, or None where none can be started.
-
-    It is isolated from the folder and the environment it starts in, and finds modules where this process does.
-    """
-    if not sys.executable or getattr(sys, "frozen", False):
-        return None
-    options = ["-I", "-S", *(["-B"] if sys.dont_write_bytecode else [])]
-    if sys.pycache_prefix:
-        options += ["-X", f"pycache_prefix={sys.pycache_prefix}"]
-    try:
-        return subprocess.Popen(
-            [sys.executable, *options, "-c", _PROGRAM, *filter(None, sys.path)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-        )
-    except OSError:
-        return None
-
-
-def _pieces(files: Files) -> Iterator[Files]:
-    """The files in their order, cut into pieces of about the same size."""
-    begun, size = 0, 0
-    for number, (_, raw) in enumerate(files, 1):
-        size += len(raw)
-        if size >= PIECE or number == len(files):
-            yield files[begun:number]
-            begun, size = number, 0
+__all__ = ["Files", "Learner", "Made", "Together", "best_jobs"]

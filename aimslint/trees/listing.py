@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable, Iterable, Mapping
 from enum import Enum
 from functools import cached_property
+from typing import Any
 
 from aimslint.trees.tree import Unreadable, check_name, not_in_tree, shown
 
@@ -35,11 +36,25 @@ class Listing:
         self, kinds: Mapping[str, Kind], target_of: Callable[[str], str], submodules: Iterable[str] = ()
     ) -> None:
         self._target_of = target_of
+        self.submodules = frozenset(submodules)
         folders = folders_of(kinds)
-        self.folders = folders | frozenset(submodules)
+        self.folders = folders | self.submodules
         named_as_records = (name for name in folders if name.endswith(RECORD_SUFFIXES) and name not in kinds)
         self.kinds = {**kinds, **dict.fromkeys(named_as_records, Kind.FOLDER)}
         self.paths: tuple[str, ...] = tuple(sorted(self.kinds))
+
+    def to_plain(self) -> list[Any]:
+        """All names, by what stands there, and the submodules: as lists and texts."""
+        by_kind: dict[str, list[str]] = {}
+        for path, kind in self.kinds.items():
+            by_kind.setdefault(kind.name, []).append(path)
+        return [by_kind, list(self.submodules)]
+
+    @classmethod
+    def from_plain(cls, plain: Any, target_of: Callable[[str], str]) -> "Listing":
+        """The listing that `to_plain` made this of."""
+        kinds, submodules = kinds_from_plain(plain)
+        return cls(kinds, target_of, submodules)
 
     @cached_property
     def links(self) -> tuple[str, ...]:
@@ -129,6 +144,12 @@ class Listing:
     @cached_property
     def _by_folded_name(self) -> dict[str, str]:
         return {name.casefold(): name for name in sorted((*self.folders, *self.paths), reverse=True)}
+
+
+def kinds_from_plain(plain: Any) -> tuple[dict[str, Kind], list[str]]:
+    """What stands at each path, and the submodules, of a listing that `to_plain` made this of."""
+    by_kind, submodules = plain
+    return {path: Kind[name] for name, paths in by_kind.items() for path in paths}, submodules
 
 
 def stays_inside(path: str) -> bool:

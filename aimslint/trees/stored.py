@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
-from aimslint.trees.listing import LONGEST_PATH, Kind, Listing
+from aimslint.trees.listing import LONGEST_PATH, Kind, Listing, kinds_from_plain
 from aimslint.trees.objects import Objects
 from aimslint.trees.tree import MOST_BYTES, Contents, Unreadable, too_large
 
@@ -31,6 +32,18 @@ class StoredTree:
         self._blobs = blobs
         self._fetch = fetch
         self._listing = Listing(kinds, self._target_of, submodules)
+
+    def to_plain(self) -> list[Any]:
+        """What another process must know to see the same files, without listing them again."""
+        objects = self._objects
+        return [str(objects.top), objects.own_repository, self._listing.to_plain(), dict(self._blobs), self._fetch]
+
+    @classmethod
+    def from_plain(cls, plain: Any) -> "StoredTree":
+        """The tree that `to_plain` tells of."""
+        top, own, listed, blobs, fetch = plain
+        kinds, submodules = kinds_from_plain(listed)
+        return StoredTree(Objects(Path(top), own), kinds, blobs, submodules, fetch)
 
     @property
     def top(self) -> Path:

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import Any
 
 from aimslint.git_command import run_git, split_names
 from aimslint.trees.disk import Disk, content_of, on_disk, read_link, read_regular_file, why_unreadable
@@ -38,6 +39,19 @@ class WorkingTree:
         kinds, submodules = _list_with_git(found, own)
         listing = Listing(kinds, lambda link: read_link(found, link), submodules)
         return cls(found, listing, GitBlobs(found, own), None)
+
+    def to_plain(self) -> list[Any]:
+        """What another process must know to see the same files, without listing them again."""
+        own = self._blobs.own_repository if isinstance(self._blobs, GitBlobs) else None
+        return [str(self.top), self._listing.to_plain(), own]
+
+    @classmethod
+    def from_plain(cls, plain: Any) -> "WorkingTree":
+        """The tree that `to_plain` tells of; it does not know any more why git was not asked."""
+        folder, listed, own = plain
+        top = Path(folder)
+        listing = Listing.from_plain(listed, lambda link: read_link(top, link))
+        return cls(top, listing, PlainBlobs(top) if own is None else GitBlobs(top, own), None)
 
     def paths(self) -> Sequence[str]:
         return self._listing.paths

@@ -25,6 +25,10 @@ class Notes:
         """All that is known."""
         return {subject: (state, sorted(ids)) for subject, (state, ids) in sorted(self._known.items())}
 
+    def renew(self, told: Mapping[str, tuple[str, Iterable[str]]]) -> None:
+        """Know from now on what another one told that knew as much as this one and has learnt more."""
+        self._known = {subject: (state, set(ids)) for subject, (state, ids) in told.items()}
+
     @property
     def is_new(self) -> bool:
         """Whether something was added, or holds no longer."""

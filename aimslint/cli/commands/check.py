@@ -57,7 +57,7 @@ exit_code = section("Exit code (0 nothing to report, 1 findings, 2 could not do 
     type=click.IntRange(1, 64),
     metavar="N",
     show_default="as many as there are processors",
-    help="Parse files in up to N processes; small projects need one.",
+    help="Work in up to N processes; small projects need one.",
 )
 @no_cache_option
 @reading("--show-files", is_flag=True, help="List the files that would be read, and check nothing.")
@@ -140,7 +140,7 @@ def command(
     It is the one that PATHS belong to; without PATHS, that of the current folder. It is always read and judged as a
     whole; PATHS narrow which findings are listed.
     """
-    from aimslint.cli.checking import Checking, cache_of, disregarded, insist_on_history
+    from aimslint.cli.checking import Checking, cache_of, disregarded, insist_on_history, is_halved
     from aimslint.cli.project import here, open_project
     from aimslint.reporters.text.screen import Screen
 
@@ -166,7 +166,9 @@ def command(
 
     base = Since(project, since) if since is not None else None
     clock = perf_counter_ns if statistics and verbose else None
-    past = past_of(project, day, use_cache=not no_cache, ahead=no_cache or since is None)
+    jobs = jobs or best_jobs()
+    halved = is_halved(project, jobs) and not (since or clock or fix or diff)
+    past = past_of(project, day, use_cache=not no_cache, ahead=no_cache or since is None, later=halved)
     timed = Timed(past, clock) if clock else None
     wanted = Wanted(
         phase=Phase(phase) if phase else None,
@@ -184,7 +186,7 @@ def command(
     cache = None if no_cache else cache_of(project)
     shelf = Shelf() if since is not None else None
     ledgers = Ledgers(cache, day, past) if cache is not None and since is not None and clock is None else None
-    checking = Checking(day, screen, timed or past, exempt, clock, jobs or best_jobs(), cache, shelf, ledgers)
+    checking = Checking(day, screen, timed or past, exempt, clock, jobs, cache, shelf, ledgers, halved)
     unwritten: list[str] = []
     if fix or diff:
         fixing = Fixing(project, wanted, checking.reports, unsafe_fixes, screen)

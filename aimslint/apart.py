@@ -1,0 +1,71 @@
+"""Rules that another process judges: which they are, and what it answers, as plain data."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Protocol
+
+from aimslint import ledger
+from aimslint.dataclass import dataclass
+from aimslint.ledger import Ledger, ledger_of
+from aimslint.model import Finding
+from aimslint.report import Tally
+from aimslint.rulebook import Draft, Rule, Rulebook, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What another process found: by rule, the findings in the order of files and lines, and the doubts.
+
+    `notes` are what is known of commits now, if something was added to what was known.
+    """
+
+    found: Ledger
+    tallies: Mapping[str, Tally]
+    notes: Mapping[str, tuple[str, Sequence[str]]] | None = None
+
+    @property
+    def findings(self) -> list[Finding]:
+        """The findings alone."""
+        return [entry.finding for entry in self.found.entries]
+
+
+class Apart(Protocol):
+    """Another process that judges some of the rules."""
+
+    def answer(self, rules: frozenset[str]) -> Answer | None:
+        """What it found by these rules; None where it found nothing out. Waits for it."""
+        ...
+
+
+def rules_apart(rulebook: Rulebook) -> frozenset[str]:
+    """The rules that the other process judges: those that ask the past, which then only one process reads."""
+    return frozenset(rule.name for rule in rulebook if rule.raised_by is None and _goes(rule))
+
+
+def _goes(rule: Rule) -> bool:
+    return bool(rule.needs)
+
+
+def to_plain(
+    placed: Sequence[tuple[Draft, Finding]],
+    verdicts: Sequence[Verdict],
+    notes: Mapping[str, tuple[str, Sequence[str]]] | None,
+) -> list[Any]:
+    """What was found, as lists, texts and numbers."""
+    tallies = {verdict.rule.name: [verdict.judged, len(verdict.doubts), verdict.nanoseconds] for verdict in verdicts}
+    return [
+        ledger.to_plain(ledger_of(placed, verdicts, Ledger())),
+        tallies,
+        None if notes is None else {subject: [state, list(ids)] for subject, (state, ids) in notes.items()},
+    ]
+
+
+def from_plain(plain: Any, rules: frozenset[str]) -> Answer | None:
+    """The answer that `to_plain` made this of; None when it is none about these rules."""
+    try:
+        told, counts, notes = plain
+        found = ledger.from_plain(told)
+        tallies = {name: Tally(*count) for name, count in counts.items()}
+        known = None if notes is None else {subject: (state, ids) for subject, (state, ids) in notes.items()}
+    except (AttributeError, TypeError, ValueError):
+        return None
+    return Answer(found, tallies, known) if found is not None and tallies.keys() == rules else None

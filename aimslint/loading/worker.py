@@ -1,0 +1,107 @@
+"""A process of our own that works for this one: plain data goes to it and comes back, and nobody here waits for either.
+
+It is started as a program of its own, so that nothing depends on `fork`. One that dies, or never starts, says nothing.
+"""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from queue import SimpleQueue
+from threading import Thread
+from typing import Any
+
+from aimslint.loading.talking import packed, receive
+
+ROOM = 1 << 20
+"""How many bytes may lie in a pipe, where the system lets us say so: else each 64 KB wait for a thread to be awake."""
+
+_PROGRAM = "import sys; sys.path[:] = sys.argv[1:]; from {module} import serve; serve()"
+
+
+class Worker:
+    """One process, and two threads that talk to it: one sends, one listens.
+
+    `module` is what it runs: the function `serve` there. `hear` is told each of its messages, `ended` that there will
+    be no more; both from the thread that listens.
+    """
+
+    def __init__(self, module: str, hear: Callable[[Any], None], ended: Callable[[], None]) -> None:
+        self._hear, self._ended = hear, ended
+        self._told: SimpleQueue[Any] = SimpleQueue()
+        self.process = _start(module)
+        self._threads = [Thread(target=self._send, daemon=True), Thread(target=self._listen, daemon=True)]
+        for thread in self._threads:
+            thread.start()
+
+    def tell(self, message: Any) -> None:
+        """Send it plain data, some time."""
+        self._told.put(message)
+
+    def end(self) -> None:
+        """Wait until the process is gone."""
+        if self.process is not None:
+            self.process.kill()
+        self._told.put(None)
+        for thread in self._threads:
+            thread.join()
+
+    def _send(self) -> None:
+        if self.process is None or self.process.stdin is None:
+            return
+        try:
+            with self.process.stdin as pipe:
+                while (message := self._told.get()) is not None:
+                    waiting = [packed(message)]
+                    while not self._told.empty() and (message := self._told.get()) is not None:
+                        waiting.append(packed(message))
+                    pipe.write(b"".join(waiting))  # in one go: this thread gets its turn only now and then
+                    pipe.flush()
+                    if message is None:
+                        break
+        except (OSError, ValueError):
+            pass  # it is gone; what was asked of it is done by others
+
+    def _listen(self) -> None:
+        try:
+            if self.process is not None and self.process.stdout is not None:
+                with self.process.stdout as pipe:
+                    while True:
+                        self._hear(receive(pipe))
+        except (EOFError, OSError, ValueError, TypeError, LookupError):
+            pass  # it has ended, early or not, or talks nonsense; what it has not answered is done by others
+        finally:
+            if self.process is not None:
+                self.process.kill()
+                self.process.wait()
+            self._ended()
+
+
+def _start(module: str) -> subprocess.Popen[bytes] | None:
+    """The process, or None where none can be started.
+
+    It is isolated from the folder and the environment it starts in, and finds modules where this process does.
+    """
+    if not sys.executable or getattr(sys, "frozen", False):
+        return None
+    options = ["-I", "-S", *(["-B"] if sys.dont_write_bytecode else [])]
+    if sys.pycache_prefix:
+        options += ["-X", f"pycache_prefix={sys.pycache_prefix}"]
+    try:
+        return subprocess.Popen(
+            [sys.executable, *options, "-c", _PROGRAM.format(module=module), *filter(None, sys.path)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            pipesize=ROOM,
+        )
+    except OSError:
+        return None
+
+
+def best_jobs() -> int:
+    """How many processes this machine has room for."""
+    try:
+        return len(os.sched_getaffinity(0))
+    except AttributeError:  # where the system does not tell
+        return os.cpu_count() or 1

@@ -1,0 +1,76 @@
+"""The first process's side: starts the second one, sends it files, hears what it found."""
+
+from collections.abc import Callable, Collection, Sequence
+from threading import Event
+from typing import Any
+
+from aimslint.apart import Answer, from_plain
+from aimslint.history.log_reading import Progress
+from aimslint.loading.plain import Packed
+from aimslint.loading.together import Parsed
+from aimslint.loading.worker import Worker
+from aimslint.trees import Unreadable
+
+MODULE = "aimslint.second.serving"
+
+
+class Second:
+    """The second process, from its start; `end` it whatever happens.
+
+    `job` is the plain form of a `Job`. `progress` is told how many commits it has read, from another thread.
+    """
+
+    def __init__(self, job: list[Any], progress: Progress | None = None) -> None:
+        self._progress = progress
+        self._parsed: Parsed | None = None
+        self._gone: Callable[[], None] | None = None
+        self._answer: Any = None
+        self._silent = Event()
+        self._worker = Worker(MODULE, self._hear, self._ended)
+        self._worker.tell(job)
+
+    def follow(self, parsed: Parsed, ended: Callable[[], None]) -> None:
+        """Say from now on what it has parsed, and when it has ended."""
+        self._parsed, self._gone = parsed, ended
+        if self._silent.is_set():
+            ended()
+
+    def tell(self, message: list[Any]) -> None:
+        """Send it something about files that are parsed."""
+        self._worker.tell(message)
+
+    def know(self, files: Sequence[tuple[str, bytes]], packed: Sequence[Packed], sound: Sequence[bool]) -> None:
+        """Tell it of files that need not be parsed."""
+        self._worker.tell(["known", list(files), list(packed), list(sound)])
+
+    def complete(self, listed: Sequence[tuple[str, Unreadable | None]], unmerged: Collection[str]) -> None:
+        """Tell it of all files in their order, and why some cannot be read."""
+        told = [(path, why and [why.path, why.reason, why.advice, why.rule]) for path, why in listed]
+        self._worker.tell(["listed", told, list(unmerged)])
+
+    def answer(self, rules: frozenset[str]) -> Answer | None:
+        """What it found by these rules; None where it found nothing out. Waits for it."""
+        self._silent.wait()
+        return from_plain(self._answer, rules)
+
+    def end(self) -> None:
+        """Wait until the process is gone."""
+        self._worker.end()
+
+    def _hear(self, message: Any) -> None:
+        match message:
+            case ["parsed", number, packed, sound] if self._parsed is not None:
+                self._parsed(number, packed, sound)
+            case ["commits", int(number)]:
+                if self._progress is not None:
+                    self._progress(number)
+            case ["found", answer]:
+                self._answer = answer
+                raise EOFError  # it has said all there is
+            case _:
+                raise ValueError(message)
+
+    def _ended(self) -> None:
+        self._silent.set()
+        if self._gone is not None:
+            self._gone()

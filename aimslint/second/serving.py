@@ -1,0 +1,116 @@
+"""The second process's side. Runs `serve` alone; what it does not manage the first one does itself."""
+
+import gc
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable
+from contextlib import suppress
+from typing import IO, Any
+
+from aimslint import apart
+from aimslint.aims import Aims
+from aimslint.apart import rules_apart
+from aimslint.engine import judge_part, link_records
+from aimslint.loading import load_file
+from aimslint.loading.plain import Packed, pack, unpack
+from aimslint.loading.talking import receive, send
+from aimslint.put_to_use import rulebook_of
+from aimslint.reading import Records
+from aimslint.records.filed import Filed, filed
+from aimslint.records.validating import expect_many
+from aimslint.rulebook import Rulebook
+from aimslint.second.job import Job
+from aimslint.trees import Unreadable
+
+
+def serve() -> None:
+    """Do one job, answer, and end."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the first process hears of it too, and ends this one
+    gc.disable()
+    source, answers = sys.stdin.buffer, sys.stdout.buffer
+    with suppress(EOFError, OSError):
+        work(source, answers)
+    os._exit(0)  # nothing is left to be done, and to take a graph apart takes a while
+
+
+def work(source: IO[bytes], answers: IO[bytes]) -> None:
+    """One job from its beginning to its answer. Raises EOFError or OSError when the first process is gone."""
+
+    turn = threading.Lock()
+
+    def tell(*message: Any) -> None:
+        with turn:  # who reads the past tells how far that has come, meanwhile
+            send(answers, list(message))
+
+    job = Job.from_plain(receive(source), lambda commits: tell("commits", commits))
+    expect_many()
+    rulebook = rulebook_of(job.tree, job.config, job.root)
+    records = _Files(job).records(source, tell)
+    aims = link_records(records, job.tree, job.config, job.root, rulebook.packs)
+    answer = _judged(job, aims, rulebook)
+    for thread in threading.enumerate():  # such as one that keeps what was read of the past
+        if thread is not threading.main_thread() and not thread.daemon:
+            thread.join()
+    tell("found", answer)
+
+
+def _judged(job: Job, aims: Aims, rulebook: Rulebook) -> list[Any]:
+    gc.freeze()
+    placed, verdicts = judge_part(
+        aims, job.as_of, job.config, rulebook, rules_apart(rulebook), history=job.history, notes=job.notes
+    )
+    news = job.notes.told() if job.notes is not None and job.notes.is_new else None
+    return apart.to_plain(placed, verdicts, news)
+
+
+class _Files:
+    """The files of the job as they come, parsed here or elsewhere."""
+
+    def __init__(self, job: Job) -> None:
+        self._limits = job.config.loading_limits()
+        self._pieces: dict[int, list[tuple[str, bytes]]] = {}
+        self._filed: dict[str, Filed] = {}
+
+    def records(self, source: IO[bytes], tell: Callable[..., None]) -> Records:
+        """What all files hold, once that is known."""
+        listed: list[tuple[str, Any]] | None = None
+        unmerged: set[str] = set()
+        missing = -1
+        while listed is None or missing > len(self._filed):
+            match receive(source):
+                case ["files", number, files]:
+                    self._pieces[number] = files
+                case ["parse", number]:
+                    tell("parsed", number, *self._parse(self._pieces.pop(number)))
+                case ["parsed", number, packed, sound]:
+                    self._learn(self._pieces.pop(number), packed, sound)
+                case ["known", files, packed, sound]:
+                    self._learn(files, packed, sound)
+                case ["listed", paths, in_conflict]:
+                    listed, unmerged = paths, set(in_conflict)
+                    missing = sum(why is None for _, why in listed)
+                case other:
+                    raise EOFError(other)
+        found = Records()
+        for path, why in listed:
+            if why is None:
+                found.take(path, self._filed[path])
+            else:
+                found.miss(path, Unreadable(*why), unmerged=path in unmerged)
+        return found
+
+    def _parse(self, files: list[tuple[str, bytes]]) -> tuple[list[Packed], list[bool]]:
+        packed, sound = [], []
+        for path, raw in files:
+            loaded = load_file(path, raw, self._limits)
+            packed.append(pack(loaded))  # before anybody changes it
+            found = self._filed[path] = filed(loaded)
+            sound.append(found.sound)
+        return packed, sound
+
+    def _learn(self, files: list[tuple[str, bytes]], packed: list[Packed], sound: list[bool]) -> None:
+        for (path, raw), plain, is_sound in zip(files, packed, sound, strict=True):
+            loaded = unpack(path, raw, plain, sound=is_sound)
+            self._filed[path] = filed(loaded if loaded is not None else load_file(path, raw, self._limits))
