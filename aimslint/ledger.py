@@ -146,8 +146,8 @@ def _plain_finding(found: Finding) -> list[Any]:
     return [
         found.rule,
         found.code,
-        found.severity,
-        found.rule_severity,
+        found.severity.value,
+        found.rule_severity.value,
         found.message,
         _plain_location(found.location),
         None if found.record is None else [found.record.kind, found.record.id],

@@ -1,5 +1,6 @@
 """The history of a git repository, read while other work goes on."""
 
+import os
 from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cached_property
@@ -93,14 +94,14 @@ class GitHistory:
     def to_plain(self) -> list[Any]:
         """What another process must know to read the same: texts, flags and lists."""
         latest = None if self._latest is None else self._latest.isoformat()
-        return [str(self._top), self._asked_tip, self._own, self._use_cache, latest, list(self._endings)]
+        return [os.fsencode(self._top), self._asked_tip, self._own, self._use_cache, latest, list(self._endings)]
 
     @classmethod
     def from_plain(cls, plain: Any, progress: Progress | None = None) -> "GitHistory":
         """The history that `to_plain` tells of. Raises ValueError or TypeError for anything else."""
         top, tip, own, use_cache, latest, ahead = plain
         return cls(
-            Path(top),
+            Path(os.fsdecode(top)),
             tip,
             own_repository=own,
             use_cache=use_cache,

@@ -16,7 +16,7 @@ from aimslint.loading.talking import packed, receive
 ROOM = 1 << 20
 """How many bytes may lie in a pipe, where the system lets us say so: else each 64 KB wait for a thread to be awake."""
 
-_PROGRAM = "import sys; sys.path[:] = sys.argv[1:]; from {module} import serve; serve()"
+_PROGRAM = "import sys; sys.path[:] = sys.argv[1:]; from MODULE import serve; serve()"
 
 
 class Worker:
@@ -89,7 +89,7 @@ def _start(module: str) -> subprocess.Popen[bytes] | None:
         options += ["-X", f"pycache_prefix={sys.pycache_prefix}"]
     try:
         return subprocess.Popen(
-            [sys.executable, *options, "-c", _PROGRAM.format(module=module), *filter(None, sys.path)],
+            [sys.executable, *options, "-c", _PROGRAM.replace("MODULE", module), *filter(None, sys.path)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

@@ -1,5 +1,6 @@
 """A tree whose contents a repository holds: what the index and a commit have in common."""
 
+import os
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -35,15 +36,15 @@ class StoredTree:
 
     def to_plain(self) -> list[Any]:
         """What another process must know to see the same files, without listing them again."""
-        objects = self._objects
-        return [str(objects.top), objects.own_repository, self._listing.to_plain(), dict(self._blobs), self._fetch]
+        top, own = os.fsencode(self._objects.top), self._objects.own_repository
+        return [top, own, self._listing.to_plain(), dict(self._blobs), self._fetch]
 
     @classmethod
     def from_plain(cls, plain: Any) -> "StoredTree":
         """The tree that `to_plain` tells of."""
         top, own, listed, blobs, fetch = plain
         kinds, submodules = kinds_from_plain(listed)
-        return StoredTree(Objects(Path(top), own), kinds, blobs, submodules, fetch)
+        return StoredTree(Objects(Path(os.fsdecode(top)), own), kinds, blobs, submodules, fetch)
 
     @property
     def top(self) -> Path:

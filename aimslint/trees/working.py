@@ -43,13 +43,13 @@ class WorkingTree:
     def to_plain(self) -> list[Any]:
         """What another process must know to see the same files, without listing them again."""
         own = self._blobs.own_repository if isinstance(self._blobs, GitBlobs) else None
-        return [str(self.top), self._listing.to_plain(), own]
+        return [os.fsencode(self.top), self._listing.to_plain(), own]
 
     @classmethod
     def from_plain(cls, plain: Any) -> "WorkingTree":
         """The tree that `to_plain` tells of; it does not know any more why git was not asked."""
         folder, listed, own = plain
-        top = Path(folder)
+        top = Path(os.fsdecode(folder))
         listing = Listing.from_plain(listed, lambda link: read_link(top, link))
         return cls(top, listing, PlainBlobs(top) if own is None else GitBlobs(top, own), None)
 

@@ -1,9 +1,13 @@
 """Files parsed by several processes: the same as from one, whatever becomes of the helpers."""
 
+import marshal
 import signal
 import subprocess
 import sys
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import pytest
@@ -12,8 +16,10 @@ from hypothesis import strategies as st
 
 from aimslint.loading import Limits, Loaded, load_file
 from aimslint.loading import together as module
-from aimslint.loading.plain import from_plain, to_plain
-from aimslint.loading.together import Together, best_jobs
+from aimslint.loading import worker as worker_module
+from aimslint.loading.plain import Packed, from_plain, pack, to_plain, unpack
+from aimslint.loading.together import Files, Learner, Parsed, Together
+from aimslint.loading.worker import Worker, best_jobs
 from aimslint.trees import MemoryTree
 
 LIMITS = Limits()
@@ -44,24 +50,96 @@ def small(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "PIECE", 700)
 
 
+@dataclass(frozen=True)
+class Made:
+    """What is made of a file here: what it holds."""
+
+    loaded: Loaded
+    sound: bool = False
+
+
+class Learning:
+    """A process that learns, as it looks from here: it answers `parse` at once, or never."""
+
+    def __init__(self, limits: Limits, silent: bool = False) -> None:
+        self._limits, self._silent = limits, silent
+        self.files: dict[int, Files] = {}
+        self.knows: dict[str, tuple[Packed, bool]] = {}
+
+    def follow(self, parsed: Parsed, ended: Callable[[], None]) -> None:
+        self._parsed, self.ended = parsed, ended
+
+    def tell(self, message: list[Any]) -> None:
+        match message:
+            case ["files", number, files]:
+                self.files[number] = files
+            case ["parse", number] if not self._silent:
+                Thread(target=self._answer, args=(number,)).start()
+            case ["parsed", number, packed, sound]:
+                self._know(number, packed, sound)
+
+    def _answer(self, number: int) -> None:
+        packed = [pack(load_file(path, raw, self._limits)) for path, raw in self.files[number]]
+        self._know(number, packed, [False] * len(packed))
+        self._parsed(number, packed, [False] * len(packed))
+
+    def _know(self, number: int, packed: list[Packed], sound: list[bool]) -> None:
+        for (path, _), plain, is_sound in zip(self.files[number], packed, sound, strict=True):
+            assert path not in self.knows, "told twice"
+            self.knows[path] = plain, is_sound
+
+
+def begun(
+    many: list[tuple[str, bytes]], limits: Limits = LIMITS, jobs: int = 1, learner: Learner | None = None
+) -> Together[Made]:
+    """Files that are being parsed."""
+    work = Together(limits, lambda loaded, raw: Made(loaded), jobs, learner)
+    for path, raw in many:
+        work.add(path, raw)
+    work.close()
+    return work
+
+
+def loaded(results: Iterable[Made]) -> list[Loaded]:
+    return [one.loaded for one in results]
+
+
 def one_by_one(many: list[tuple[str, bytes]], limits: Limits = LIMITS) -> list[Loaded]:
     return [load_file(path, raw, limits) for path, raw in many]
+
+
+@pytest.fixture
+def workers(monkeypatch: pytest.MonkeyPatch) -> list[Worker]:
+    """The helpers that are started."""
+    started: list[Worker] = []
+
+    def start(*arguments: Any) -> Worker:
+        started.append(Worker(*arguments))
+        return started[-1]
+
+    monkeypatch.setattr(module, "Worker", start)
+    return started
+
+
+def until_gone(worker: Worker) -> None:
+    """Wait until a helper that ends by itself has ended."""
+    worker._threads[1].join()
 
 
 @pytest.mark.parametrize("jobs", [1, 2, 3])
 @pytest.mark.usefixtures("small")
 def test_several_processes_find_what_one_finds_in_the_same_order(jobs: int) -> None:
     many = files(40)
-    assert list(Together(many, LIMITS, jobs).results()) == one_by_one(many)
+    assert loaded(begun(many, jobs=jobs).results()) == one_by_one(many)
 
 
 @pytest.mark.usefixtures("small")
 def test_helpers_do_all_of_it_when_there_is_time_and_under_the_same_limits() -> None:
     many, limits = files(20), Limits(nodes=8)
-    work = Together(many, limits, 2)
-    work._helpers[0].end()  # its threads end when everything has been answered
-    assert sorted(work._done) == list(range(len(work._pieces))), "a piece was not answered"
-    assert list(work.results()) == one_by_one(many, limits)
+    work = begun(many, limits, 2)
+    with work._changed:
+        assert work._changed.wait_for(lambda: len(work._done) == len(work._pieces), 60), "a piece was not answered"
+    assert loaded(work.results()) == one_by_one(many, limits)
 
 
 @pytest.mark.usefixtures("small")
@@ -69,38 +147,49 @@ def test_helpers_do_all_of_it_when_there_is_time_and_under_the_same_limits() -> 
     "program", ["import os; os._exit(3)", "print('no such answer')", "import nothing_of_that_name"]
 )
 def test_a_helper_that_fails_costs_nothing_but_time(monkeypatch: pytest.MonkeyPatch, program: str) -> None:
-    monkeypatch.setattr(module, "_PROGRAM", program)
+    monkeypatch.setattr(worker_module, "_PROGRAM", program)
     many = files(40)
-    assert list(Together(many, LIMITS, 3).results()) == one_by_one(many)
+    assert loaded(begun(many, jobs=3).results()) == one_by_one(many)
+
+
+@pytest.mark.usefixtures("small")
+@pytest.mark.parametrize("answer", ["[0]", "[0, [], []]", "[99, [None], [False]]", "None", "[0, None, None]"])
+def test_a_helper_that_talks_nonsense_costs_nothing_but_time(monkeypatch: pytest.MonkeyPatch, answer: str) -> None:
+    program = (
+        "import sys; sys.path[:] = sys.argv[1:]; from aimslint.loading.talking import send; "
+        f"send(sys.stdout.buffer, {answer})"
+    )
+    monkeypatch.setattr(worker_module, "_PROGRAM", program)
+    many = files(40)
+    assert loaded(begun(many, jobs=2).results()) == one_by_one(many)
 
 
 @pytest.mark.usefixtures("small")
 @pytest.mark.skipif(sys.platform == "win32", reason="a signal that cannot be refused")
-def test_a_helper_that_is_killed_costs_nothing_but_time() -> None:
+def test_a_helper_that_is_killed_costs_nothing_but_time(workers: list[Worker]) -> None:
     many = files(200)
-    work = Together(many, LIMITS, 3)
-    results = work.results()
+    results = begun(many, jobs=3).results()
     found = [next(results) for _ in range(20)]
-    process = work._helpers[0]._process
+    process = workers[0].process
     assert process is not None
     process.send_signal(signal.SIGKILL)
-    assert found + list(results) == one_by_one(many)
+    assert loaded([*found, *results]) == one_by_one(many)
 
 
 @pytest.mark.usefixtures("small")
 def test_no_helper_where_no_program_can_be_started(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "executable", "/there/is/no/such/python")
     many = files(20)
-    assert list(Together(many, LIMITS, 2).results()) == one_by_one(many)
+    assert loaded(begun(many, jobs=2).results()) == one_by_one(many)
 
 
 @pytest.mark.usefixtures("small")
-def test_whoever_stops_early_leaves_no_process_behind() -> None:
-    work = Together(files(200), LIMITS, 3)
-    results = work.results()
+def test_whoever_stops_early_leaves_no_process_behind(workers: list[Worker]) -> None:
+    results = begun(files(200), jobs=3).results()
     next(results)
     results.close()
-    assert all(helper._process is not None and helper._process.poll() is not None for helper in work._helpers)
+    assert len(workers) == 2
+    assert all(worker.process is not None and worker.process.poll() is not None for worker in workers)
 
 
 def test_little_work_starts_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -109,7 +198,7 @@ def test_little_work_starts_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(subprocess, "Popen", refuse)
     many = files(2)
-    assert list(Together(many, LIMITS, 8).results()) == one_by_one(many)
+    assert loaded(begun(many, jobs=8).results()) == one_by_one(many)
     assert best_jobs() >= 1
 
 
@@ -121,11 +210,29 @@ def test_a_helper_runs_nothing_of_the_folder_it_is_started_in(tmp_path: Path, mo
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))
     monkeypatch.setenv("PYTHONSTARTUP", str(tmp_path / "yaml.py"))
     many = files(20)
-    work = Together(many, LIMITS, 2)
-    work._helpers[0].end()
-    assert work._done, "the helper has answered"
-    assert list(work.results()) == one_by_one(many)
+    work = begun(many, jobs=2)
+    with work._changed:
+        assert work._changed.wait_for(lambda: work._done, 60), "the helper has not answered"
+    assert loaded(work.results()) == one_by_one(many)
     assert not tmp_path.joinpath("ran").exists()
+
+
+@pytest.mark.parametrize("jobs", [2, 3])
+@pytest.mark.parametrize("silent", [False, True])
+@pytest.mark.usefixtures("small")
+def test_a_learner_knows_of_every_file_what_it_holds(jobs: int, silent: bool) -> None:
+    """Of those that it parses it knows itself, of all others it is told; one that falls silent is not waited for."""
+    many = files(40)
+    learner = Learning(LIMITS, silent)
+    work = begun(many, jobs=jobs, learner=learner)
+    if silent:
+        learner.ended()
+    assert loaded(work.results()) == one_by_one(many)
+    assert [file for number in sorted(learner.files) for file in learner.files[number]] == many
+    if not silent:
+        assert {path: packed for path, (packed, _) in learner.knows.items()} == {
+            path: pack(load_file(path, raw)) for path, raw in many
+        }
 
 
 @given(st.binary(max_size=200) | st.text(max_size=200).map(str.encode), st.sampled_from(["a.yaml", "a.md"]))
@@ -134,6 +241,13 @@ def test_the_plain_form_of_a_file_is_the_whole_of_it(raw: bytes, path: str) -> N
     loaded = load_file(path, raw)
     plain = to_plain(loaded)
     assert plain is None or from_plain(path, raw, plain) == loaded
+    packed = pack(loaded)
+    assert unpack(path, raw, packed) == (None if plain is None else loaded)
+
+
+@pytest.mark.parametrize("packed", [b"", b"x", b"N", marshal.dumps([1]), marshal.dumps(["ab", [3]]), marshal.dumps(7)])
+def test_what_is_no_plain_form_is_none(packed: bytes) -> None:
+    assert unpack("a.yaml", b"id: a", packed) is None
 
 
 @pytest.mark.usefixtures("small")

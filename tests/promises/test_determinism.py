@@ -21,8 +21,9 @@ FILES = BROKEN | {
 }
 SCRIPT = """
 import sys
+from aimslint.cli import checking
 from aimslint.loading import together
-together.WORTH_A_HELPER = 1
+together.WORTH_A_HELPER = checking.WORTH_HALVING = 1
 from aimslint.cli import main
 main()
 """
