@@ -41,7 +41,11 @@ class Aims:
         """Whether something of these kinds could not be read that speaks of `id_`, or may do so."""
         if not self.lost:  # asked at every way back, and mostly all could be read
             return False
-        return any(not text or id_ in text for kind in kinds for text in self.lost.get(kind, ()))
+        for kind in kinds:
+            texts = self.lost.get(kind)
+            if texts and any(not text or id_ in text for text in texts):
+                return True
+        return False
 
     def find(self, kind: str, id_: str) -> Item | None:
         """The first item of that kind and id, or None."""

@@ -21,8 +21,11 @@ def texts_of(
     """
     items = [] if record.erased else [(record, _plan_of_kind(record.kind, wanted))]
     for item, plan in items:  # which grows meanwhile
+        data = item.data
         for first, rest in plan.fields:
-            value = item.data.get(first)
+            value = data.get(first)
+            if value is None:  # as most are
+                continue
             for name in rest:
                 value = value.get(name) if value.__class__ is dict else None
             if value.__class__ is str:
@@ -32,9 +35,10 @@ def texts_of(
                 for position, text in enumerate(value):
                     if text.__class__ is str and told(text):
                         yield item.named, (*item.keys, first, *rest, position), text
-        for names, inner in plan.lists:
-            children = item.children.get(names, ())
-            items += [(child, inner) for child in children if isinstance(child, Item) and not child.erased]
+        if item.children:
+            for names, inner in plan.lists:
+                children = item.children.get(names, ())
+                items += [(child, inner) for child in children if child.__class__ is Item and not child.erased]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,8 @@
 """Checks of days."""
 
 from collections.abc import Iterator, Mapping
+from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from aimslint.aims import Item
@@ -18,8 +20,8 @@ TOLERANCE = Duration(months=0, days=1)
 
 def future(record: Item, snapshot: Snapshot, _: Mapping[str, Any]) -> Iterator[Objection]:
     """Days on which something happened may not lie after the as-of date (7.5.3: dates that cannot be relied on)."""
-    latest = after(snapshot.as_of, TOLERANCE).isoformat()
-    for about, keys, day in texts_of(record, _has_happened, lambda day: day > latest):
+    latest = _latest(snapshot.as_of)
+    for about, keys, day in texts_of(record, _has_happened, latest.__lt__):
         yield Objection(
             keys,
             f"{_field(keys)} is {day}, which lies after the day of this check ({snapshot.today})",
@@ -27,6 +29,11 @@ def future(record: Item, snapshot: Snapshot, _: Mapping[str, Any]) -> Iterator[O
             f"a day not after {snapshot.today}",
             about=about,
         )
+
+
+@lru_cache(maxsize=1)
+def _latest(as_of: date) -> str:
+    return after(as_of, TOLERANCE).isoformat()
 
 
 def _has_happened(scalar: Scalar) -> bool:

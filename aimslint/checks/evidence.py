@@ -7,7 +7,7 @@ from typing import Any
 from aimslint.aims import Aims, Item
 from aimslint.checks._fields import texts_of
 from aimslint.records.shape import Scalar
-from aimslint.records.values import is_empty
+from aimslint.records.values import says_something
 from aimslint.rulebook import Objection, reads
 from aimslint.snapshot import Snapshot
 from aimslint.suggest import nearest
@@ -21,7 +21,7 @@ _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://|mailto:")
 
 def file_missing(record: Item, snapshot: Snapshot, _: Mapping[str, Any]) -> Iterator[Objection]:
     """Files that a record names must be in the repository, or nobody can show them (7.5.3)."""
-    for about, keys, path in texts_of(record, _is_path, lambda path: not is_empty(path)):
+    for about, keys, path in texts_of(record, _is_path, says_something):
         if wrong := _what_is_wrong(path, snapshot.aims):
             yield Objection(keys, f"`{path}`: {wrong}", path, "a file or folder of the repository", about=about)
 

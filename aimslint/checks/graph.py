@@ -20,18 +20,17 @@ SUPERSEDES = ("supersedes",)
 
 def relies_on_retired(source: Item, snapshot: Snapshot, settings: Mapping[str, Any]) -> Iterator[Objection]:
     """References of a record or entry to what is out of use, but for `settings["except"]` (7.5.3)."""
+    once = snapshot.once
     for item in _with_parts(source):
         for names, found in item.links.items():
             for position, target in enumerate(found if found.__class__ is list else (found,)):
-                if target.__class__ is Item and target.kind != "requirement" and _retired(target, snapshot):
+                if target.__class__ is not Item or target.kind == "requirement":
+                    continue
+                if once("retired", target, is_retired) is True:
                     keys = (*item.keys, *names, position) if isinstance(found, list) else (*item.keys, *names)
                     field = ".".join(key for key in keys[len(source.keys) :] if isinstance(key, str))
                     if field not in settings["except"]:
                         yield _obsolete(source, keys, names[-1], target)
-
-
-def _retired(target: Item, snapshot: Snapshot) -> bool:
-    return snapshot.once("retired", target, is_retired) is True
 
 
 def _with_parts(source: Item) -> list[Item]:
@@ -39,7 +38,7 @@ def _with_parts(source: Item) -> list[Item]:
     found = [source]
     for item in found:  # which grows meanwhile
         for children in item.children.values():
-            found += [child for child in children if isinstance(child, Item) and "." in child.kind]
+            found += [child for child in children if child.__class__ is Item and "." in child.kind]
     return found
 
 

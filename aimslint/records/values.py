@@ -67,6 +67,11 @@ def _placeholder(text: str) -> bool:
     return not stripped or _PLACEHOLDER.fullmatch(stripped) is not None
 
 
+def says_something(text: str) -> bool:
+    """Whether a text is neither blank nor a placeholder."""
+    return text[:1] in _NEVER_FIRST or not is_empty(text)
+
+
 def is_empty(value: Any) -> bool:
     """Whether a value says nothing: absent, null, blank, a placeholder, or an empty list or map."""
     if value is None:

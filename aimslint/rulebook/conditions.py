@@ -8,6 +8,7 @@ from aimslint.aims import Item
 from aimslint.dataclass import dataclass
 from aimslint.model import Cause, Keys, Place
 from aimslint.records.values import UNKNOWN, is_empty
+from aimslint.rulebook.asking import asking
 from aimslint.rulebook.frame import Frame
 from aimslint.rulebook.matchers.base import Answer, Matcher, show
 from aimslint.rulebook.matchers.lists import Each, Includes
@@ -66,7 +67,7 @@ class Test:
     @classmethod
     def of(cls, path: Path, matcher: Matcher) -> "Test":
         """Such a test."""
-        return cls(path, matcher, _asking(path, matcher))
+        return cls(path, matcher, asking(path, matcher))
 
     def objections(self, frame: Frame) -> list[Objection]:
         if isinstance(self.matcher, Each):
@@ -100,15 +101,6 @@ class Test:
                 sentence = matcher.item_objection(self.path.text.removeprefix("this."), hit.value, frame)
                 found.append(Objection(keys, sentence, item, matcher.expected(frame), (item,), related))
         return found
-
-
-def _asking(path: Path, matcher: Matcher) -> Callable[[Frame], Answer]:
-    """Takes the path and asks the matcher, put together once: nearly all of judging are calls of what this gives."""
-    test, take = matcher.test, path.take
-    if path.own is not None:
-        name = path.own
-        return lambda frame: test(frame.item.data.get(name), frame)
-    return lambda frame: test(take(frame), frame)
 
 
 def _elsewhere(path: Path, frame: Frame) -> tuple[Place, ...]:

@@ -110,7 +110,8 @@ def test_what_is_not_is_left_to_the_parser(text: str) -> None:
 def test_equal_lines_share_nothing_that_can_be_changed() -> None:
     text = "a: [b]\nc: {d: [e, {f: g}]}\n---\na: [b]\nc: {d: [e, {f: g}]}\n"
     one, other = (read_by_lines(text, LIMITS), read_by_lines(text, LIMITS))
-    assert one is not None and other is not None
+    assert one is not None
+    assert other is not None
     first, *others = [document.data for parsed in (one, other) for document in parsed.documents]
     first["a"].append("x")
     first["c"]["d"].append("x")
