@@ -31,6 +31,10 @@ class Answer:
 class Apart(Protocol):
     """Another process that judges some of the rules."""
 
+    def remember(self, notes: Mapping[str, tuple[str, Sequence[str]]] | None) -> None:
+        """Tell it what is known of commits; None where nobody keeps that."""
+        ...
+
     def answer(self, rules: frozenset[str]) -> Answer | None:
         """What it found by these rules; None where it found nothing out. Waits for it."""
         ...

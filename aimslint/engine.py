@@ -9,7 +9,7 @@ from aimslint.aims import Aims, link
 from aimslint.apart import Apart, rules_apart
 from aimslint.cache import Cache
 from aimslint.checks import all_checks
-from aimslint.config import FILE_NAME, Config, ConfigError, read_config
+from aimslint.config import FILE_NAME, Config, ConfigError
 from aimslint.fixes import fixes_for
 from aimslint.history import History, NoHistory, Unknown
 from aimslint.ledger import Ledger, TakenOver, ledger_of
@@ -21,7 +21,7 @@ from aimslint.reading import Companion, Reading, Records, record_paths
 from aimslint.records.extensions import check_extensions
 from aimslint.records.filed import Shelf
 from aimslint.report import Report, Skip, Tally
-from aimslint.roots import files_of, find_roots
+from aimslint.roots import config_of, files_of, roots_of
 from aimslint.rulebook import (
     Clock,
     Draft,
@@ -71,6 +71,8 @@ def check(
     cannot be used.
     """
     config = config if config is not None else config_of(tree, root)
+    if second is not None:
+        second.remember(None if notes is None else notes.told())
     reading = Reading(tree, config, root, jobs, cache, shelf, companion=second)
     rulebook = rulebook if rulebook is not None else rulebook_of(tree, config, root)
     aims = _linked(reading, tree, config, root, rulebook.packs or packs_of(config, tree, root))
@@ -253,22 +255,6 @@ def history_in_use(history: History | None, config: Config, root: str) -> Histor
             )
         )
     return history
-
-
-def config_of(tree: Tree, root: str) -> Config:
-    """The configuration at `root`, or the defaults. Raises ConfigError."""
-    path = f"{root}/{FILE_NAME}" if root else FILE_NAME
-    if not tree.has(path) and path not in tree.paths():  # which also lists a link that leads nowhere, or out
-        return Config()
-    try:
-        return read_config(path, tree.read(path))
-    except Unreadable as error:
-        raise ConfigError(path, 1, f"{error.reason}; {error.advice}") from None
-
-
-def roots_of(tree: Tree, start: str) -> list[str]:
-    """The AIMS roots that a check from folder `start` is about."""
-    return find_roots(tree.paths(), start)
 
 
 def arrangements_of(tree: Tree, config: Config, root: str) -> Arrangements:

@@ -1,8 +1,9 @@
-"""Where management systems begin: the folders of `aimslint.yaml` in a tree."""
+"""Where management systems begin: the folders of `aimslint.yaml` in a tree, and what it says there."""
 
 from collections.abc import Iterable, Sequence
 
-from aimslint.config import FILE_NAME
+from aimslint.config import FILE_NAME, Config, ConfigError, read_config
+from aimslint.trees import Tree, Unreadable
 
 
 def find_roots(paths: Iterable[str], start: str) -> list[str]:
@@ -19,6 +20,22 @@ def find_roots(paths: Iterable[str], start: str) -> list[str]:
         return below
     above = [folder for folder in folders if is_inside(start, folder)]
     return [max(above, key=len)] if above else [_likely_root(paths, start)]
+
+
+def roots_of(tree: Tree, start: str) -> list[str]:
+    """The AIMS roots that a check from folder `start` is about."""
+    return find_roots(tree.paths(), start)
+
+
+def config_of(tree: Tree, root: str) -> Config:
+    """The configuration at `root`, or the defaults. Raises ConfigError."""
+    path = f"{root}/{FILE_NAME}" if root else FILE_NAME
+    if not tree.has(path) and path not in tree.paths():  # which also lists a link that leads nowhere, or out
+        return Config()
+    try:
+        return read_config(path, tree.read(path))
+    except Unreadable as error:
+        raise ConfigError(path, 1, f"{error.reason}; {error.advice}") from None
 
 
 def _likely_root(paths: Iterable[str], start: str) -> str:

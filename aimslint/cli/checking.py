@@ -1,12 +1,11 @@
 """The reports of a project, as `aimslint check` makes them."""
 
-from collections.abc import Collection, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
 from aimslint.cli.failures import Stop
-from aimslint.cli.past import past_of, progress
+from aimslint.cli.halving import Halving
 from aimslint.cli.project import Project, telling_where
 from aimslint.dataclass import dataclass
 from aimslint.model import ExemptionKind
@@ -24,14 +23,9 @@ if TYPE_CHECKING:
     from aimslint.records.filed import Shelf
     from aimslint.report import Report
     from aimslint.rulebook import Clock, Rulebook
-    from aimslint.second.asking import Second
-    from aimslint.second.job import Job
     from aimslint.trees import Tree
     from aimslint.views import Listing
-
-
-WORTH_HALVING = 600
-"""How many files there must be that can hold a record: with fewer, a second process takes longer than it saves."""
+    from aimslint.witness import Notes
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +33,8 @@ class Checking:
     """What every check of one run has in common: the day, the past, what exempts no finding, and a clock or none.
 
     A `shelf` is for runs that check two trees: most files are the same in both, and are read once. With `ledgers`, a
-    tree that git holds is judged anew only where it differs from the one that was checked last. What is `halved` is
-    done by two processes, where the tree can be told to another one.
+    tree that git holds is judged anew only where it differs from the one that was checked last. With `halved`, one
+    check is shared with a second process.
     """
 
     as_of: date
@@ -52,7 +46,7 @@ class Checking:
     cache: "Cache | None" = None
     shelf: "Shelf | None" = None
     ledgers: "Ledgers | None" = None
-    halved: bool = False
+    halved: "Halving | None" = None
 
     def reports(self, project: Project) -> "tuple[list[Report], list[str]]":
         """The report of each AIMS root that holds records, and the roots that hold none."""
@@ -72,47 +66,46 @@ class Checking:
         """The report of one AIMS root of a tree. Raises ConfigError, PackError and RuleError."""
         from aimslint.cli.kept_notes import keep, notes_of
         from aimslint.cli.states import State
-        from aimslint.engine import check
-        from aimslint.second.job import Job
 
         notes = notes_of(self.cache, root) if self.cache is not None else None
         if self.ledgers is not None and self.ledgers.follow(tree):
             found = self.ledgers.check(State(tree, past, root, config), self, rulebook, notes)
         else:
-            with self._second(Job(tree, past, config, root, self.as_of, notes)) as second:
-                found = check(
-                    tree,
-                    self.as_of,
-                    config,
-                    root,
-                    history=past,
-                    rulebook=rulebook,
-                    clock=self.clock,
-                    disregard=self.disregard,
-                    jobs=self.jobs,
-                    cache=self.cache,
-                    shelf=self.shelf,
-                    notes=notes,
-                    second=second,
-                )
+            found = self._checked(tree, past, root, config, rulebook, notes)
         if self.cache is not None and notes is not None:
             keep(self.cache, root, notes)
         return found
 
-    @contextmanager
-    def _second(self, job: "Job") -> "Iterator[Second | None]":
-        """A second process for a job, where one helps. It is gone afterwards."""
-        plain = job.to_plain() if self.halved else None
-        if plain is None:
-            yield None
-            return
-        from aimslint.second.asking import Second
+    def _checked(
+        self,
+        tree: "Tree",
+        past: "History",
+        root: str,
+        config: "Config",
+        rulebook: "Rulebook | None",
+        notes: "Notes | None",
+    ) -> "Report":
+        from aimslint.engine import check
 
-        second = Second(plain, progress())
         try:
-            yield second
+            return check(
+                tree,
+                self.as_of,
+                config,
+                root,
+                history=past,
+                rulebook=rulebook,
+                clock=self.clock,
+                disregard=self.disregard,
+                jobs=self.jobs,
+                cache=self.cache,
+                shelf=self.shelf,
+                notes=notes,
+                second=self.halved.take(tree) if self.halved is not None else None,
+            )
         finally:
-            second.end()
+            if self.halved is not None:
+                self.halved.end()
 
     def statuses(self, report: "Report", pack: "Pack", phase: "Phase | None") -> "Mapping[str, Status]":
         """How each requirement of a pack stands, by its bare id: as it was kept, else worked out. Raises PackError."""
@@ -134,21 +127,11 @@ class Checking:
 
 def checking_of(project: Project, as_of: date, screen: Screen, *, no_cache: bool = False) -> Checking:
     """Checks of a project as `check` makes them unless it is told otherwise: several processes, and what is kept."""
-    from aimslint.loading.together import best_jobs
+    from aimslint.loading.worker import best_jobs
 
     jobs = best_jobs()
-    halved = is_halved(project, jobs)
-    past = past_of(project, as_of, use_cache=not no_cache, later=halved)
-    return Checking(as_of, screen, past, jobs=jobs, cache=None if no_cache else cache_of(project), halved=halved)
-
-
-def is_halved(project: Project, jobs: int) -> bool:
-    """Whether to check a project in two processes. Several AIMS roots share one reading of the past, in one process."""
-    from aimslint.trees.listing import RECORD_SUFFIXES
-
-    if jobs < 2 or len(project.configs) != 1:
-        return False
-    return sum(path.endswith(RECORD_SUFFIXES) for path in project.tree.paths()) >= WORTH_HALVING
+    halved = Halving(project, as_of, jobs, use_cache=not no_cache)
+    return Checking(as_of, screen, halved.past, jobs=jobs, cache=None if no_cache else cache_of(project), halved=halved)
 
 
 def cache_of(project: Project) -> "Cache | None":

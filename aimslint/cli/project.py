@@ -54,7 +54,7 @@ def open_project(
     `staged` reads the index in place of the working tree, `rev` a commit; `config` is a file that replaces every
     aimslint.yaml.
     """
-    from aimslint.engine import config_of, roots_of
+    from aimslint.roots import config_of, roots_of
     from aimslint.trees import CommitTree
 
     if staged and rev is not None:

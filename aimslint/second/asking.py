@@ -1,15 +1,17 @@
 """The first process's side: starts the second one, sends it files, hears what it found."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from threading import Event
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from aimslint.apart import Answer, from_plain
 from aimslint.history.log_reading import Progress
 from aimslint.loading.plain import Packed
 from aimslint.loading.together import Parsed
 from aimslint.loading.worker import Worker
 from aimslint.trees import Unreadable
+
+if TYPE_CHECKING:
+    from aimslint.apart import Answer
 
 MODULE = "aimslint.second.serving"
 
@@ -48,8 +50,14 @@ class Second:
         told = [(path, why and [why.path, why.reason, why.advice, why.rule]) for path, why in listed]
         self._worker.tell(["listed", told, list(unmerged)])
 
-    def answer(self, rules: frozenset[str]) -> Answer | None:
+    def remember(self, notes: Mapping[str, tuple[str, Sequence[str]]] | None) -> None:
+        """Tell it what is known of commits; None where nobody keeps that."""
+        self._worker.tell(["notes", notes])
+
+    def answer(self, rules: frozenset[str]) -> "Answer | None":
         """What it found by these rules; None where it found nothing out. Waits for it."""
+        from aimslint.apart import from_plain
+
         self._silent.wait()
         return from_plain(self._answer, rules)
 

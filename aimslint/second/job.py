@@ -10,37 +10,33 @@ from aimslint.history import plain as histories
 from aimslint.history.log_reading import Progress
 from aimslint.trees import Tree
 from aimslint.trees import plain as trees
-from aimslint.witness import Notes
 
 
 @dataclass(frozen=True)
 class Job:
-    """The check of one AIMS root: its tree, its past, its settings, the day, and what is known of commits."""
+    """The check of one AIMS root: its tree, its past, its settings, and the day."""
 
     tree: Tree
     history: History
     config: Config
     root: str
     as_of: date
-    notes: Notes | None = None
 
     def to_plain(self) -> list[Any] | None:
         """As lists, maps and scalars; None where another process could not see the same."""
         tree, history = trees.to_plain(self.tree), histories.to_plain(self.history)
         if tree is None or history is None:
             return None
-        notes = None if self.notes is None else self.notes.told()
-        return [tree, history, self.config.to_plain(), self.root, self.as_of.isoformat(), notes]
+        return [tree, history, self.config.to_plain(), self.root, self.as_of.isoformat()]
 
     @classmethod
     def from_plain(cls, plain: Any, progress: Progress | None = None) -> "Job":
         """The job that `to_plain` tells of; its past is read from now on. Raises ValueError or TypeError."""
-        tree, history, config, root, as_of, notes = plain
+        tree, history, config, root, as_of = plain
         return cls(
             trees.from_plain(tree),
             histories.from_plain(history, progress),
             Config.from_plain(config),
             root,
             date.fromisoformat(as_of),
-            None if notes is None else Notes(notes),
         )

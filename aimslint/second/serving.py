@@ -23,6 +23,7 @@ from aimslint.records.validating import expect_many
 from aimslint.rulebook import Rulebook
 from aimslint.second.job import Job
 from aimslint.trees import Unreadable
+from aimslint.witness import Notes
 
 
 def serve() -> None:
@@ -47,21 +48,25 @@ def work(source: IO[bytes], answers: IO[bytes]) -> None:
     job = Job.from_plain(receive(source), lambda commits: tell("commits", commits))
     expect_many()
     rulebook = rulebook_of(job.tree, job.config, job.root)
+    match receive(source):
+        case ["notes", known]:
+            notes = None if known is None else Notes(known)
+        case other:
+            raise EOFError(other)
     records = _Files(job).records(source, tell)
     aims = link_records(records, job.tree, job.config, job.root, rulebook.packs)
-    answer = _judged(job, aims, rulebook)
+    answer = _judged(job, aims, rulebook, notes)
     for thread in threading.enumerate():  # such as one that keeps what was read of the past
         if thread is not threading.main_thread() and not thread.daemon:
             thread.join()
     tell("found", answer)
 
 
-def _judged(job: Job, aims: Aims, rulebook: Rulebook) -> list[Any]:
-    gc.freeze()
+def _judged(job: Job, aims: Aims, rulebook: Rulebook, notes: Notes | None) -> list[Any]:
     placed, verdicts = judge_part(
-        aims, job.as_of, job.config, rulebook, rules_apart(rulebook), history=job.history, notes=job.notes
+        aims, job.as_of, job.config, rulebook, rules_apart(rulebook), history=job.history, notes=notes
     )
-    news = job.notes.told() if job.notes is not None and job.notes.is_new else None
+    news = notes.told() if notes is not None and notes.is_new else None
     return apart.to_plain(placed, verdicts, news)
 
 

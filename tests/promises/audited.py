@@ -52,11 +52,11 @@ def main() -> None:
     notes = Notes(folder)
     os.chdir(folder)
     sys.addaudithook(notes.note)
-    from aimslint.cli import checking
+    from aimslint.cli import halving
     from aimslint.cli import main as aimslint
     from aimslint.loading import together
 
-    together.WORTH_A_HELPER = checking.WORTH_HALVING = 1
+    together.WORTH_A_HELPER = halving.WORTH_HALVING = 1
     for command in json.loads(commands):
         sys.argv = ["aimslint", *command]
         try:

@@ -21,9 +21,9 @@ FILES = BROKEN | {
 }
 SCRIPT = """
 import sys
-from aimslint.cli import checking
+from aimslint.cli import halving
 from aimslint.loading import together
-together.WORTH_A_HELPER = checking.WORTH_HALVING = 1
+together.WORTH_A_HELPER = halving.WORTH_HALVING = 1
 from aimslint.cli import main
 main()
 """

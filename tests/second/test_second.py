@@ -13,7 +13,7 @@ import pytest
 from sample_history import build
 
 from aimslint.apart import Answer
-from aimslint.cli import checking
+from aimslint.cli import halving
 from aimslint.config import Config
 from aimslint.engine import check
 from aimslint.history import GitHistory, NoHistory
@@ -36,7 +36,7 @@ STARTED = "import os, sys; sys.path[:] = sys.argv[1:]; import aimslint.second.se
 @pytest.fixture
 def answers(monkeypatch: pytest.MonkeyPatch) -> list[Answer | None]:
     """What second processes answered; also a small project is worth one here."""
-    monkeypatch.setattr(checking, "WORTH_HALVING", 1)
+    monkeypatch.setattr(halving, "WORTH_HALVING", 1)
     monkeypatch.setattr(together, "PIECE", 3_000)
     for name, value in isolated_environment().items():
         monkeypatch.setenv(name, value)
@@ -193,7 +193,7 @@ def test_none_where_it_would_not_see_the_same(top: Path, answers: list[Answer | 
 def test_a_small_project_is_not_worth_one(
     top: Path, answers: list[Answer | None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(checking, "WORTH_HALVING", 10_000)
+    monkeypatch.setattr(halving, "WORTH_HALVING", 10_000)
     assert outcome("--no-cache", "--jobs", "2")[0] == 1
     assert answers == []
 

@@ -140,7 +140,8 @@ def command(
     It is the one that PATHS belong to; without PATHS, that of the current folder. It is always read and judged as a
     whole; PATHS narrow which findings are listed.
     """
-    from aimslint.cli.checking import Checking, cache_of, disregarded, insist_on_history, is_halved
+    from aimslint.cli.checking import Checking, cache_of, disregarded, insist_on_history
+    from aimslint.cli.halving import Halving
     from aimslint.cli.project import here, open_project
     from aimslint.reporters.text.screen import Screen
 
@@ -154,21 +155,24 @@ def command(
         deliver(_files(project, screen), file)
         return 0
 
+    from aimslint.loading.worker import best_jobs
+
+    jobs = jobs or best_jobs()
+    alone = bool(since or fix or diff or (statistics and verbose))
+    halved = Halving(project, day, jobs, use_cache=not no_cache, ahead=no_cache or since is None, alone=alone)
+    context.call_on_close(halved.end)
+    past = halved.past
+
     from aimslint.cli.fixing import Fixing
     from aimslint.cli.ledgers import Ledgers
-    from aimslint.cli.past import past_of
     from aimslint.cli.since import Since
     from aimslint.history.timed import Timed
-    from aimslint.loading.together import best_jobs
     from aimslint.model import Phase, Severity
     from aimslint.records.filed import Shelf
     from aimslint.views import Wanted, narrow
 
     base = Since(project, since) if since is not None else None
     clock = perf_counter_ns if statistics and verbose else None
-    jobs = jobs or best_jobs()
-    halved = is_halved(project, jobs) and not (since or clock or fix or diff)
-    past = past_of(project, day, use_cache=not no_cache, ahead=no_cache or since is None, later=halved)
     timed = Timed(past, clock) if clock else None
     wanted = Wanted(
         phase=Phase(phase) if phase else None,
