@@ -116,10 +116,11 @@ def judged(
     elsewhere = rules_apart(rulebook) if apart is not None else frozenset()
     snapshot = snapshot_of(aims, as_of, config, history, notes)
     placer = Placer(aims, config.loading_limits(), fixes_for(aims))
+    problems = aims.problems if over is None else filter(over.tells_anew, aims.problems)
     verdicts = judge_all(_without(rules, partly | elsewhere), snapshot, all_checks(), clock, subjects)
     if over is not None and partly:
         verdicts += judge_all(_among(rules, partly), snapshot, all_checks(), clock, over.subjects)
-    placed = placer.placed([*placer.drafts_of(aims.problems, rulebook), *_drafts(verdicts)])
+    placed = placer.placed([*placer.drafts_of(problems, rulebook), *_drafts(verdicts)])
     answer = apart.answer(elsewhere) if apart is not None else None
     if elsewhere and answer is None:
         late = judge_all(_among(rules, elsewhere), snapshot, all_checks(), clock, subjects)
@@ -131,8 +132,8 @@ def judged(
         if notes is not None and answer.notes is not None:
             notes.renew(answer.notes)
     findings = [finding for _, finding in placed]
-    if elsewhere or taken.entries:
-        findings = in_order([*findings, *(entry.finding for entry in taken.entries)])
+    if elsewhere or taken.entries or taken.before:
+        findings = in_order([*findings, *(entry.finding for entry in taken.entries), *taken.before])
     doubts = [(verdict.rule.name, why) for verdict in verdicts for _, why in verdict.doubts]
     doubts += [(doubt.rule, doubt.why) for doubt in taken.doubts]
     tallies = {one.rule.name: Tally(one.judged, len(one.doubts), one.nanoseconds) for one in verdicts}

@@ -5,12 +5,15 @@ does not fit its form is as good as absent.
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from aimslint.affected import Affected, Key, key_of
 from aimslint.aims import Aims, Item
+from aimslint.aims.part import Beyond
 from aimslint.dataclass import dataclass
-from aimslint.model import Change, Edit, Finding, Fix, Location, Related, Severity, Subject
+from aimslint.model import Change, Edit, Finding, Fix, Location, Problem, Related, Severity, Subject
 from aimslint.rulebook import Draft, Rule, Rulebook, Subjects, Unsure, Verdict, subjects_of
 from aimslint.snapshot import Snapshot
 from aimslint.trees import Tree
@@ -35,10 +38,14 @@ class Doubt:
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """The findings of rules that were judged, in the order of files and lines, and the doubts."""
+    """The findings of rules that were judged, in the order of files and lines, and the doubts.
+
+    Those of what was met `before`, while reading and linking, stand apart.
+    """
 
     entries: Sequence[Entry] = ()
     doubts: Sequence[Doubt] = ()
+    before: Sequence[Finding] = ()
 
     def left(self, counts: Callable[[str, Key], bool]) -> "Ledger":
         """What of it is about a rule and a subject for which `counts` says yes."""
@@ -48,7 +55,7 @@ class Ledger:
         )
 
     def paths(self) -> set[str]:
-        """The files that its findings point to."""
+        """The files that its findings about subjects point to."""
         return {path for entry in self.entries for path in _paths(entry.finding)}
 
 
@@ -57,8 +64,8 @@ class Earlier:
     """An earlier check of the same rules and settings on the same day: its ledger, and how its tree differs.
 
     `tree` is what it read. `changed` are the files that differ, `touched` those that commits changed that only one of
-    both pasts holds, or that are not committed in one of them; `listing_differs` says that files came or went. What
-    is true of the `same` state is true of this one.
+    both pasts holds, or that are not committed in one of them; `listing_differs` says that files came or went, and
+    `commits_differ` that there are such commits. What is true of the `same` state is true of this one.
     """
 
     ledger: Ledger
@@ -66,6 +73,7 @@ class Earlier:
     changed: Collection[str]
     touched: Collection[str]
     listing_differs: bool
+    commits_differ: bool
     same: bool = False
 
 
@@ -73,37 +81,63 @@ class Earlier:
 class TakenOver:
     """What of an earlier check still holds: what is `kept` of its ledger about the rules `partly`.
 
-    These are judged for `subjects` alone, all others for everybody. As it stands, it takes over nothing.
+    These are judged for `subjects` alone, all others for everybody. Of what was met while reading and linking, that in
+    the files `read_anew` is told anew; without these, all of it. As it stands, it takes over nothing.
     """
 
     kept: Ledger = Ledger()
     partly: frozenset[str] = frozenset()
     subjects: Subjects = subjects_of
+    read_anew: Collection[str] | None = None
+
+    def tells_anew(self, problem: Problem) -> bool:
+        """Whether something met while reading and linking is not told by what is kept."""
+        return self.read_anew is None or problem.place.path in self.read_anew
 
 
-def taken_over(earlier: Earlier, before: Aims, now: Aims, rulebook: Rulebook) -> TakenOver:
-    """What of an earlier check still holds. `before` is the graph of that check, `now` today's."""
+def taken_over(earlier: Earlier, before: Aims, now: Aims, rulebook: Rulebook, as_of: date) -> TakenOver:
+    """What of an earlier check of the day `as_of` still holds. `before` is the graph of that check, `now` today's.
+
+    Raises Beyond where that cannot be said of graphs in part.
+    """
     rules = [rule for rule in rulebook if rule.raised_by is None]
+    in_part = now.part is not None  # which tells what was met in files that did not change as it was
     if earlier.same:
-        return TakenOver(earlier.ledger, frozenset(rule.name for rule in rules), _nobody)
+        told = earlier.ledger if in_part else replace(earlier.ledger, before=())
+        return TakenOver(told, frozenset(rule.name for rule in rules), _nobody, () if in_part else None)
     affected = Affected(
-        before, now, rules, earlier.changed, touched=earlier.touched, paths_differ=earlier.listing_differs
+        before,
+        now,
+        rules,
+        earlier.changed,
+        touched=earlier.touched,
+        paths_differ=earlier.listing_differs,
+        as_of=as_of,
+        commits_differ=earlier.commits_differ,
+        spoke={entry.finding.rule for entry in earlier.ledger.entries} | {one.rule for one in earlier.ledger.doubts},
     )
     kept = earlier.ledger.left(lambda rule, subject: not affected.again(rulebook.rules[rule], subject))
     if not kept.paths().isdisjoint(earlier.changed):
+        if in_part:
+            raise Beyond
         return TakenOver()  # somebody's footprint is too small: lines may have moved, so nothing is taken over
-    return TakenOver(kept, frozenset(rule.name for rule in rules if not affected.all_of(rule)), affected.subjects)
+    if in_part:
+        told = [finding for finding in earlier.ledger.before if finding.location.path not in earlier.changed]
+        kept = replace(kept, before=told)
+    partly = frozenset(rule.name for rule in rules if not affected.all_of(rule))
+    return TakenOver(kept, partly, affected.subjects, earlier.changed if in_part else None)
 
 
 def _nobody(_: Rule, __: str, ___: Snapshot) -> tuple[Item, ...]:
     return ()
 
 
-def ledger_of(placed: Iterable[tuple[Draft, Finding]], verdicts: Iterable[Verdict], kept: Ledger) -> Ledger:
+def ledger_of(placed: Sequence[tuple[Draft, Finding]], verdicts: Iterable[Verdict], kept: Ledger) -> Ledger:
     """What a check found, beside what it took over."""
     entries = [Entry(key_of(draft.judged), finding) for draft, finding in placed if draft.judged is not None]
     doubts = [Doubt(verdict.rule.name, key_of(subject), why) for verdict in verdicts for subject, why in verdict.doubts]
-    return Ledger([*kept.entries, *entries], [*kept.doubts, *doubts])
+    before = [finding for draft, finding in placed if draft.judged is None]
+    return Ledger([*kept.entries, *entries], [*kept.doubts, *doubts], [*kept.before, *before])
 
 
 def to_plain(ledger: Ledger) -> Any:
@@ -111,16 +145,18 @@ def to_plain(ledger: Ledger) -> Any:
     return [
         [[_plain_key(entry.subject), _plain_finding(entry.finding)] for entry in ledger.entries],
         [[one.rule, _plain_key(one.subject), one.why and [one.why.reason, one.why.cause]] for one in ledger.doubts],
+        [_plain_finding(finding) for finding in ledger.before],
     ]
 
 
 def from_plain(plain: Any) -> Ledger | None:
     """The ledger that `to_plain` made this of; None when it is nothing of the kind."""
     try:
-        entries, doubts = plain
+        entries, doubts, before = plain
         return Ledger(
             [Entry(_key(subject), _finding(finding)) for subject, finding in entries],
             [Doubt(rule, _key(subject), None if why is None else Unsure(*why)) for rule, subject, why in doubts],
+            [_finding(finding) for finding in before],
         )
     except (TypeError, ValueError, KeyError):
         return None

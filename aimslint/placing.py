@@ -4,6 +4,7 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property
 from typing import Any
 
 from aimslint.aims import Aims, Item
@@ -29,7 +30,6 @@ class Placer:
         self._limits = limits
         self._located: dict[str, Located] = {}
         self._inner: dict[Item, dict[Keys, Item]] = {}
-        self._records = {(record.path, record.document): record for record in aims.records}
         self._counts: Counter[tuple[str, str, str, str]] = Counter()
 
     def findings(self, drafts: Iterable[Draft]) -> list[Finding]:
@@ -76,6 +76,16 @@ class Placer:
             related=tuple(dict.fromkeys(Related(self._location(place), self._title(place)) for place in draft.related)),
             fix=self._fix(draft),
         )
+
+    def _record(self, place: Place) -> Item | None:
+        if self._aims.part is not None:
+            there = self._aims.part.records_in(place.path)
+            return next((record for record in there if record.document == place.document), None)
+        return self._records.get((place.path, place.document))
+
+    @cached_property
+    def _records(self) -> dict[tuple[str, int], Item]:
+        return {(record.path, record.document): record for record in self._aims.records}
 
     def _fix(self, draft: Draft) -> Fix | None:
         fix_of = self._fixes.get(draft.rule.name)
@@ -127,7 +137,7 @@ class Placer:
 
     def _subject(self, place: Place) -> Item | None:
         """The record, entry or list item that a place lies in."""
-        item = self._records.get((place.path, place.document))
+        item = self._record(place)
         while item is not None:
             inside = self._child(item, place.keys)
             if inside is None:
@@ -148,7 +158,7 @@ class Placer:
         return f"{item.subject.kind} {item.subject.id}" if item is not None else place.path
 
     def _data_path(self, place: Place) -> str:
-        record = self._records.get((place.path, place.document))
+        record = self._record(place)
         return data_path(place.keys, record.data if record is not None else None)
 
 

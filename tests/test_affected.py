@@ -155,6 +155,9 @@ def try_case(case: Case, rulebook: Rulebook | None = None) -> int:
         _differing(case.before, case.now),
         touched=case.touched,
         paths_differ=case.before.keys() != case.now.keys(),
+        as_of=AS_OF,
+        commits_differ=case.past != case.past_now,
+        spoke={rule for rule, _ in judged(before).said},
     )
     return assert_the_rest_is_told_alike(before, now, affected)
 
@@ -213,6 +216,7 @@ def changed(files: Mapping[str, str], change: Mapping[str, str | None], touched:
         change,
         touched=touched or (),
         paths_differ=files.keys() != kept.keys(),
+        as_of=AS_OF,
     )
     assert_the_rest_is_told_alike(before, now, affected)
     return Changed(before, now, affected)

@@ -1,18 +1,27 @@
 """What must be judged again, for all rules of a check."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date
 from functools import cached_property
+from typing import Any
 
-from aimslint.affected.keys import Counterparts, Key, inside, key_of
+from aimslint.affected.keys import Counterparts, Key, key_of
 from aimslint.affected.sources import bearers, doubles, ids_that_differ, in_files, left_open, opened_otherwise
 from aimslint.affected.walk import Walk
-from aimslint.aims import Aims, Item
+from aimslint.aims import Aims, Item, inside
 from aimslint.checks import what_checks_read
 from aimslint.dataclass import dataclass
+from aimslint.records.table import all_kinds
 from aimslint.rulebook import Rule, subjects_of
-from aimslint.rulebook.footprint import Footprint, footprint_of
+from aimslint.rulebook.footprint import Asked, Footprint, Linked, footprint_of, trails_of_fact
+from aimslint.rulebook.frame import Frame
+from aimslint.rulebook.vocabulary import facts_of
 from aimslint.snapshot import Snapshot
 from aimslint.witness.code import code_files, globs_prefix
+
+
+MOST_ASKED = 20
+"""With more subjects it is no longer cheaper to ask about what changed than to judge a rule again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +37,8 @@ class Affected:
 
     `rules` are all that are judged. `changed` are the paths whose content differs, or that came or went;
     `paths_differ` says whether any came or went. `touched` are further paths of which history may say something else:
-    those in commits that only one past knows, and all that are not committed in one of the two.
+    those in commits that only one past knows, and all that are not committed in one of the two; `commits_differ` says
+    whether there are such commits. The rules that `spoke` had something to say before, or could not be judged.
 
     All else must be the same: the day, the configuration, rules and packs, and what is told of commits that both pasts
     know, such as where the known past begins.
@@ -43,11 +53,17 @@ class Affected:
         *,
         touched: Collection[str] = (),
         paths_differ: bool,
+        as_of: date,
+        commits_differ: bool = True,
+        spoke: Collection[str] = (),
     ) -> None:
         self._graphs = (before, now)
         self._changed = frozenset(changed)
         self._touched = frozenset((*changed, *touched))
         self._paths_differ = paths_differ
+        self._commits_differ = commits_differ
+        self._snapshots = tuple(Snapshot(aims, as_of) for aims in self._graphs)
+        self._spoke = spoke
         self._incomparable = before.lost != now.lost or before.primary != now.primary or before.packs != now.packs
         self._together: dict[str, list[Rule]] = {}
         for rule in rules:
@@ -56,6 +72,7 @@ class Affected:
         self._footprints: dict[str, Footprint] = {}
         self._whole: dict[str, bool] = {}
         self._found: dict[str, _Found] = {}
+        self._with_fact: dict[tuple[str, bool], tuple[set[Item], set[Item]]] = {}
 
     def all_of(self, rule: Rule) -> bool:
         """Whether every subject of a rule must be judged again.
@@ -63,7 +80,7 @@ class Affected:
         Judge these rules apart from the others: of what is judged together, `subjects` is asked once.
         """
         if rule.name not in self._whole:
-            self._whole[rule.name] = self._incomparable or self._concerns_all(self._footprint(rule))
+            self._whole[rule.name] = self._incomparable or self._concerns_all(self._footprint(rule), rule)
         return self._whole[rule.name]
 
     def subjects(self, rule: Rule, kind: str, snapshot: Snapshot) -> Iterable[Item]:
@@ -74,6 +91,8 @@ class Affected:
         if self.all_of(rule):
             return subjects_of(rule, kind, snapshot)
         wanted = self._of_kind(kind).items
+        if snapshot.aims.part is not None:
+            return [item for item in snapshot.aims.part.among(kind, wanted) if not item.erased]
         return [item for item in snapshot.aims.items.get(kind, ()) if item in wanted and not item.erased]
 
     def again(self, rule: Rule, subject: Key) -> bool:
@@ -96,18 +115,51 @@ class Affected:
             self._footprints[rule.name] = footprint_of(rule, what_checks_read())
         return self._footprints[rule.name]
 
-    def _concerns_all(self, footprint: Footprint) -> bool:
+    def _concerns_all(self, footprint: Footprint, rule: Rule | None = None) -> bool:
         return (
             footprint.everything
             or ("tree" in footprint.worlds and self._paths_differ)
             or ("names" in footprint.worlds and bool(self._ids))
+            or ("births" in footprint.worlds and self._others_were_born)
             or any(walk.starts(trail) is None for walk in self._walks(footprint) for trail in footprint.trails)
+            or any(self._is_answered_otherwise(asked, rule) for asked in footprint.asked)
         )
+
+    def _is_answered_otherwise(self, asked: Asked, rule: Rule | None) -> bool:
+        """Whether one of those that something is asked of may give another answer, or be quoted otherwise."""
+        reached = self.reached(Footprint(asked.trails), (asked.kind,))
+        if reached is None:
+            return True
+        if not any(reached):
+            return False
+        subjects: Sequence[Item | None] = (None,)
+        if rule is not None:
+            if rule.name in self._spoke:
+                return True
+            if asked.of_subject:
+                now = self._snapshots[1]
+                subjects = [subject for kind in rule.kinds for subject in subjects_of(rule, kind, now)]
+        if len(subjects) > MOST_ASKED or (asked.of_subject and rule is None):
+            return True
+        before, now_ = (
+            {
+                (key_of(item), at): None if item.erased else asked.condition.test(Frame(item, this or item, snapshot))
+                for item in items
+                for at, this in enumerate(subjects)
+            }
+            for items, snapshot in zip(reached, self._snapshots, strict=True)
+        )
+        return before != now_
 
     def _of_kind(self, kind: str) -> _Found:
         if kind not in self._found:
-            footprints = [self._footprint(one) for one in self._together[kind] if not self.all_of(one)]
+            rules = [one for one in self._together[kind] if not self.all_of(one)]
+            footprints = [self._footprint(one) for one in rules]
             before, now = (self._reached(footprints, at) for at in (0, 1))
+            for rule, footprint in zip(rules, footprints, strict=True):
+                for fact in footprint.of_named:
+                    before |= self._naming(fact, 0, quoted=rule.name in self._spoke)
+                    now |= self._naming(fact, 1, quoted=rule.name in self._spoke)
             here = {self._counterparts.of(item) for item in before - now} | now
             items = {item for item in here if item is not None}
             self._found[kind] = _Found(items, {key_of(item) for items in (before, now) for item in items})
@@ -125,6 +177,39 @@ class Affected:
         for key in {(item.named.kind, item.named.id) for item in found} & self._doubles[at].keys():
             found.update(part for bearer in self._doubles[at][key] for part in inside(bearer))
         return found
+
+    def _naming(self, fact: str, at: int, *, quoted: bool) -> set[Item]:
+        """Who refers in one of the graphs to something of which a fact differs; where it may be `quoted`, to anything
+        of which it rests on something that differs.
+        """
+        key = (fact, quoted)
+        if key not in self._with_fact:
+            self._with_fact[key] = self._differing_in(fact, quoted=quoted)
+        return Walk(self._graphs[at], self._with_fact[key][at]).starts((Linked(),)) or set()
+
+    def _differing_in(self, fact: str, *, quoted: bool) -> tuple[set[Item], set[Item]]:
+        """Of what a fact has another value in the other graph, or is not there, or may be meant in place of another."""
+        found: tuple[dict[Key, tuple[Any, Item]], dict[Key, tuple[Any, Item]]] = ({}, {})
+        for kind in all_kinds():
+            known = facts_of(kind).get(fact)
+            reached = self.reached(trails_of_fact(fact, kind), (kind,)) if known is not None else ([], [])
+            for values, items, snapshot in zip(found, reached or self._all_of_kind(kind), self._snapshots, strict=True):
+                for item in items:
+                    value = known.value(item, snapshot) if known is not None and not quoted else item
+                    values[key_of(item)] = (value, item.erased), item
+        before, now = found
+        differ = [
+            {item for key, (value, item) in values.items() if key not in others or others[key][0] != value}
+            for values, others in ((before, now), (now, before))
+        ]
+        was, is_ = (
+            differ[at] | bearers(aims, self._ids) | self._opened[at] for at, aims in enumerate(self._graphs)
+        )
+        return was, is_
+
+    def _all_of_kind(self, kind: str) -> tuple[list[Item], list[Item]]:
+        before, now = (list(aims.items.get(kind, ())) for aims in self._graphs)
+        return before, now
 
     def _walks(self, footprint: Footprint) -> tuple[Walk, Walk]:
         return self._walks_with_past if "past" in footprint.worlds else self._walks_without
@@ -150,6 +235,15 @@ class Affected:
         return ids_that_differ(before, now)
 
     @cached_property
+    def _others_were_born(self) -> bool:
+        """Whether the records that count, or when their files came to be, may not be the same."""
+        before, now = (
+            {(key_of(item), item.erased) for item in in_files(aims, self._changed) if item.record is item}
+            for aims in self._graphs
+        )
+        return self._paths_differ or self._commits_differ or before != now
+
+    @cached_property
     def _opened(self) -> tuple[set[Item], set[Item]]:
         """What something unknown may refer to in one of the graphs, and not in the same way in the other."""
         before, now = map(left_open, self._graphs)
@@ -159,7 +253,10 @@ class Affected:
     def _systems(self) -> list[Item]:
         """The systems to whose code a touched file belongs."""
         paths, now = sorted(self._touched), self._graphs[1]
-        return [item for item in now.of_kind(("ai_system",)) if _has_code(item, paths, now.root)]
+        if now.part is not None:
+            return [now.part.node(at) for at, code in now.part.coded() if _is_code(code, paths, now.root)]
+        systems = now.of_kind(("ai_system",))
+        return [item for item in systems if _is_code(item.data.get("code"), paths, now.root)]
 
     @cached_property
     def _doubles(self) -> tuple[dict[tuple[str, str], list[Item]], dict[tuple[str, str], list[Item]]]:
@@ -171,9 +268,8 @@ class Affected:
         return Counterparts(self._graphs[1])
 
 
-def _has_code(system: Item, paths: list[str], root: str) -> bool:
+def _is_code(code: Any, paths: list[str], root: str) -> bool:
     """Whether one of the sorted paths belongs to a system's code: for most, where patterns begin tells."""
-    code = system.data.get("code")
     if not isinstance(code, dict) or not isinstance(code.get("paths"), list):
         return False
     for listed in (code["paths"], code.get("watch")):

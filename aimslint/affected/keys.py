@@ -1,6 +1,5 @@
 """What names an item in two graphs of the same project."""
 
-from collections.abc import Iterator
 from functools import cached_property
 
 from aimslint.aims import Aims, Item
@@ -22,6 +21,10 @@ class Counterparts:
 
     def of(self, item: Item) -> Item | None:
         """The item that stands where this one does; None where there is none such."""
+        if self._aims.part is not None:
+            same = key_of(item)
+            among = self._aims.part.in_files([item.path]) if item.path else self._aims.part.requirements
+            return next((other for other in among if key_of(other) == same), None)
         if not item.path or item.kind == "not_applicable":
             return self._elsewhere.get(key_of(item))
         found = self._records.get((item.path, item.document))
@@ -50,12 +53,3 @@ def _towards(item: Item, keys: Keys) -> Item | None:
             child = children[position] if isinstance(position, int) and position < len(children) else None
             return child if isinstance(child, Item) else None
     return None
-
-
-def inside(item: Item) -> Iterator[Item]:
-    """An item, and all items of lists in it."""
-    yield item
-    for children in item.children.values():
-        for child in children:
-            if isinstance(child, Item):
-                yield from inside(child)

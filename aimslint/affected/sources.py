@@ -3,8 +3,8 @@
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from aimslint.affected.keys import Key, inside, key_of
-from aimslint.aims import Aims, Item
+from aimslint.affected.keys import Key, key_of
+from aimslint.aims import Aims, Item, inside
 from aimslint.records.values import UNKNOWN
 
 Open = Mapping[Key, tuple[Item, Mapping[str, tuple[int, ...]]]]
@@ -13,6 +13,8 @@ Open = Mapping[Key, tuple[Item, Mapping[str, tuple[int, ...]]]]
 
 def in_files(aims: Aims, paths: Collection[str]) -> set[Item]:
     """All items that lie in some files, and the controls that these make the organisation's own."""
+    if aims.part is not None:
+        return set(aims.part.in_files(paths))  # of which none is a row of the Statement of Applicability
     found = {item for record in aims.records if record.path in paths for item in inside(record)}
     found.update(item for item in aims.items.get("not_applicable", ()) if item.path in paths)
     rows = {item.id for item in found if item.kind == "soa_row"}
@@ -36,8 +38,11 @@ def bearers(aims: Aims, ids: Collection[str]) -> set[Item]:
 def left_open(aims: Aims) -> Open:
     """The items that something unknown may refer to.
 
-    It shows in `referrers` whenever it shows anywhere; and there is none without a problem.
+    It shows in `referrers` whenever it shows anywhere; and there is none without a problem. Of a graph in part it is
+    known to be what it was.
     """
+    if aims.part is not None:
+        return {}
     found: dict[Key, tuple[Item, Mapping[str, tuple[int, ...]]]] = {}
     for items in aims.items.values() if aims.problems else ():
         for item in items:
@@ -57,6 +62,8 @@ def _unknown(back: Sequence[object]) -> tuple[int, ...]:
 
 def doubles(aims: Aims) -> dict[tuple[str, str], list[Item]]:
     """The items that share kind and id with another one, by these. Their findings are told apart by counting."""
+    if aims.part is not None:
+        return aims.part.doubles()
     named = {problem.values["id"] for problem in aims.problems if problem.rule == "duplicate-id"}
     rows = Counter(row.id for row in aims.items.get("soa_row", ()))
     named.update(id_ for id_, count in rows.items() if count > 1)

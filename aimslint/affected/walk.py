@@ -1,12 +1,13 @@
 """Walks backwards in one graph: from what differs to whoever reads it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import Any
 
-from aimslint.affected.keys import inside
-from aimslint.aims import Aims, Item
+from aimslint.aims import Aims, Item, inside
 from aimslint.aims.item import Names
+from aimslint.aims.lazy import PartItem
+from aimslint.aims.plan import kinds_named_by, kinds_naming
 from aimslint.rulebook.footprint import Hop, Linked, Often, Only, Trail
 from aimslint.rulebook.steps import Back, Children, Follow, Holder, Project
 from aimslint.snapshot import project_relations
@@ -68,8 +69,11 @@ class Walk:
         """Whose reference in that field leads to one of the targets."""
         known = targets >= self._sources
         found = set(self._to_sources.get(names, ())) if known else set[Item]()
+        kinds = kinds_named_by(names)
         for target in targets - self._sources if known else targets:
-            for item in self._speaking_of(target):
+            if target.kind not in kinds:
+                continue
+            for item in self._speaking_of(target, names):
                 if _leads(item.links.get(names), target):
                     found.add(item)
         return found
@@ -79,7 +83,7 @@ class Walk:
         known = items >= self._sources
         found = set(self._from_sources.get(name, ())) if known else set[Item]()
         for referrer in {item.named for item in (items - self._sources if known else items)}:
-            found.update(target for target in self._spoken_of(referrer) if referrer in target.back.get(name, ()))
+            found.update(target for target in self._spoken_of(referrer) if name in _ways_to(referrer, target))
         return found
 
     @cached_property
@@ -99,14 +103,21 @@ class Walk:
         found: dict[str, set[Item]] = {}
         for referrer in {item.named for item in self._sources}:
             for target in self._spoken_of(referrer):
-                for name, back in target.back.items():
-                    if referrer in back:
-                        found.setdefault(name, set()).add(target)
+                for name in _ways_to(referrer, target):
+                    found.setdefault(name, set()).add(target)
         return found
 
-    def _speaking_of(self, target: Item) -> Iterator[Item]:
-        """What may refer to the target itself, of all that refers to it in the name of a record or entry."""
-        for referrer in dict.fromkeys(target.back.get("referrers", ())):
+    def _speaking_of(self, target: Item, names: Names | None = None) -> Iterator[Item]:
+        """What may refer to the target itself, of all that refers to it in the name of a record or entry.
+
+        With `names` at most what may do so by that field: thousands may name a role in some way, and few in that.
+        """
+        part = self._aims.part
+        if part is not None and names is not None:
+            referrers: Iterable[Any] = part.referrers(target, kinds_naming(names))
+        else:
+            referrers = dict.fromkeys(target.back.get("referrers", ()))
+        for referrer in referrers:
             if isinstance(referrer, Item):
                 yield from self._speaking(referrer)
 
@@ -118,7 +129,8 @@ class Walk:
 
     def _speaking(self, named: Item) -> list[Item]:
         """A record or entry, and the items in it that refer to others in its name."""
-        found = [named, *self._explained.get(named, ())]
+        part = self._aims.part
+        found = [named, *(part.explained(named) if part is not None else self._explained.get(named, ()))]
         for item in found:  # which grows meanwhile
             for children in item.children.values():
                 found += [child for child in children if isinstance(child, Item) and child.named is named]
@@ -130,6 +142,13 @@ class Walk:
         for item in self._aims.items.get("not_applicable", ()):
             found.setdefault(item.named, []).append(item)
         return found
+
+
+def _ways_to(referrer: Item, target: Item) -> list[str]:
+    """The names of the ways back from a target that lead to a referrer."""
+    if isinstance(target, PartItem):
+        return target.part.names_back(target, referrer)
+    return [name for name, back in target.back.items() if referrer in back]
 
 
 def _leads(value: Any, target: Item) -> bool:

@@ -2,12 +2,16 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import field
+from typing import TYPE_CHECKING, Any
 
 from aimslint.aims.item import Edge, Item
 from aimslint.dataclass import dataclass
 from aimslint.model import Problem
 from aimslint.packs import Pack
 from aimslint.trees import Tree
+
+if TYPE_CHECKING:
+    from aimslint.aims.part import Part
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +22,9 @@ class Aims:
     file there, if any. `lost` are the kinds that could not all be read, each with the texts they lie in (an empty one
     when nobody knows): what rests on them is unknown. `texts` are the decoded files, to find lines in; `tree` is asked
     only whether evidence exists. `packs` are those in use, of which `primary` names the one that bare ids mean.
+    `nameless` are the kinds of which something has a bent id, each with the id that was meant, empty if unclear.
+    `much_broken` says that so much is that what is told of one broken reference hangs on how many there are. Where
+    files are read only when somebody asks about them, `part` answers what else would need all of them.
     """
 
     root: str
@@ -32,10 +39,23 @@ class Aims:
     tree: Tree
     packs: Mapping[str, Pack] = field(default_factory=dict)
     primary: str = ""
+    nameless: Sequence[tuple[str, str]] = ()
+    much_broken: bool = False
+    part: "Part | None" = None
 
     def of_kind(self, kinds: Iterable[str]) -> list[Item]:
         """The items of these kinds in file order, without what was erased."""
         return [item for kind in kinds for item in self.items.get(kind, ()) if not item.erased]
+
+    def named(self, kinds: Iterable[str]) -> Mapping[tuple[str, str], Mapping[str, Any]]:
+        """The fields of all records and entries of these kinds, by kind and id; of several the last."""
+        if self.part is not None:
+            return self.part.named_of(kinds)
+        return {(kind, item.id): item.data for kind in kinds for item in self.items.get(kind, ())}
+
+    def paths(self) -> set[str]:
+        """The files that hold records."""
+        return {record.path for record in self.records} if self.part is None else self.part.paths()
 
     def may_have_lost(self, kinds: Iterable[str], id_: str) -> bool:
         """Whether something of these kinds could not be read that speaks of `id_`, or may do so."""
@@ -49,4 +69,6 @@ class Aims:
 
     def find(self, kind: str, id_: str) -> Item | None:
         """The first item of that kind and id, or None."""
+        if self.part is not None:
+            return self.part.find(kind, id_)
         return next((item for item in self.items.get(kind, ()) if item.id == id_), None)

@@ -74,6 +74,15 @@ class Item:
             item = item.holder
 
 
+def inside(item: Item) -> Iterator[Item]:
+    """An item, and all items of lists in it."""
+    yield item
+    for children in item.children.values():
+        for child in children:
+            if isinstance(child, Item):
+                yield from inside(child)
+
+
 @dataclass(slots=True)  # not frozen: tens of thousands are made in a check, and a frozen one takes thrice as long
 class Edge:
     """One reference: from where in which item it points to what. Nothing changes it afterwards."""

@@ -1,6 +1,6 @@
 """Builds the graph: nodes first, then references resolved both ways. What does not resolve is a problem."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from aimslint.aims.graph import Aims
@@ -62,6 +62,8 @@ def link(
         tree if tree is not None else MemoryTree({}),
         packs,
         primary,
+        names,
+        resolver.tired,
     )
 
 
@@ -79,9 +81,13 @@ def all_lost(lost: Mapping[str, Sequence[str]], spoilt: Iterable[RawRecord]) -> 
 
 
 class Builder:
-    """Makes the nodes, in file order. `others` are nodes that are there already, whose ids are taken."""
+    """Makes the nodes, in file order. `others` are nodes that are there already, whose ids are taken.
 
-    def __init__(self, others: Index | None = None) -> None:
+    `make` makes one, `Item` unless somebody else has to know of it.
+    """
+
+    def __init__(self, others: Index | None = None, make: Callable[..., Item] = Item) -> None:
+        self._make = make
         self.records: list[Item] = []
         self.items: dict[str, list[Item]] = {}
         self.planned: list[tuple[Item, Plan]] = []
@@ -91,12 +97,12 @@ class Builder:
         self._seen: dict[tuple[str, str], Item] = {}
 
     def add_record(self, raw: RawRecord) -> None:
-        item = Item(raw.kind.name, raw.id, raw.data, path=raw.path, document=raw.document)
+        item = self._make(raw.kind.name, raw.id, raw.data, path=raw.path, document=raw.document)
         self.records.append(item)
         self._add(item, plan_of(raw.kind.name), ("id",))
         for keys, block in raw.explained:
             holder = _innermost(item, keys)
-            explained = Item(
+            explained = self._make(
                 "not_applicable", "", block.data, holder=holder, path=raw.path, document=raw.document, keys=keys
             )
             self._add(explained, plan_of_explanation(), None)
@@ -112,13 +118,13 @@ class Builder:
         known = self.items.setdefault("requirement", [])
         for pack in packs.values():
             for requirement in pack.requirements.values():
-                known.append(_requirement(requirement, primary))
+                known.append(self._make("requirement", *_requirement(requirement, primary)))
         for row in self.items.get("soa_row", ()):
             # A bent `own` is told already: nothing that names the row is wrong because of it.
             if row.data.get("own") in (True, UNKNOWN) and row.id not in packs[primary].requirements:
                 title = str(row.data.get("title") or row.id)
                 data = {"id": row.id, "pack": "own", "kind": "own_control", "group": "own", "title": title}
-                known.append(Item("requirement", row.id, data))
+                known.append(self._make("requirement", row.id, data))
 
     def _add(self, item: Item, plan: Plan, id_keys: Keys | None) -> None:
         self.items.setdefault(item.kind, []).append(item)
@@ -144,7 +150,7 @@ class Builder:
                 children.append(UNKNOWN)
                 continue
             id_ = value.get(inner.id_field)
-            child = Item(
+            child = self._make(
                 inner.kind,
                 id_ if id_.__class__ is str else "",
                 value,
@@ -187,10 +193,10 @@ def _innermost(item: Item, keys: Keys) -> Item:
     return item if found is None else _innermost(found, keys)
 
 
-def _requirement(requirement: Requirement, primary: str) -> Item:
-    """The node of a requirement, called as records name it."""
+def _requirement(requirement: Requirement, primary: str) -> tuple[str, dict[str, Any]]:
+    """What a requirement is called by records, and the data of its node."""
     data = {name: getattr(requirement, name) for name in ("id", "pack", "kind", "group", "title", "phase")}
-    return Item("requirement", requirement.named(primary), {**data, "asked_of": requirement.for_each or "project"})
+    return requirement.named(primary), {**data, "asked_of": requirement.for_each or "project"}
 
 
 def follow(item: Item, plan: Plan, resolver: Resolver) -> None:

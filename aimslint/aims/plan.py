@@ -1,5 +1,6 @@
 """Where in a shape references and typed lists stand, worked out once a kind so that linking visits nothing else."""
 
+from collections.abc import Iterator
 from functools import cache
 
 from aimslint.aims.item import Names
@@ -66,13 +67,36 @@ def way_back_sources() -> dict[tuple[str, str], tuple[str, ...]]:
     return {key: tuple(kinds) for key, kinds in found.items()}
 
 
-def references_of(plan: Plan) -> list[Reference]:
-    """References of an item and of the typed lists in it, but not of entries, which speak for themselves."""
-    found = [link.reference for link in plan.links]
+@cache
+def kinds_naming(names: Names) -> frozenset[str]:
+    """The kinds of records and entries that have a reference in a field of that name, or in an item of a list."""
+    if any(link.names == names for link in plan_of_explanation().links):
+        return frozenset(all_kinds())
+    return frozenset(kind for kind in all_kinds() if names in _fields(plan_of(kind)))
+
+
+@cache
+def kinds_named_by(names: Names) -> frozenset[str]:
+    """The kinds that references in fields of that name lead to."""
+    plans = [plan_of_explanation(), *map(plan_of, all_kinds())]
+    return frozenset(kind for plan in plans for link in _links(plan) if link.names == names for kind in link.reference.kinds)
+
+
+def _fields(plan: Plan) -> set[Names]:
+    return {link.names for link in _links(plan)}
+
+
+def _links(plan: Plan) -> Iterator[Link]:
+    """The reference fields of an item and of the lists in it, but not of entries."""
+    yield from plan.links
     for inner in plan.lists:
         if "." in inner.kind:
-            found += references_of(inner.plan)
-    return found
+            yield from _links(inner.plan)
+
+
+def references_of(plan: Plan) -> list[Reference]:
+    """References of an item and of the typed lists in it, but not of entries, which speak for themselves."""
+    return [link.reference for link in _links(plan)]
 
 
 def _plan(kind: str, shape: Shape) -> Plan:

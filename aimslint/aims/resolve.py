@@ -48,6 +48,11 @@ class Resolver:
         self._index = index
         self._shared = _shared(list(dict.fromkeys(index["requirement"].values())), primary)
 
+    @property
+    def tired(self) -> bool:
+        """Whether its searches came over half of the way to where they end."""
+        return self._compared > MOST_COMPARED // 2 or self._searched > MOST_SEARCHED // 2
+
     def resolve(self, item: Item, names: Names, keys: Keys, text: Any, reference: Reference) -> Item | Unknown:
         """The item that `text` in `item` names; UNKNOWN, with a problem noted, where there is none."""
         if text.__class__ is not str:
@@ -91,7 +96,13 @@ class Resolver:
             self._all_open.add(which)
             named = [item for kind in reference.kinds for item in self._index.get(kind, {}).values()]
         for item in named:
-            _leave_open(item, reference)
+            self._open(item, reference)
+
+    def _open(self, meant: Item, reference: Reference) -> None:
+        """What leads back from an item that was likely meant is unknown until the reference is mended."""
+        for name in ("referrers", reference.back):
+            if name is not None:
+                meant.back.setdefault(name, []).append(UNKNOWN)
 
     def _named(self, text: str, reference: Reference) -> Item | None:
         found = (self._index.get(kind, {}).get(text) for kind in reference.kinds)
@@ -148,7 +159,7 @@ class Resolver:
         meant = self._nearest(text, reference, item)
         if meant is not None:
             values |= {"hint": f"; did you mean `{meant.id}`?", "meant": meant.id}
-            _leave_open(meant, reference)
+            self._open(meant, reference)
         if reference.kinds == ("role",) and field == "owner":
             if meant is None:
                 values |= self._holder_hint(text)
@@ -173,11 +184,11 @@ class Resolver:
         """What a reference in `source` was likely meant to name: never the source itself."""
         if self._compared > MOST_COMPARED:
             return None
-        known = {id_: item for kind in reference.kinds for id_, item in self._index.get(kind, {}).items() if id_}
-        if source is not None and known.get(source.id) is source:
+        known = {id_: kind for kind in reference.kinds for id_ in self._index.get(kind, {}) if id_}
+        if source is not None and source.id in known and self._index[known[source.id]][source.id] is source:
             del known[source.id]
         found = self._near(text, known)
-        return known[found] if found else None
+        return self._index[known[found]][found] if found else None
 
     def _near(self, text: str, known: Collection[str]) -> str | None:
         """What `text` is likely a slip of. Where everything is broken, the search ends before it takes minutes."""
@@ -186,7 +197,7 @@ class Resolver:
 
     def _leave_open(self, ids: Iterable[str], reference: Reference) -> None:
         for id_ in ids:
-            _leave_open(self._index["requirement"][id_], reference)
+            self._open(self._index["requirement"][id_], reference)
 
     def _holder_hint(self, text: str) -> dict[str, str]:
         """The role that a person holds, when a person was named instead of a role."""
@@ -235,17 +246,10 @@ def _field(keys: Keys) -> str:
     return str(next(key for key in reversed(keys) if isinstance(key, str)))
 
 
-def _leave_open(meant: Item, reference: Reference) -> None:
-    """What leads back from an item that was likely meant is unknown until the reference is mended."""
-    for name in ("referrers", reference.back):
-        if name is not None:
-            meant.back.setdefault(name, []).append(UNKNOWN)
-
-
 def index_of(items: Mapping[str, Sequence[Item]], primary: str) -> dict[str, Mapping[str, Item]]:
     """The index of nodes. Bare ids of requirements are those of the pack `primary`."""
     found: dict[str, Mapping[str, Item]] = {kind: by_id(some) for kind, some in items.items() if kind != "requirement"}
-    return found | {"requirement": _requirements(items.get("requirement", ()), primary)}
+    return found | {"requirement": requirements_by_name(items.get("requirement", ()), primary)}
 
 
 def by_id(items: Sequence[Item]) -> dict[str, Item]:
@@ -256,7 +260,7 @@ def by_id(items: Sequence[Item]) -> dict[str, Item]:
     return known
 
 
-def _requirements(items: Sequence[Item], primary: str) -> dict[str, Item]:
+def requirements_by_name(items: Sequence[Item], primary: str) -> dict[str, Item]:
     """Requirements by the ids they may be named by: bare in the primary pack, qualified in all."""
     known: dict[str, Item] = {}
     for item in items:

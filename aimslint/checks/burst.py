@@ -8,8 +8,14 @@ from aimslint.aims import Item
 from aimslint.days import before, parse_day, parse_duration
 from aimslint.history import Change, Commit
 from aimslint.model import Place
-from aimslint.rulebook import Objection, Unsure
+from aimslint.rulebook import Objection, Unsure, reads
 from aimslint.snapshot import Snapshot
+
+READS = {
+    "before_audit": reads(
+        "project.audits", "project.planned_audits", "project.certifications", worlds=("births",)
+    )
+}
 
 AUDITS = (("planned_audit", "planned"), ("audit", "date"), ("certification", "issued_on"))
 
@@ -19,8 +25,9 @@ def before_audit(_: Item, snapshot: Snapshot, settings: Mapping[str, Any]) -> It
 
     What was moved or imported counts as older.
     """
-    born = [_born(record, snapshot) for record in snapshot.aims.records if not record.erased]
-    for day, place in sorted(_audits(snapshot, settings["recent"]), key=lambda pair: pair[0]):
+    audits = sorted(_audits(snapshot, settings["recent"]), key=lambda pair: pair[0])
+    born = [_born(record, snapshot) for record in snapshot.aims.records if not record.erased] if audits else []
+    for day, place in audits:
         first = before(day, parse_duration(settings["within"]))
         new = sum(known is not None and first <= known <= day for known in born)
         if new >= settings["records"] and new * 2 > len(born):

@@ -24,7 +24,7 @@ def relies_on_retired(source: Item, snapshot: Snapshot, settings: Mapping[str, A
     for item in _with_parts(source):
         for names, found in item.links.items():
             for position, target in enumerate(found if found.__class__ is list else (found,)):
-                if target.__class__ is not Item or target.kind == "requirement":
+                if not isinstance(target, Item) or target.kind == "requirement":
                     continue
                 if once("retired", target, is_retired) is True:
                     keys = (*item.keys, *names, position) if isinstance(found, list) else (*item.keys, *names)

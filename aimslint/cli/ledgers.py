@@ -13,6 +13,7 @@ from threading import Thread
 from typing import TYPE_CHECKING
 
 from aimslint.cli.options import today
+from aimslint.cli.parts import Parts
 from aimslint.cli.states import State, changed_between, differing, record_links
 from aimslint.records.filed import Shelf
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from aimslint.cli.checking import Checking
     from aimslint.coverage import Status
     from aimslint.history import History
-    from aimslint.ledger import Earlier, Ledger
+    from aimslint.ledger import Earlier, Ledger, TakenOver
     from aimslint.model import Phase
     from aimslint.report import Report
     from aimslint.rulebook import Rulebook
@@ -53,6 +54,7 @@ class Known:
     tip: str
     pending: Sequence[str]
     told: str
+    digest: str
 
 
 class Ledgers:
@@ -64,6 +66,7 @@ class Ledgers:
         self._shelf = Shelf()
         self._shelved: dict[str, str] = {}
         self._graphs: list[tuple[State, Aims]] = []
+        self._parts = Parts(cache, past)
         self._made: list[tuple[Report, State, str]] = []
 
     def follow(self, tree: "Tree") -> bool:
@@ -77,12 +80,61 @@ class Ledgers:
         self, state: State, checking: "Checking", rulebook: "Rulebook | None" = None, notes: "Notes | None" = None
     ) -> "Report":
         """As `engine.check`, with the help of the nearest ledger. Raises what that does."""
-        from aimslint.engine import judged, rulebook_of
-        from aimslint.ledger import TakenOver, taken_over
+        from aimslint.engine import rulebook_of
 
         rules = rulebook or rulebook_of(state.tree, state.config, state.root)
         key = self._key(state)
         known = self._known.setdefault(key, self._kept(key))
+        digest = hashlib.sha256(f"{key} {state.digest}".encode()).hexdigest()
+        report, told = self._in_part(state, checking, rules, notes, known) or self._as_a_whole(
+            state, checking, rules, notes, known
+        )
+        assert report.ledger is not None
+        if report.aims.part is not None or len(report.aims.records) >= WORTH_KEEPING:
+            known.append(Known(report.ledger, state.blobs, state.tip, state.pending, told, digest))
+            self._made.append((report, state, key))
+            self._parts.add(digest, report.aims)
+        return report
+
+    def _in_part(
+        self,
+        state: State,
+        checking: "Checking",
+        rules: "Rulebook",
+        notes: "Notes | None",
+        known: Sequence[Known],
+    ) -> "tuple[Report, str] | None":
+        """The report, and what is told of commits, where little has to be read for it; None where that is not so."""
+        from aimslint.aims.part import Beyond
+        from aimslint.ledger import taken_over
+
+        near = [(one, earlier) for one in reversed(known) if (earlier := self._earlier(one, state)) is not None]
+        if not near or state.config.extensions:
+            return None
+        one, earlier = min(near, key=lambda pair: _distance(pair[1]))
+        try:
+            before, now = self._parts.of(one.digest, one.blobs, state, rules, earlier)
+            told = state.told(now, self._as_of)
+            if told != one.told:
+                return None
+            over = taken_over(earlier, before, now, rules, self._as_of)
+            report = self._judged(now, state, checking, rules, notes, over)
+        except Beyond:
+            return None
+        self._parts.read_on(before, now)
+        return report, told
+
+    def _as_a_whole(
+        self,
+        state: State,
+        checking: "Checking",
+        rules: "Rulebook",
+        notes: "Notes | None",
+        known: Sequence[Known],
+    ) -> "tuple[Report, str]":
+        """The report, and what is told of commits, for which all is read and linked."""
+        from aimslint.ledger import TakenOver, taken_over
+
         now = self._graph(state, checking, rules)
         told = state.told(now, self._as_of)
         helpful = filter(None, (self._earlier(one, state) for one in reversed(known) if one.told == told))
@@ -90,9 +142,22 @@ class Ledgers:
         over = TakenOver()
         if earlier is not None:
             before = self._graph(replace(state, tree=earlier.tree), checking, rules)
-            over = taken_over(earlier, before, now, rules)
-        report = judged(
-            now,
+            over = taken_over(earlier, before, now, rules, self._as_of)
+        return self._judged(now, state, checking, rules, notes, over), told
+
+    def _judged(
+        self,
+        aims: "Aims",
+        state: State,
+        checking: "Checking",
+        rules: "Rulebook",
+        notes: "Notes | None",
+        over: "TakenOver",
+    ) -> "Report":
+        from aimslint.engine import judged
+
+        return judged(
+            aims,
             self._as_of,
             state.config,
             rules,
@@ -101,11 +166,6 @@ class Ledgers:
             over=over,
             notes=notes,
         )
-        assert report.ledger is not None
-        if len(now.records) >= WORTH_KEEPING:
-            known.append(Known(report.ledger, state.blobs, state.tip, state.pending, told))
-            self._made.append((report, state, key))
-        return report
 
     def keep(self) -> None:
         """Keep the ledgers that were made, for the next run. In the background, yet before Python ends."""
@@ -113,10 +173,12 @@ class Ledgers:
 
         for key in {key for _, _, key in self._made}:
             data = [
-                [to_plain(one.ledger), dict(one.blobs), one.tip, one.pending, one.told]
+                [to_plain(one.ledger), dict(one.blobs), one.tip, one.pending, one.told, one.digest]
                 for one in self._known[key][-KEPT:]
             ]
             Thread(target=self._cache.put, args=(NAME, key, data), kwargs={"most": MOST}).start()
+        digests = {one.digest for known in self._known.values() for one in known[-KEPT:]}
+        Thread(target=self._parts.keep, args=(digests,)).start()
 
     def statuses(self, report: "Report", pack: str, phase: "Phase") -> "Mapping[str, Status] | None":
         """How the requirements of a pack stood, by their bare ids, when the same was read and found before."""
@@ -188,7 +250,8 @@ class Ledgers:
         tree = OverlayTree(state.tree, before, changed) if changed else state.tree
         differs = any(path not in was or path not in state.blobs or path not in records for path in changed)
         touched |= {*known.pending, *state.pending}
-        return Earlier(known.ledger, tree, changed, touched, differs, same=not changed and known.tip == state.tip)
+        moved = known.tip != state.tip
+        return Earlier(known.ledger, tree, changed, touched, differs, moved, same=not changed and not moved)
 
     def _kept(self, key: str) -> list[Known]:
         from aimslint.ledger import from_plain
@@ -197,9 +260,9 @@ class Ledgers:
         kept = self._cache.get(NAME, key)
         for one in kept if isinstance(kept, list) else ():
             match one:
-                case [plain, dict(blobs), str(tip), [*pending], str(told)]:
+                case [plain, dict(blobs), str(tip), [*pending], str(told), str(digest)]:
                     ledger = from_plain(plain)
-                    found += [] if ledger is None else [Known(ledger, blobs, tip, pending, told)]
+                    found += [] if ledger is None else [Known(ledger, blobs, tip, pending, told, digest)]
         return found
 
     def _key(self, state: State) -> str:

@@ -1,5 +1,6 @@
 """What a check can see of a project that git holds, and how two such states differ."""
 
+import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -30,6 +31,12 @@ class State:
         found = {path: self.tree.blob(path) for path in self.tree.paths()}
         return {path: blob for path, blob in found.items() if blob is not None}
 
+    @cached_property
+    def digest(self) -> str:
+        """One text for all files and what they hold."""
+        files = sorted(f"{path} {blob}" for path, blob in self.blobs.items())
+        return hashlib.sha256("\0".join(files).encode("utf-8", "surrogatepass")).hexdigest()
+
     @property
     def tip(self) -> str:
         """The commit that the past leads up to; empty where nothing is known of it."""
@@ -48,7 +55,7 @@ class State:
 
         if self.past.unknown is not None:
             return str(self.past.unknown)
-        log, paths = self.past.log, {record.path for record in aims.records}
+        log, paths = self.past.log, aims.paths()
         found = beginnings(log, paths, paths - self.past.tip.keys(), as_of)
         lied = (commit.id for commit in log.commits if not commit.believed)
         return " ".join(

@@ -23,7 +23,7 @@ def may_stand_otherwise(before: Report, after: Report, pack: Pack, changed: Coll
     All that differs in what was read lies in the files `changed`. Raises PackError when the catalogue does not fit the
     record models.
     """
-    affected = Affected(before.aims, after.aims, (), changed, paths_differ=True)
+    affected = Affected(before.aims, after.aims, (), changed, paths_differ=True, as_of=after.as_of)
     different = list(_findings_that_differ(before, after))
     if any(finding.data_path.endswith(f".{EXCLUDES}") for finding in different) or _differs_in(before, after, changed):
         return list(pack.requirements.values())
@@ -70,7 +70,8 @@ class _Side:
 
     def shows(self, requirement: Requirement, kind: str, id_: str) -> tuple[object, ...] | None:
         """What a subject shows of a requirement, as far as its status rests on it; None where it is not one subject."""
-        bearers = self._of_kind(kind).get(id_, ())
+        part = self._snapshot.aims.part
+        bearers = self._of_kind(kind).get(id_, ()) if part is None else part.all_with(kind, id_)
         if len(bearers) != 1:
             return None
         found = standing_of(requirement, bearers[0], self._snapshot)
@@ -88,6 +89,8 @@ class _Side:
 
 def _differs_in(before: Report, after: Report, changed: Collection[str]) -> bool:
     """Whether a changed file says, or said, what applies."""
+    if before.aims.part is not None and after.aims.part is not None:
+        return False  # else it would have been linked again
     return any(
         item.path in changed
         for report in (before, after)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
 
 from aimslint.aims import Aims, Item
 from aimslint.coverage.projecting import Source, projected, sources_of, unshown
@@ -49,7 +50,6 @@ class _Judge:
         self._packs = dict(report.aims.packs)
         self._rows: dict[str, Row] = {}
         self._topics = {rule.name: rule.topic for rule in report.rulebook}
-        self._items = _items_by_subject(report.aims)
         self._findings: dict[str, list[Finding]] = {}
         for finding in report.all_findings:
             for id_ in finding.requirements:
@@ -152,7 +152,7 @@ class _Judge:
         about: dict[int, list[Finding]] = {}
         rest = []
         for finding in findings:
-            item = self._items.get(finding.record) if finding.record is not None else None
+            item = self._item(finding.record) if finding.record is not None else None
             concerned = set(above.get(id(item), ()))
             if item is not None:
                 concerned.update(place for part in (item, *item.holders()) for place in own.get(id(part), ()))
@@ -167,6 +167,14 @@ class _Judge:
             state, why = self._weighed(standing.state, about.get(position, ()))
             lowered.append(standing if state is standing.state else replace(standing, state=state, why=why))
         return lowered, rest
+
+    def _item(self, subject: Subject) -> Item | None:
+        part = self._snapshot.aims.part
+        return self._items.get(subject) if part is None else part.last(subject.kind, subject.id)
+
+    @cached_property
+    def _items(self) -> Mapping[Subject, Item]:
+        return _items_by_subject(self._snapshot.aims)
 
     def _weighed(self, state: State, findings: Iterable[Finding]) -> tuple[State, str]:
         """What findings leave of a state: nothing operates beside an open error, or where a review is overdue."""

@@ -25,7 +25,7 @@ def footprint_of_showing(showing: Showing) -> Footprint:
                 for kind in kinds:
                     for path in _uses(kind):
                         found.along(path.steps, ((trail, (kind,)),))
-    return Footprint(found.longest(), everything=found.everything)
+    return Footprint(found.longest(), everything=found.everything, asked=tuple(found.asked_of_all))
 
 
 def _asked(way: Shown) -> Iterator[Condition | None]:

@@ -16,9 +16,9 @@ from aimslint.dataclass import dataclass
 from aimslint.facts import Fact, Leads
 from aimslint.records.shape import ListOf, Object, Reference, Type
 from aimslint.records.table import all_kinds
-from aimslint.rulebook.conditions import Test
+from aimslint.rulebook.conditions import Condition, Test
 from aimslint.rulebook.matchers.comparing import ByOwnScale
-from aimslint.rulebook.matchers.lists import Inner
+from aimslint.rulebook.matchers.lists import Each, Inner, Some
 from aimslint.rulebook.paths import Path, compile_path
 from aimslint.rulebook.reads import REFERENCE, Reads, World
 from aimslint.rulebook.rule import Rule
@@ -26,8 +26,8 @@ from aimslint.rulebook.steps import Back, Children, Derived, Follow, Holder, Own
 from aimslint.rulebook.vocabulary import facts_of, shape_at, words_after
 from aimslint.snapshot import project_relations
 
-FEW = ("project", "requirement", "reference")
-"""Subjects that are few or rare, and always judged again: what they rest on is nearly everything."""
+REFERENCE_ITSELF = "reference"
+"""As a subject it is always judged again: it rests on whatever it leads from and to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,28 +55,64 @@ Trail = tuple[Hop, ...]
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """What is asked of every record or entry of a kind, and not of any other: `some`, `every` or `none` of the project.
+
+    Where each gives the answer that it gave, so do all together. `trails` lead from one of them to what its answer
+    rests on; `of_subject` says that it also rests on fields of the subject.
+    """
+
+    kind: str
+    condition: Condition
+    trails: frozenset[Trail]
+    of_subject: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Footprint:
-    """What the answer for one subject rests on, beside the files that the subject lies in."""
+    """What the answer for one subject rests on, beside the files that the subject lies in.
+
+    `of_named` are facts of whatever it refers to, of which nothing else is read.
+    """
 
     trails: frozenset[Trail] = frozenset()
     worlds: frozenset[World] = frozenset()
     everything: bool = False
+    asked: tuple[Asked, ...] = ()
+    of_named: frozenset[str] = frozenset()
 
 
 def footprint_of(rule: Rule, declared: Mapping[str, Reads]) -> Footprint:
     """The footprint of a rule; `declared` says what checks read, by their names."""
-    if rule.for_each in FEW or (rule.check is not None and rule.check not in declared):
+    if rule.for_each == REFERENCE_ITSELF or (rule.check is not None and rule.check not in declared):
         return Footprint(everything=True)
     found = Gathering()
     start: Heads = (((), rule.kinds),)
     said = rule.message.paths if rule.message is not None else ()
     found.asked((*rule.where, rule.require, rule.at, *said), start, start, start)
     worlds: set[World] = {"past"} if rule.needs else set()
+    of_named: Iterable[str] = ()
     if rule.check is not None:
         looks_at = declared[rule.check]
         worlds |= looks_at.worlds
-        found.by_kind(start[0], lambda kind: _ways(looks_at.paths, kind))
-    return Footprint(found.longest(), frozenset(worlds), found.everything)
+        of_named = frozenset(filter(None, map(_fact_of_named, looks_at.paths)))
+        paths = tuple(path for path in looks_at.paths if _fact_of_named(path) is None)
+        found.by_kind(start[0], lambda kind: _ways(paths, kind))
+    return Footprint(
+        found.longest(), frozenset(worlds), found.everything, tuple(found.asked_of_all), frozenset(of_named)
+    )
+
+
+def trails_of_fact(name: str, kind: str) -> Footprint:
+    """What a fact of one kind rests on."""
+    ways = _ways_of_fact(name, kind)
+    return Footprint(ways.trails, everything=ways.everything)
+
+
+def _fact_of_named(path: str) -> str | None:
+    """The fact that a declared path reads of whatever is referred to, if that is all it does."""
+    word, _, rest = path.partition(".")
+    return rest if word == REFERENCE and rest and "." not in rest else None
 
 
 Heads = Sequence[tuple[Trail, tuple[str, ...]]]
@@ -98,6 +134,7 @@ class Gathering:
     def __init__(self) -> None:
         self.trails: set[Trail] = set()
         self.everything = False
+        self.asked_of_all: list[Asked] = []
 
     def longest(self) -> frozenset[Trail]:
         """The trails that are no beginning of another one."""
@@ -112,6 +149,8 @@ class Gathering:
         """
         if isinstance(part, Path):
             self.along(part.steps, this if part.root == "this" else here)
+        elif isinstance(part, Test) and (found := _asked_of_all(part)) is not None:
+            self.asked_of_all.append(found)
         elif isinstance(part, Test):
             values = self.along(part.path.steps, this if part.path.root == "this" else here)
             self.asked(part.matcher, here, this, values)
@@ -158,6 +197,30 @@ class Gathering:
         if not isinstance(fact.type, Leads):
             return [head]
         return [(trail, kinds) for trail, kinds in ends if not set(fact.type.kinds).isdisjoint(kinds)]
+
+
+def _asked_of_all(test: Test) -> Asked | None:
+    """What a test asks of each record or entry of a kind; None where it asks for more, or of others."""
+    match test.path.steps, test.matcher:
+        case (Project(name, many=True),), (Some(inner) | Each(_, inner)) if inner.moves:
+            kind = project_relations()[name]
+            here: Heads = (((), (kind,)),)
+            found = Gathering()
+            found.asked(inner.asked, here, (), here)
+            own = _own_of_subject(inner.asked)
+            if own is not None and not (found.everything or found.asked_of_all):
+                return Asked(kind, inner.asked, found.longest(), own)
+    return None
+
+
+def _own_of_subject(part: Any) -> bool | None:
+    """Whether a part of a condition reads fields of the subject's own; None where it goes on from there."""
+    if isinstance(part, Path):
+        own = all(isinstance(step, Own) for step in part.steps)
+        return part.root == "this" if own or part.root != "this" else None
+    parts = part if isinstance(part, tuple) else [getattr(part, name) for name in _parts(part.__class__)]
+    found = [_own_of_subject(inner) for inner in parts]
+    return None if None in found else any(found)
 
 
 @cache

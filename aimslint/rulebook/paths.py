@@ -240,7 +240,7 @@ def _walk_straight(takes: tuple[Callable[[Item, Snapshot], Any], ...], start: It
     """Along steps that each lead to one value; what is no item cannot be walked on from, and is the answer."""
     value: Any = start
     for take in takes:
-        if value.__class__ is not Item:
+        if not isinstance(value, Item):
             return value
         value = take(value, snapshot)
     return value

@@ -5,9 +5,9 @@ from typing import Literal
 
 from aimslint.dataclass import dataclass
 
-World = Literal["tree", "code", "past", "names"]
+World = Literal["tree", "code", "past", "names", "births"]
 """What lies outside of the graph, or of any path in it: which files there are; the code of a system and its past; the
-past of the records that are read; which ids there are at all."""
+past of the records that are read; which ids there are at all; which files there are, and when they came to be."""
 
 REFERENCE = "*"
 

@@ -40,7 +40,7 @@ class Follow:
         if found.__class__ is list:
             return [UNKNOWN if _erased(target) else target for target in found]
         return (
-            UNKNOWN if found.__class__ is Item and found.erased else found
+            UNKNOWN if isinstance(found, Item) and found.erased else found
         )  # what stood there cannot be judged any more
 
     def keys(self, item: Item) -> Keys | None:
@@ -73,7 +73,7 @@ class Back:
     many: bool = True
 
     def take(self, item: Item, snapshot: Snapshot) -> Any:
-        found = [other for other in item.back.get(self.name, ()) if other.__class__ is not Item or not other.erased]
+        found = [other for other in item.back.get(self.name, ()) if not isinstance(other, Item) or not other.erased]
         return [*found, UNKNOWN] if snapshot.aims.may_have_lost(self.sources, item.id) else found
 
     def keys(self, item: Item) -> Keys | None:
@@ -140,7 +140,7 @@ def read(item: Item, names: Names) -> Any:
 
 
 def _erased(value: Any) -> bool:
-    return value.__class__ is Item and value.erased
+    return isinstance(value, Item) and value.erased
 
 
 def _blocked(value: Any) -> Any:

@@ -64,7 +64,12 @@ def ignores(aims: Aims, tree: Tree, terms: Terms, *, forbidden: bool) -> tuple[l
 
 def _texts(aims: Aims, tree: Tree) -> Iterator[tuple[str, str]]:
     """Files that hold the words at all."""
-    yield from ((path, text) for path, text in aims.texts.items() if SIGN in text)
+    if aims.part is not None:
+        signed = aims.part.signed()
+        aims.part.want(signed)
+        yield from ((path, aims.texts[path]) for path in signed)
+    else:
+        yield from ((path, text) for path, text in aims.texts.items() if SIGN in text)
     path = aims.settings_path
     if path is not None and path not in aims.texts:
         try:

@@ -6,6 +6,8 @@ Both are made with the same as-of date, configuration and rules, so that what me
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
+from typing import Any
 
 from aimslint.aims import Item
 from aimslint.coverage import CODE_CHANGED, STALENESS_TOPIC, Coverage, Row, Status
@@ -128,15 +130,29 @@ def steps(before: Mapping[str, Status], after: Iterable[Row]) -> Iterator[Step]:
 def systems_touched(report: Report, changed: Sequence[str]) -> Iterator[Touched]:
     """The systems among whose code one of these paths lies, in the order of files."""
     paths = sorted(changed)
-    for system in report.aims.of_kind(("ai_system",)):
-        code = system.data.get("code")
-        if not paths or not isinstance(code, Mapping) or system.data.get("lifecycle_stage") == "retired":
-            continue
+    for code, system_of in _code_of_systems(report) if paths else ():
         files = code_files(code, report.aims.root).among(paths)
-        if files:
+        system = system_of() if files else None
+        if system is not None and not system.erased and system.data.get("lifecycle_stage") != "retired":
             name = system.data.get("name")
             called = name if isinstance(name, str) else system.id
             yield Touched(system.id, called, _owner(system), tuple(files), tuple(_speaking_of(system)))
+
+
+def _code_of_systems(report: Report) -> Iterator[tuple[Mapping[str, Any], Callable[[], Item]]]:
+    """What systems say of their code, and the systems themselves."""
+    part = report.aims.part
+    if part is not None:
+        yield from ((code, partial(part.node, number)) for number, code in part.coded())
+    else:
+        for system in report.aims.items.get("ai_system", ()):
+            code = system.data.get("code")
+            if isinstance(code, Mapping):
+                yield code, partial(_itself, system)
+
+
+def _itself(system: Item) -> Item:
+    return system
 
 
 def _speaking_of(system: Item) -> Iterator[tuple[str, str, str]]:

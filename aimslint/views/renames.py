@@ -104,12 +104,18 @@ def moved_files(before: Mapping[str, str], after: Mapping[str, str]) -> dict[str
 
 def _named(report: Report, paths: Collection[str]) -> dict[Subject, Item]:
     """The records and entries in these files."""
-    everything = (item for items in report.aims.items.values() for item in items if item.path in paths)
+    part = report.aims.part
+    everything: Iterable[Item] = (item for items in report.aims.items.values() for item in items if item.path in paths)
+    if part is not None:
+        everything = part.in_files(paths)
     return {item.subject: item for item in everything if item.named is item}
 
 
 def _unknown(found: Mapping[Subject, Item], report: Report) -> dict[Subject, Item]:
     """What another report has nothing of by that name."""
+    part = report.aims.part
+    if part is not None:
+        return {subject: item for subject, item in found.items() if not part.names(subject.kind, (subject.id,))}
     kinds = {subject.kind for subject in found}
     known = {item.subject for kind in kinds for item in report.aims.items.get(kind, ())}
     return {subject: item for subject, item in found.items() if subject not in known}

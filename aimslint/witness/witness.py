@@ -53,7 +53,7 @@ class Witness:
     @cached_property
     def beginnings(self) -> Sequence[Beginning]:
         """Where the known past begins, other than with the first commit: at an import, at the end of the clone."""
-        paths = {record.path for record in self._aims.records}
+        paths = self._aims.paths()
         return beginnings(self._history.log, paths, paths - self._history.tip.keys(), self._as_of)
 
     @cached_property
@@ -170,7 +170,7 @@ class Witness:
 
     def gone(self, kinds: Set[str]) -> list[Gone]:
         """Records and entries of these kinds that were removed, and that nothing bears the id of today."""
-        today = {(kind, item.id): item.data for kind in kinds for item in self._aims.items.get(kind, ())}
+        today = self._aims.named(kinds)
         ids = {id_ for _, id_ in today}
         # Nearly every commit leaves all that is there today where it is, and need not be looked at again.
         quiet = self.notes.about(f"leaves {' '.join(sorted(kinds))}", _digest(ids))
@@ -226,7 +226,7 @@ class Witness:
     @cached_property
     def pending(self) -> Commit | None:
         """What is not committed yet in files that hold records, as one commit; None when nothing is."""
-        paths = {*(record.path for record in self._aims.records), *self._history.tip}
+        paths = {*self._aims.paths(), *self._history.tip}
         changes = [self.changes_of(path)[0][1] for path in sorted(paths) if self._is_changed(path)]
         return self._made(changes) if changes else None
 
@@ -264,7 +264,7 @@ class Witness:
 
     def _gather(self, kind: str) -> None:
         """Read the versions of all files with records of a kind at once."""
-        if kind in self._gathered:
+        if kind in self._gathered or self._aims.part is not None:  # where few are asked about
             return
         self._gathered.add(kind)
         paths = {record.path for record in self._aims.records if record.kind == kind}
@@ -273,7 +273,8 @@ class Witness:
 
     def _standing(self, path: str) -> tuple[bytes, Sequence[Sequence[str]]] | None:
         """What stands at a path today, and the fields of its records, if each of its documents is one."""
-        records = self._records.get(path, ())
+        part = self._aims.part
+        records = self._records.get(path, ()) if part is None else part.records_in(path)
         if not records or [record.document for record in records] != list(range(len(records))):
             return None
         return self._aims.texts[path].encode(), [tuple(record.data) for record in records]

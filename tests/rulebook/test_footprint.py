@@ -17,8 +17,9 @@ from aimslint.engine import arrangements_of, config_of, read
 from aimslint.facts import all_facts
 from aimslint.packs import all_pack_names
 from aimslint.rule_tests import EXAMPLE_DAY, files_of, rulebooks, scripted
+from aimslint.records.table import all_kinds
 from aimslint.rulebook import Rule, judge_all, subjects_of
-from aimslint.rulebook.footprint import Footprint, Hop, Linked, Often, Only, Trail, footprint_of
+from aimslint.rulebook.footprint import Footprint, Hop, Linked, Often, Only, Trail, footprint_of, trails_of_fact
 from aimslint.rulebook.steps import Back, Children, Follow, Holder, Project
 from aimslint.snapshot import Snapshot, project_relations
 from aimslint.trees import MemoryTree
@@ -66,7 +67,15 @@ class Notes:
 
 def led_to(aims: Aims, subject: Item, footprint: Footprint) -> list[Item]:
     """All items that the trails of a footprint come by."""
-    return [subject, *(item for trail in footprint.trails for item in along(aims, [subject], trail))]
+    found = [subject, *(item for trail in footprint.trails for item in along(aims, [subject], trail))]
+    for asked in footprint.asked:
+        every = [*aims.items.get(asked.kind, ())]
+        found += [*every, *(item for trail in asked.trails for item in along(aims, every, trail))]
+    for fact in footprint.of_named:
+        for named in (one for one in linked(subject) if isinstance(one, Item)):
+            ways = trails_of_fact(fact, named.kind).trails if named.kind in all_kinds() else ()
+            found += [named, *(item for trail in ways for item in along(aims, [named], trail))]
+    return found
 
 
 def along(aims: Aims, items: list[Item], trail: Trail) -> Iterator[Item]:
@@ -135,7 +144,7 @@ def strays(rule: Rule, snapshot: Snapshot, notes: Notes, most: int) -> list[str]
     return found
 
 
-WALKING = [rule for rule in RULES if footprint_of(rule, what_checks_read()).trails]
+WALKING = [rule for rule in RULES if (walks := footprint_of(rule, what_checks_read())).trails or walks.asked or walks.of_named]
 
 
 @pytest.mark.parametrize("rule", WALKING, ids=lambda rule: rule.name)
@@ -163,7 +172,6 @@ def test_only_what_looks_at_nearly_everything_is_undeclared() -> None:
         "graph.several_in_use",
         "redating.in_bulk",
         "retention.kept",
-        "burst.before_audit",
     }
     assert [fact.name for fact in all_facts() if fact.reads is None] == []
 

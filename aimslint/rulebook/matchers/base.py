@@ -56,19 +56,19 @@ class Operand:
 
 def plain(value: Any) -> Any:
     """The value to compare: an item is its id."""
-    return value.id if value.__class__ is Item else value
+    return value.id if isinstance(value, Item) else value
 
 
 def plain_for(value: Any, means: str) -> Any:
     """The value to compare with words of the pack `means`: a requirement is the id by which its files name it."""
-    if value.__class__ is not Item or value.kind != "requirement" or value.data["pack"] == "own":
+    if not isinstance(value, Item) or value.kind != "requirement" or value.data["pack"] == "own":
         return plain(value)
     return value.data["id"] if value.data["pack"] == means else f"{value.data['pack']}:{value.data['id']}"
 
 
 def same(one: Any, other: Any) -> bool:
     """Whether two values are the same. Two items are when they are one node: ids alone repeat between kinds."""
-    return one is other if one.__class__ is Item and other.__class__ is Item else bool(plain(one) == plain(other))
+    return one is other if isinstance(one, Item) and isinstance(other, Item) else bool(plain(one) == plain(other))
 
 
 def speaks(value: Any) -> bool:

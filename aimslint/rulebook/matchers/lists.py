@@ -32,7 +32,7 @@ def of_items(condition: Any, said: str) -> Inner:
     ask: Callable[[Frame], Answer] = condition.test
 
     def test(value: Any, frame: Frame) -> Answer:
-        return ask(Frame(value, frame.this, frame.snapshot)) if value.__class__ is Item else None
+        return ask(Frame(value, frame.this, frame.snapshot)) if isinstance(value, Item) else None
 
     def objection(value: Any, frame: Frame) -> str:
         inner = Frame(value, frame.this, frame.snapshot)
@@ -63,7 +63,7 @@ class Some:
             return None
         test, unsure = self.inner.test, False
         for item in value if value.__class__ is list else (value,):
-            if item.__class__ is Item or not is_empty(item):
+            if isinstance(item, Item) or not is_empty(item):
                 answer = test(item, frame)
                 if answer is True:
                     return True
@@ -103,7 +103,7 @@ class Each:
             return None
         test, unsure, unwanted = self.inner.test, False, not self.wanted
         for item in value if value.__class__ is list else (value,):
-            if item.__class__ is Item or not is_empty(item):
+            if isinstance(item, Item) or not is_empty(item):
                 answer = None if item is UNKNOWN else test(item, frame)
                 if answer is unwanted:
                     return False

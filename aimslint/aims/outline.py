@@ -1,0 +1,174 @@
+"""What is kept of a linked graph, so that the next one like it need not be linked: who stands where, who names whom.
+
+It holds no fields of records. Those are read where somebody asks for them (`part`).
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from aimslint.aims.graph import Aims
+from aimslint.aims.item import Item, inside
+from aimslint.dataclass import dataclass
+from aimslint.loading.comments import SIGN
+from aimslint.model import Keys, Place, Problem, Span, Subject
+from aimslint.records.table import all_kinds
+from aimslint.records.values import UNKNOWN
+
+Back = dict[str, list[int | None]]
+"""Ways back by name: numbers of nodes, None for something unknown."""
+
+
+@dataclass(slots=True)
+class Node:
+    """A record or entry: its kind and id, the number of its file, and where it stands in that."""
+
+    kind: str
+    id: str
+    file: int
+    document: int
+    keys: Keys
+
+
+@dataclass(slots=True)
+class Outline:
+    """A linked graph without what its records say. Files and nodes are numbered, and stand in the order of reading.
+
+    `kinds` are all of them, in the order in which they were met; `holds` tells for those that are no records in which
+    files they stand. `back` holds the ways back, by the number of a node or, for a requirement, by what it is called.
+    `own` are the organisation's own controls, with title; `code` is what systems say of their code. `erased` are
+    nodes, `signed` the files in whose text a comment may speak to aimslint.
+    """
+
+    files: list[str]
+    nodes: list[Node]
+    kinds: list[str]
+    holds: dict[str, list[int]]
+    back: dict[int | str, Back]
+    own: list[tuple[str, str]]
+    code: dict[int, Any]
+    erased: set[int]
+    signed: set[int]
+    lost: Mapping[str, Sequence[str]]
+    nameless: Sequence[tuple[str, str]]
+    problems: Sequence[Problem]
+
+
+def outline_of(aims: Aims) -> Outline | None:
+    """The outline of a graph of which all was read.
+
+    None where it would not tell enough: where so much is broken that what is said of one thing hangs on all others, or
+    where there is no role.
+    """
+    if aims.part is not None or aims.much_broken or not aims.items.get("role"):
+        return None
+    files = {path: number for number, path in enumerate(aims.texts)}
+    if any(record.path not in files for record in aims.records):
+        return None
+    named = [item for record in aims.records for item in inside(record) if item.named is item]
+    numbers = {item: number for number, item in enumerate(named)}
+    requirements = aims.items.get("requirement", ())
+    return Outline(
+        list(files),
+        [Node(item.kind, item.id, files[item.path], item.document, item.keys) for item in named],
+        list(aims.items),
+        {kind: sorted({files[item.path] for item in items}) for kind, items in aims.items.items() if is_inside(kind)},
+        dict(_ways(((number, item) for item, number in numbers.items()), numbers))
+        | dict(_ways(((item.id, item) for item in requirements), numbers)),
+        [(item.id, item.data["title"]) for item in requirements if item.data["pack"] == "own"],
+        {numbers[item]: item.data["code"] for item in aims.items.get("ai_system", ()) if _has_code(item)},
+        {number for item, number in numbers.items() if item.erased},
+        {number for path, number in files.items() if SIGN in aims.texts[path]},
+        aims.lost,
+        aims.nameless,
+        aims.problems,
+    )
+
+
+def is_inside(kind: str) -> bool:
+    """Whether what is of a kind stands in a record: an entry, or an item of a list."""
+    declared = all_kinds().get(kind)
+    return kind != "requirement" and (declared is None or declared.holder is not None)
+
+
+def _has_code(item: Item) -> bool:
+    return isinstance(item.data.get("code"), dict)
+
+
+def _ways(items: Iterable[tuple[Any, Item]], numbers: Mapping[Item, int]) -> Iterator[tuple[Any, Back]]:
+    for key, item in items:
+        if item.back:
+            yield (
+                key,
+                {
+                    name: [None if one is UNKNOWN else numbers[one] for one in back]  # type: ignore[index]
+                    for name, back in item.back.items()
+                },
+            )
+
+
+def to_plain(outline: Outline) -> Any:
+    """An outline as JSON has it."""
+    return [
+        outline.files,
+        [[node.kind, node.id, node.file, node.document, *node.keys] for node in outline.nodes],
+        outline.kinds,
+        outline.holds,
+        [[key, back] for key, back in outline.back.items()],
+        outline.own,
+        list(outline.code.items()),
+        sorted(outline.erased),
+        sorted(outline.signed),
+        outline.lost,
+        outline.nameless,
+        [_plain_problem(problem) for problem in outline.problems],
+    ]
+
+
+def from_plain(plain: Any) -> Outline | None:
+    """The outline that `to_plain` made this of; None when it is nothing of the kind."""
+    try:
+        files, nodes, kinds, holds, back, own, code, erased, signed, lost, nameless, problems = plain
+        return Outline(
+            files,
+            [Node(kind, id_, file, document, tuple(keys)) for kind, id_, file, document, *keys in nodes],
+            kinds,
+            holds,
+            dict(back),
+            [(id_, title) for id_, title in own],
+            dict(code),
+            set(erased),
+            set(signed),
+            lost,
+            [(kind, id_) for kind, id_ in nameless],
+            [_problem(problem) for problem in problems],
+        )
+    except (TypeError, ValueError, KeyError):
+        return None
+
+
+def _plain_problem(problem: Problem) -> list[Any]:
+    about = problem.subject
+    return [
+        problem.rule,
+        _plain_place(problem.place),
+        dict(problem.values),
+        [_plain_place(place) for place in problem.related],
+        None if about is None else [about.kind, about.id],
+    ]
+
+
+def _problem(plain: Any) -> Problem:
+    rule, place, values, related, about = plain
+    subject = None if about is None else Subject(*about)
+    return Problem(rule, _place(place), values, tuple(map(_place, related)), subject)
+
+
+def _plain_place(place: Place) -> list[Any]:
+    span = place.span
+    at = None if span is None else [span.line, span.column, span.end_line, span.end_column]
+    return [place.path, place.document, list(place.keys), place.part, at]
+
+
+def _place(plain: Any) -> Place:
+    path, document, keys, part, at = plain
+    return Place(path, document, tuple(keys), part, None if at is None else Span(*at))

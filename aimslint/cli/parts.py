@@ -1,0 +1,157 @@
+"""Graphs of which only those files are read that a check of a small change asks about."""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from aimslint.aims import Aims
+    from aimslint.aims.outline import Outline
+    from aimslint.aims.part import Part
+    from aimslint.cache import Cache
+    from aimslint.cli.states import State
+    from aimslint.history import History
+    from aimslint.ledger import Earlier
+    from aimslint.loading import Limits
+    from aimslint.records.filed import Filed
+    from aimslint.rulebook import Rulebook
+
+NAME = "outline"
+MOST = 8
+"""How many outlines a repository keeps: two go with each of the kept ledgers."""
+FEW = 100
+"""So many files are always read one by one rather than all together."""
+SHARE = 0.2
+"""Which part of all files may be read one by one."""
+
+
+Version = tuple[str, str]
+"""A file and the id of its content."""
+
+
+class _Known:
+    """What was read of versions of files."""
+
+    def __init__(self) -> None:
+        self.files: dict[Version, Filed] = {}
+        self.texts: dict[Version, str] = {}
+
+
+class Parts:
+    """Keeps outlines of graphs beside ledgers, and makes graphs in part of them; `past` knows all contents."""
+
+    def __init__(self, cache: "Cache", past: "History") -> None:
+        self._cache, self._past = cache, past
+        self._outlines: dict[str, Outline | None] = {}
+        self._parts: dict[tuple[str, str], Part] = {}
+        self._known = _Known()
+        self._graphs: dict[str, Aims] = {}
+        self._kept: set[str] = set()
+
+    def of(
+        self, digest: str, blobs: Mapping[str, str], state: "State", rules: "Rulebook", earlier: "Earlier"
+    ) -> "tuple[Aims, Aims]":
+        """The graph that goes with an outline, and that of a state which differs from it as `earlier` says.
+
+        Raises Beyond where they cannot be had in part.
+        """
+        from aimslint.aims.part import Beyond, Part
+        from aimslint.engine import record_paths
+        from aimslint.roots import files_of
+
+        outline = self._outline(digest)
+        if outline is None:
+            raise Beyond
+        config, root = state.config, state.root
+        changed = set(record_paths(files_of(sorted(earlier.changed), root), config, root))
+        if not changed <= {*outline.files} or not changed <= state.blobs.keys():
+            raise Beyond
+        primary, limits = config.primary, config.loading_limits()
+        settings = f"{root}/aimslint.yaml" if root else "aimslint.yaml"
+        before = self._parts.get((digest, ""))
+        if before is None:
+            before = self._parts[digest, ""] = Part(outline, _Reader(self._known, self._past, blobs, limits), rules.packs, primary)
+        now = before
+        before.most = max(FEW, int(len(outline.files) * SHARE))
+        if changed:
+            before.tell_of(changed)
+            now = Part(outline, _Reader(self._known, self._past, state.blobs, limits), rules.packs, primary, changed)
+            now.named_before(before.named)
+            now.most = before.most
+        there = settings if state.tree.has(settings) else None
+        graphs = before.aims(root, there, earlier.tree), now.aims(root, there, state.tree)
+        return graphs
+
+    def read_on(self, *graphs: "Aims") -> None:
+        """Read from now on whatever is asked for: there is no going back any more."""
+        for aims in graphs:
+            if aims.part is not None:
+                aims.part.most = None
+
+    def add(self, digest: str, aims: "Aims") -> None:
+        """Note a graph of which there may be an outline."""
+        self._graphs.setdefault(digest, aims)
+
+    def keep(self, digests: Collection[str]) -> None:
+        """Keep the outlines of these graphs, for the next run."""
+        from aimslint.aims.outline import to_plain
+
+        for digest in self._graphs.keys() & digests - self._kept:
+            outline = self._outline(digest)
+            if outline is not None:
+                self._cache.put(NAME, digest, to_plain(outline), most=MOST)
+
+    def _outline(self, digest: str) -> "Outline | None":
+        from aimslint.aims.outline import from_plain, outline_of
+        from aimslint.aims.part import Beyond
+
+        if digest not in self._outlines:
+            kept: Any = self._cache.get(NAME, digest)
+            found = None if kept is None else from_plain(kept)
+            if found is not None:
+                self._kept.add(digest)
+            elif digest in self._graphs:
+                aims = self._graphs[digest]
+                with suppress(Beyond):
+                    found = outline_of(aims) if aims.part is None else aims.part.outline()
+            self._outlines[digest] = found
+        return self._outlines[digest]
+
+
+class _Reader:
+    """Reads the files of one state as they stand in the repository, each once for all states."""
+
+    def __init__(self, known: "_Known", past: "History", blobs: Mapping[str, str], limits: "Limits") -> None:
+        self._known, self._past, self._blobs, self._limits = known, past, blobs, limits
+
+    def files(self, paths: Sequence[str]) -> "Mapping[str, Filed]":
+        from aimslint.loading import load_file
+        from aimslint.records.filed import filed
+
+        files = self._known.files
+        for path, raw in self._contents(paths, files):
+            files[path, self._blobs[path]] = filed(load_file(path, raw, self._limits))
+        return self._of_these(paths, files)
+
+    def texts(self, paths: Sequence[str]) -> Mapping[str, str]:
+        from aimslint.loading.decode import decode
+        from aimslint.loading.front_matter import is_markdown
+
+        texts = self._known.texts
+        for path in filter(is_markdown, paths):  # of which what is no record has no text
+            for read, file in self.files([path]).items():
+                texts[read, self._blobs[read]] = file.text
+        for path, raw in self._contents(paths, texts):
+            texts[path, self._blobs[path]] = decode(raw, self._limits)[0]
+        return self._of_these(paths, texts)
+
+    def _contents(self, paths: Sequence[str], known: "Mapping[Version, object]") -> Iterator[tuple[str, bytes]]:
+        wanted = [path for path in paths if path in self._blobs and (path, self._blobs[path]) not in known]
+        contents = self._past.read(self._blobs[path] for path in wanted)
+        for path in wanted:
+            if self._blobs[path] in contents:
+                yield path, contents[self._blobs[path]]
+
+    def _of_these(self, paths: Sequence[str], known: "Mapping[Version, Any]") -> dict[str, Any]:
+        versions = {path: (path, self._blobs.get(path, "")) for path in paths}
+        return {path: known[version] for path, version in versions.items() if version in known}
