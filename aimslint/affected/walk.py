@@ -23,6 +23,7 @@ class Walk:
         self._aims = aims
         self._sources = sources
         self._known: dict[Trail, Reached] = {(): sources}
+        self._naming: dict[Item, dict[str, set[Item]]] = {}
 
     def starts(self, trail: Trail) -> Reached:
         """Whoever comes by one of the sources on this trail, those among them that begin there."""
@@ -83,8 +84,18 @@ class Walk:
         known = items >= self._sources
         found = set(self._from_sources.get(name, ())) if known else set[Item]()
         for referrer in {item.named for item in (items - self._sources if known else items)}:
-            found.update(target for target in self._spoken_of(referrer) if name in _ways_to(referrer, target))
+            found |= self._named_by(referrer).get(name, set())
         return found
+
+    def _named_by(self, referrer: Item) -> dict[str, set[Item]]:
+        """Whom a record or entry names, by the ways back."""
+        if referrer not in self._naming:
+            found: dict[str, set[Item]] = {}
+            for target in self._spoken_of(referrer):
+                for name in _ways_to(referrer, target):
+                    found.setdefault(name, set()).add(target)
+            self._naming[referrer] = found
+        return self._naming[referrer]
 
     @cached_property
     def _to_sources(self) -> dict[Names, set[Item]]:
@@ -102,9 +113,8 @@ class Walk:
         """Whom the sources name, by the ways back."""
         found: dict[str, set[Item]] = {}
         for referrer in {item.named for item in self._sources}:
-            for target in self._spoken_of(referrer):
-                for name in _ways_to(referrer, target):
-                    found.setdefault(name, set()).add(target)
+            for name, targets in self._named_by(referrer).items():
+                found.setdefault(name, set()).update(targets)
         return found
 
     def _speaking_of(self, target: Item, names: Names | None = None) -> Iterator[Item]:

@@ -36,8 +36,11 @@ def link(
     """
     builder = Builder()
     spoilt = []
+    unsound = set()
     for record in raw:
         builder.add_record(record)
+        if not record.sound:
+            unsound.add(record.path)
         if record.spoilt:
             spoilt.append(record)
     builder.add_requirements(packs, primary)
@@ -64,6 +67,7 @@ def link(
         primary,
         names,
         resolver.tired,
+        unsound,
     )
 
 

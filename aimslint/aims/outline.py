@@ -3,7 +3,9 @@
 It holds no fields of records. Those are read where somebody asks for them (`part`).
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import Any
 
 from aimslint.aims.graph import Aims
@@ -29,6 +31,46 @@ class Node:
     keys: Keys
 
 
+class Register:
+    """Finds nodes. Which there are, of which kind and in which file, does not change with the contents of files."""
+
+    def __init__(self, files: Sequence[str], nodes: Sequence[Node], kinds: Iterable[str]) -> None:
+        self._nodes = nodes
+        self.numbers_of_files = {path: number for number, path in enumerate(files)}
+        self.by_id: dict[str, dict[str, int]] = {kind: {} for kind in kinds}
+        self.of_kind: dict[str, list[int]] = {kind: [] for kind in self.by_id}
+        self.in_file: list[list[int]] = [[] for _ in files]
+        for number, node in enumerate(nodes):
+            self.by_id[node.kind].setdefault(node.id, number)
+            self.of_kind[node.kind].append(number)
+            self.in_file[node.file].append(number)
+
+    @cached_property
+    def doubled(self) -> frozenset[int]:
+        """What shares kind and id with something else."""
+        count = Counter((node.kind, node.id) for node in self._nodes)
+        twice = {key for key, number in count.items() if number > 1}
+        return frozenset(at for at, node in enumerate(self._nodes) if (node.kind, node.id) in twice) if twice else _NONE
+
+    @cached_property
+    def records(self) -> Sequence[int]:
+        """All records."""
+        return [number for number, node in enumerate(self._nodes) if not node.keys]
+
+    @cached_property
+    def paths(self) -> frozenset[int]:
+        """The files that hold records."""
+        return frozenset(node.file for node in self._nodes if not node.keys)
+
+    @cached_property
+    def places(self) -> dict[tuple[int, int, Keys], int]:
+        """What stood where, by file, document and keys."""
+        return {(node.file, node.document, node.keys): number for number, node in enumerate(self._nodes)}
+
+
+_NONE: frozenset[int] = frozenset()
+
+
 @dataclass(slots=True)
 class Outline:
     """A linked graph without what its records say. Files and nodes are numbered, and stand in the order of reading.
@@ -36,7 +78,8 @@ class Outline:
     `kinds` are all of them, in the order in which they were met; `holds` tells for those that are no records in which
     files they stand. `back` holds the ways back, by the number of a node or, for a requirement, by what it is called.
     `own` are the organisation's own controls, with title; `code` is what systems say of their code. `erased` are
-    nodes, `signed` the files in whose text a comment may speak to aimslint.
+    nodes, `signed` the files in whose text a comment may speak to aimslint, `unsound` those of whose records the models
+    had something to say.
     """
 
     files: list[str]
@@ -48,6 +91,7 @@ class Outline:
     code: dict[int, Any]
     erased: set[int]
     signed: set[int]
+    unsound: set[int]
     lost: Mapping[str, Sequence[str]]
     nameless: Sequence[tuple[str, str]]
     problems: Sequence[Problem]
@@ -78,6 +122,7 @@ def outline_of(aims: Aims) -> Outline | None:
         {numbers[item]: item.data["code"] for item in aims.items.get("ai_system", ()) if _has_code(item)},
         {number for item, number in numbers.items() if item.erased},
         {number for path, number in files.items() if SIGN in aims.texts[path]},
+        {files[path] for path in aims.unsound},
         aims.lost,
         aims.nameless,
         aims.problems,
@@ -118,6 +163,7 @@ def to_plain(outline: Outline) -> Any:
         list(outline.code.items()),
         sorted(outline.erased),
         sorted(outline.signed),
+        sorted(outline.unsound),
         outline.lost,
         outline.nameless,
         [_plain_problem(problem) for problem in outline.problems],
@@ -127,7 +173,7 @@ def to_plain(outline: Outline) -> Any:
 def from_plain(plain: Any) -> Outline | None:
     """The outline that `to_plain` made this of; None when it is nothing of the kind."""
     try:
-        files, nodes, kinds, holds, back, own, code, erased, signed, lost, nameless, problems = plain
+        files, nodes, kinds, holds, back, own, code, erased, signed, unsound, lost, nameless, problems = plain
         return Outline(
             files,
             [Node(kind, id_, file, document, tuple(keys)) for kind, id_, file, document, *keys in nodes],
@@ -138,6 +184,7 @@ def from_plain(plain: Any) -> Outline | None:
             dict(code),
             set(erased),
             set(signed),
+            set(unsound),
             lost,
             [(kind, id_) for kind, id_ in nameless],
             [_problem(problem) for problem in problems],

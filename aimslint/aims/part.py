@@ -5,16 +5,14 @@ may have changed since, as long as they hold the same records and entries as bef
 Whatever would make more of the outline untrue is `Beyond`, and all is linked again.
 """
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from functools import cached_property
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from typing import Any, NoReturn, Protocol
 
 from aimslint.aims.graph import Aims
 from aimslint.aims.item import Edge, Item, Names, inside
 from aimslint.aims.lazy import Fields, Index, Kinds, PartItem, Texts, Unread
 from aimslint.aims.linking import Builder, follow
-from aimslint.aims.outline import Node, Outline, is_inside
+from aimslint.aims.outline import Node, Outline, Register, is_inside
 from aimslint.aims.plan import Plan
 from aimslint.aims.resolve import Resolver, requirements_by_name
 from aimslint.model import Keys, Problem
@@ -30,8 +28,8 @@ from aimslint.trees import Tree
 class Reader(Protocol):
     """Reads files of a graph. Those that cannot be read are left out."""
 
-    def files(self, paths: Sequence[str]) -> Mapping[str, Filed]:
-        """What some files hold."""
+    def files(self, paths: Sequence[str], sound: Collection[str]) -> Mapping[str, Filed]:
+        """What some files hold; of some of them it is known that they are sound."""
         ...
 
     def texts(self, paths: Sequence[str]) -> Mapping[str, str]:
@@ -57,6 +55,7 @@ class Part:
     def __init__(
         self,
         outline: Outline,
+        register: Register,
         reader: Reader,
         packs: Mapping[str, Pack],
         primary: str,
@@ -66,7 +65,10 @@ class Part:
         self._texts: dict[str, str] = {}
         self.files = outline.files
         self.nodes = list(outline.nodes)
-        self._numbers_of_files = {path: number for number, path in enumerate(outline.files)}
+        self._register = register
+        self._numbers_of_files = register.numbers_of_files
+        self._moved: dict[tuple[int, int, Keys], int] = {}
+        self._moved_files: set[int] = set()
         self._items: dict[int, PartItem] = {}
         self._ways: dict[int | str, Mapping[str, Sequence[int | None]]] = {}
         self._referrers: dict[int | str | None, Mapping[str, frozenset[int | None]]] = {}
@@ -109,33 +111,23 @@ class Part:
 
     # What is known without reading.
 
-    @cached_property
+    @property
     def by_id(self) -> Mapping[str, Mapping[str, int]]:
         """Records and entries by kind and id; of several the first. The kinds in the order in which they were met."""
-        found: dict[str, dict[str, int]] = {kind: {} for kind in self._outline.kinds}
-        for number, node in enumerate(self.nodes):
-            found[node.kind].setdefault(node.id, number)
-        return found
+        return self._register.by_id
 
-    @cached_property
+    @property
     def records(self) -> Sequence[int]:
         """The numbers of all records."""
-        return [number for number, node in enumerate(self.nodes) if not node.keys]
+        return self._register.records
 
     def paths(self) -> set[str]:
         """The files that hold records."""
-        return {self.files[number] for number in {node.file for node in self.nodes if not node.keys}}
+        return {self.files[number] for number in self._register.paths}
 
     def of_kind(self, kind: str) -> list[int]:
         """The numbers of all records and entries of a kind."""
-        return self._of_kind.get(kind, [])
-
-    @cached_property
-    def _of_kind(self) -> dict[str, list[int]]:
-        found: dict[str, list[int]] = {}
-        for number, node in enumerate(self.nodes):
-            found.setdefault(node.kind, []).append(number)
-        return found
+        return self._register.of_kind.get(kind, [])
 
     def named_of(self, kinds: Iterable[str]) -> Mapping[tuple[str, str], Mapping[str, Any]]:
         """The fields of all records and entries of these kinds, by kind and id; of several the last."""
@@ -208,7 +200,7 @@ class Part:
                 if len(node.keys) > 2:  # it may stand in an item of a list, which is not known
                     self.load([path])
                     return self._items[number]
-                above = self.node(self._there[node.file, node.document, ()])
+                above = self.node(self._number_at(node.file, node.document, ()))
             found = PartItem.unread(self, number, node, path, above, erased=number in self._outline.erased)
             self._items[number] = found
         return found
@@ -281,7 +273,7 @@ class Part:
     def doubles(self) -> dict[tuple[str, str], list[Item]]:
         """What shares kind and id with something else, by these."""
         found: dict[tuple[str, str], list[Item]] = {}
-        for number in sorted(self._doubled):
+        for number in sorted(self._register.doubled):
             if self.nodes[number].id:
                 item = self.node(number)
                 found.setdefault((item.kind, item.id), []).append(item)
@@ -337,6 +329,8 @@ class Part:
             | {number for number in changed if self.node(number).erased},
             {number for number in old.signed if number not in files}
             | {self._numbers_of_files[path] for path in self.signed() if path in self._changed},
+            {number for number in old.unsound if number not in files}
+            | {self._numbers_of_files[path] for path in self._changed if not self._filed[path].sound},
             old.lost,
             old.nameless,
             self.problems,
@@ -361,19 +355,24 @@ class Part:
         if todo:
             if self.most is not None and len(self._filed) + len(todo) > self.most:
                 raise Beyond
-            self._filed.update(self._reader.files(todo))
+            sound = {path for path in todo if path not in self._changed and self._is_sound(path)}
+            self._filed.update(self._reader.files(todo, sound))
             if any(path not in self._filed for path in todo):
                 raise Beyond
 
-    def _at(self, path: str) -> list[int]:
-        return self._by_file.get(self._numbers_of_files.get(path, -1), [])
+    def _is_sound(self, path: str) -> bool:
+        return self._numbers_of_files[path] not in self._outline.unsound
 
-    @cached_property
-    def _by_file(self) -> dict[int, list[int]]:
-        found: dict[int, list[int]] = {}
-        for number, node in enumerate(self.nodes):
-            found.setdefault(node.file, []).append(number)
-        return found
+    def _number_at(self, file: int, document: int, keys: Keys) -> int:
+        """What stands somewhere."""
+        places = self._moved if file in self._moved_files else self._register.places
+        number = places.get((file, document, keys))
+        if number is None:
+            raise Beyond
+        return number
+
+    def _at(self, path: str) -> list[int]:
+        return self._register.in_file[self._numbers_of_files[path]] if path in self._numbers_of_files else []
 
     def _take(self, path: str) -> Builder:
         """Make the nodes of a file, and put what is read into those that are there already."""
@@ -389,8 +388,8 @@ class Part:
         made = PartItem(self, kind, id_, data, **where)
         if made.named is not made or kind == "requirement":
             return made
-        number = self._there.get((self._numbers_of_files[made.path], made.document, made.keys))
-        if number is None or (self.nodes[number].kind, self.nodes[number].id) != (kind, id_):
+        number = self._number_at(self._numbers_of_files[made.path], made.document, made.keys)
+        if (self.nodes[number].kind, self.nodes[number].id) != (kind, id_):
             raise Beyond
         known = self._items.get(number)
         if known is not None:
@@ -399,11 +398,6 @@ class Part:
         made.number = number
         self._items[number] = made
         return made
-
-    @cached_property
-    def _there(self) -> dict[tuple[int, int, Keys], int]:
-        """What stands where, by file, document and keys."""
-        return {(node.file, node.document, node.keys): number for number, node in enumerate(self.nodes)}
 
     def _take_changed(self) -> None:
         """Take in files that changed: what they hold must be what they held, and what they refer to is told anew."""
@@ -456,14 +450,8 @@ class Part:
             raise Beyond
         if any(self.nodes[number].kind in HOLD_ALL_TOGETHER for number in self._at(path)):
             raise Beyond
-        if not self._doubled.isdisjoint(self._at(path)):
+        if not self._register.doubled.isdisjoint(self._at(path)):
             raise Beyond
-
-    @cached_property
-    def _doubled(self) -> set[int]:
-        """What shares kind and id with something else."""
-        count = Counter((node.kind, node.id) for node in self.nodes)
-        return {number for number, node in enumerate(self.nodes) if count[node.kind, node.id] > 1}
 
     def _renumber(self, path: str) -> None:
         """Have the nodes of a changed file stand where they stand now."""
@@ -479,9 +467,12 @@ class Part:
             self.nodes[number].id for number in self._at(path) if not self.nodes[number].keys
         ]:
             raise Beyond
+        here = self._numbers_of_files[path]
         for item in now:
             number = before[item.kind, item.id]
-            self.nodes[number] = Node(item.kind, item.id, self.nodes[number].file, item.document, item.keys)
+            self.nodes[number] = Node(item.kind, item.id, here, item.document, item.keys)
+            self._moved[here, item.document, item.keys] = number
+        self._moved_files.add(here)
 
     def _held_now(self, path: str, builder: Builder) -> None:
         """Note in which files what is no record stands, now that one of them changed."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from aimslint.aims import Aims
-    from aimslint.aims.outline import Outline
+    from aimslint.aims.outline import Outline, Register
     from aimslint.aims.part import Part
     from aimslint.cache import Cache
     from aimslint.cli.states import State
@@ -47,6 +47,7 @@ class Parts:
         self._known = _Known()
         self._graphs: dict[str, Aims] = {}
         self._kept: set[str] = set()
+        self._registers: dict[str, Register] = {}
 
     def of(
         self, digest: str, blobs: Mapping[str, str], state: "State", rules: "Rulebook", earlier: "Earlier"
@@ -64,18 +65,19 @@ class Parts:
             raise Beyond
         config, root = state.config, state.root
         changed = set(record_paths(files_of(sorted(earlier.changed), root), config, root))
-        if not changed <= {*outline.files} or not changed <= state.blobs.keys():
+        if not changed <= set(outline.files) or not changed <= state.blobs.keys():
             raise Beyond
         primary, limits = config.primary, config.loading_limits()
         settings = f"{root}/aimslint.yaml" if root else "aimslint.yaml"
         before = self._parts.get((digest, ""))
+        register = self._register(digest, outline)
         if before is None:
-            before = self._parts[digest, ""] = Part(outline, _Reader(self._known, self._past, blobs, limits), rules.packs, primary)
+            before = self._parts[digest, ""] = Part(outline, register, _Reader(self._known, self._past, blobs, limits), rules.packs, primary)
         now = before
         before.most = max(FEW, int(len(outline.files) * SHARE))
         if changed:
             before.tell_of(changed)
-            now = Part(outline, _Reader(self._known, self._past, state.blobs, limits), rules.packs, primary, changed)
+            now = Part(outline, register, _Reader(self._known, self._past, state.blobs, limits), rules.packs, primary, changed)
             now.named_before(before.named)
             now.most = before.most
         there = settings if state.tree.has(settings) else None
@@ -101,6 +103,13 @@ class Parts:
             if outline is not None:
                 self._cache.put(NAME, digest, to_plain(outline), most=MOST)
 
+    def _register(self, digest: str, outline: "Outline") -> "Register":
+        from aimslint.aims.outline import Register
+
+        if digest not in self._registers:
+            self._registers[digest] = Register(outline.files, outline.nodes, outline.kinds)
+        return self._registers[digest]
+
     def _outline(self, digest: str) -> "Outline | None":
         from aimslint.aims.outline import from_plain, outline_of
         from aimslint.aims.part import Beyond
@@ -124,13 +133,16 @@ class _Reader:
     def __init__(self, known: "_Known", past: "History", blobs: Mapping[str, str], limits: "Limits") -> None:
         self._known, self._past, self._blobs, self._limits = known, past, blobs, limits
 
-    def files(self, paths: Sequence[str]) -> "Mapping[str, Filed]":
+    def files(self, paths: Sequence[str], sound: Collection[str] = ()) -> "Mapping[str, Filed]":
+        from dataclasses import replace
+
         from aimslint.loading import load_file
         from aimslint.records.filed import filed
 
         files = self._known.files
         for path, raw in self._contents(paths, files):
-            files[path, self._blobs[path]] = filed(load_file(path, raw, self._limits))
+            loaded = load_file(path, raw, self._limits)
+            files[path, self._blobs[path]] = filed(replace(loaded, sound=path in sound) if path in sound else loaded)
         return self._of_these(paths, files)
 
     def texts(self, paths: Sequence[str]) -> Mapping[str, str]:

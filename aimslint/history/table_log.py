@@ -140,6 +140,11 @@ class _Changes(Sequence[Change]):
     def __len__(self) -> int:
         return len(self._all())
 
+    @property
+    def most(self) -> int:
+        """How many there are at most, known without a look at them."""
+        return len(self._shelf.table.changes[self._position].split())
+
     @overload
     def __getitem__(self, place: int) -> Change: ...
     @overload

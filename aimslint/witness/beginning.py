@@ -59,6 +59,8 @@ def beginnings(log: Log, paths: Set[str], uncommitted: Set[str], as_of: date) ->
 def _import_in(log: Log, paths: Set[str]) -> int | None:
     """The position of the commit that first added over half of today's records."""
     for position, commit in reversed(tuple(enumerate(log.commits))):
+        if getattr(commit.changes, "most", len(paths)) * 2 <= len(paths):
+            continue  # as nearly all, of which not even the changes need be looked at
         if len(commit.changes) * 2 <= len(paths) or commit.id in log.boundaries:
             continue
         added = sum(change.before is None and change.path in paths for change in commit.changes)
