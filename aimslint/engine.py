@@ -192,13 +192,12 @@ def link_records(found: Records, tree: Tree, config: Config, root: str, packs: M
     """The graph of the records of one root. Raises ConfigError for an extension that cannot be used."""
     if config.extensions:
         found.problems += check_extensions(found.records, _extension_schemas(tree, config, root))
-    settings = f"{root}/{FILE_NAME}" if root else FILE_NAME
     return link(
         found.records,
         packs,
         config.primary,
         root=root,
-        settings_path=settings if tree.has(settings) else None,
+        settings_path=settings_of(tree, root),
         problems=found.problems,
         lost=found.lost,
         texts=found.texts,
@@ -240,6 +239,12 @@ def _without(rules: Iterable[Rule], names: Collection[str]) -> list[Rule]:
 
 def _drafts(verdicts: Iterable[Verdict]) -> list[Draft]:
     return [draft for verdict in verdicts for draft in verdict.drafts]
+
+
+def settings_of(tree: Tree, root: str) -> str | None:
+    """The configuration file at `root`, where there is one."""
+    path = settings_path(root)
+    return path if tree.has(path) else None
 
 
 def history_in_use(history: History | None, config: Config, root: str) -> History:
@@ -303,4 +308,5 @@ __all__ = [
     "record_paths",
     "roots_of",
     "rulebook_of",
+    "settings_of",
 ]

@@ -11,7 +11,7 @@ from typing import Any
 
 from aimslint.affected import Affected, Key, key_of
 from aimslint.aims import Aims, Item
-from aimslint.aims.part import Beyond
+from aimslint.aims.beyond import Beyond
 from aimslint.dataclass import dataclass
 from aimslint.model import Change, Edit, Finding, Fix, Location, Problem, Related, Severity, Subject
 from aimslint.rulebook import Draft, Rule, Rulebook, Subjects, Unsure, Verdict, subjects_of
@@ -103,8 +103,8 @@ def taken_over(earlier: Earlier, before: Aims, now: Aims, rulebook: Rulebook, as
     rules = [rule for rule in rulebook if rule.raised_by is None]
     in_part = now.part is not None  # which tells what was met in files that did not change as it was
     if earlier.same:
-        told = earlier.ledger if in_part else replace(earlier.ledger, before=())
-        return TakenOver(told, frozenset(rule.name for rule in rules), _nobody, () if in_part else None)
+        same = earlier.ledger if in_part else replace(earlier.ledger, before=())
+        return TakenOver(same, frozenset(rule.name for rule in rules), _nobody, () if in_part else None)
     affected = Affected(
         before,
         now,

@@ -19,7 +19,6 @@ from aimslint.rulebook.vocabulary import facts_of
 from aimslint.snapshot import Snapshot
 from aimslint.witness.code import code_files, globs_prefix
 
-
 MOST_ASKED = 20
 """With more subjects it is no longer cheaper to ask about what changed than to judge a rule again."""
 
@@ -202,9 +201,7 @@ class Affected:
             {item for key, (value, item) in values.items() if key not in others or others[key][0] != value}
             for values, others in ((before, now), (now, before))
         ]
-        was, is_ = (
-            differ[at] | bearers(aims, self._ids) | self._opened[at] for at, aims in enumerate(self._graphs)
-        )
+        was, is_ = (differ[at] | bearers(aims, self._ids) | self._opened[at] for at, aims in enumerate(self._graphs))
         return was, is_
 
     def _all_of_kind(self, kind: str) -> tuple[list[Item], list[Item]]:

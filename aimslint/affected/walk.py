@@ -157,7 +157,8 @@ class Walk:
 def _ways_to(referrer: Item, target: Item) -> list[str]:
     """The names of the ways back from a target that lead to a referrer."""
     if isinstance(target, PartItem):
-        return target.part.names_back(target, referrer)
+        key = target.part.key(target)
+        return target.part.ways.names(key, target.part.key(referrer)) if key is not None else []
     return [name for name, back in target.back.items() if referrer in back]
 
 

@@ -52,7 +52,7 @@ class Aims:
     def named(self, kinds: Iterable[str]) -> Mapping[tuple[str, str], Mapping[str, Any]]:
         """The fields of all records and entries of these kinds, by kind and id; of several the last."""
         if self.part is not None:
-            return self.part.named_of(kinds)
+            return self.part.fields(list(kinds))
         return {(kind, item.id): item.data for kind in kinds for item in self.items.get(kind, ())}
 
     def paths(self) -> set[str]:

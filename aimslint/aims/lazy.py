@@ -17,13 +17,17 @@ class PartItem(Item):
     __slots__ = ("_back", "_children", "_data", "_links", "number", "part")
 
     number: int | None
+    _data: Mapping[str, Any] | None
+    _children: dict[Names, list[Item | Unknown]]
+    _links: dict[Names, Any] | None
+    _back: "Back | None"
 
     def __init__(self, part: "Part", kind: str, id_: str, data: Mapping[str, Any], **where: Any) -> None:
         self.part = part
         self.number = None
         super().__init__(kind, id_, data, **where)
-        self._links: dict[Names, Any] | None = None
-        self._back: Back | None = None
+        self._links = None
+        self._back = None
 
     @classmethod
     def unread(
@@ -43,7 +47,7 @@ class PartItem(Item):
         self._data, self.erased = read._data, read.erased
 
     @property
-    def data(self) -> Mapping[str, Any]:  # type: ignore[override]
+    def data(self) -> Mapping[str, Any]:
         """Its own fields."""
         if self._data is None:
             self.part.load([self.path])
@@ -52,10 +56,10 @@ class PartItem(Item):
 
     @data.setter
     def data(self, data: Mapping[str, Any]) -> None:
-        self._data: Mapping[str, Any] | None = data
+        self._data = data
 
     @property
-    def children(self) -> dict[Names, list[Item | Unknown]]:  # type: ignore[override]
+    def children(self) -> dict[Names, list[Item | Unknown]]:
         """The items of its lists."""
         if self._data is None:
             self.part.load([self.path])
@@ -66,7 +70,7 @@ class PartItem(Item):
         self._children = children
 
     @property
-    def links(self) -> dict[Names, Any]:  # type: ignore[override]
+    def links(self) -> dict[Names, Any]:
         """Whom it refers to."""
         if self._links is None:
             if self._data is None:
@@ -79,7 +83,7 @@ class PartItem(Item):
         self._links = links
 
     @property
-    def back(self) -> dict[str, list[Item | Unknown]]:  # type: ignore[override]
+    def back(self) -> dict[str, list[Item | Unknown]]:
         """Who refers to it."""
         if self._back is None:
             self._back = Back(self)
@@ -96,7 +100,8 @@ class Back(dict[str, list[Item | Unknown]]):
     def __init__(self, item: PartItem) -> None:
         super().__init__()
         self._part = item.part
-        self._ways = item.part.back_of(item)
+        key = item.part.key(item)
+        self._ways = item.part.ways.to(key) if key is not None else {}
 
     def __getitem__(self, name: str) -> list[Item | Unknown]:
         if not super().__contains__(name):
@@ -138,7 +143,7 @@ class Kinds(Mapping[str, Sequence[Item]]):
         return self._known[kind]
 
     def __iter__(self) -> Iterator[str]:
-        return iter(dict.fromkeys((*self._part.by_id, *self._part.holds, "requirement")))
+        return iter(dict.fromkeys((*self._part.register.by_id, *self._part.holds, "requirement")))
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
@@ -151,18 +156,18 @@ class Unread(Sequence[Item]):
         self._part = part
 
     def __len__(self) -> int:
-        return len(self._part.records)
+        return len(self._part.register.records)
 
     @overload
     def __getitem__(self, at: int) -> Item: ...
     @overload
     def __getitem__(self, at: slice) -> Sequence[Item]: ...
     def __getitem__(self, at: int | slice) -> Item | Sequence[Item]:
-        numbers = self._part.records[at]
+        numbers = self._part.register.records[at]
         return self._part.node(numbers) if isinstance(numbers, int) else [self._part.node(one) for one in numbers]
 
     def __iter__(self) -> Iterator[Item]:
-        return map(self._part.node, self._part.records)
+        return map(self._part.node, self._part.register.records)
 
 
 class Texts(Mapping[str, str]):
@@ -170,7 +175,7 @@ class Texts(Mapping[str, str]):
 
     def __init__(self, part: "Part") -> None:
         self._part = part
-        self._paths = frozenset(part.files)
+        self._paths = part.register.numbers_of_files.keys()
 
     def __getitem__(self, path: str) -> str:
         if path not in self._paths:
@@ -181,29 +186,10 @@ class Texts(Mapping[str, str]):
         return path in self._paths
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._part.files)
+        return iter(self._part.outline.files)
 
     def __len__(self) -> int:
         return len(self._paths)
-
-
-class Index(Mapping[str, Mapping[str, Item]]):
-    """Nodes by kind and by the ids that references name them by."""
-
-    def __init__(self, part: "Part", requirements: Mapping[str, Item]) -> None:
-        self._part = part
-        self._known: dict[str, Mapping[str, Item]] = {"requirement": requirements}
-
-    def __getitem__(self, kind: str) -> Mapping[str, Item]:
-        if kind not in self._known:
-            self._known[kind] = Ids(self._part.by_id[kind], self._part.node)
-        return self._known[kind]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._part.by_id)
-
-    def __len__(self) -> int:
-        return len(self._part.by_id)
 
 
 class Ids(Mapping[str, Item]):

@@ -12,7 +12,7 @@ from aimslint.aims.graph import Aims
 from aimslint.aims.item import Item, inside
 from aimslint.dataclass import dataclass
 from aimslint.loading.comments import SIGN
-from aimslint.model import Keys, Place, Problem, Span, Subject
+from aimslint.model import Keys, Problem
 from aimslint.records.table import all_kinds
 from aimslint.records.values import UNKNOWN
 
@@ -149,73 +149,3 @@ def _ways(items: Iterable[tuple[Any, Item]], numbers: Mapping[Item, int]) -> Ite
                     for name, back in item.back.items()
                 },
             )
-
-
-def to_plain(outline: Outline) -> Any:
-    """An outline as JSON has it."""
-    return [
-        outline.files,
-        [[node.kind, node.id, node.file, node.document, *node.keys] for node in outline.nodes],
-        outline.kinds,
-        outline.holds,
-        [[key, back] for key, back in outline.back.items()],
-        outline.own,
-        list(outline.code.items()),
-        sorted(outline.erased),
-        sorted(outline.signed),
-        sorted(outline.unsound),
-        outline.lost,
-        outline.nameless,
-        [_plain_problem(problem) for problem in outline.problems],
-    ]
-
-
-def from_plain(plain: Any) -> Outline | None:
-    """The outline that `to_plain` made this of; None when it is nothing of the kind."""
-    try:
-        files, nodes, kinds, holds, back, own, code, erased, signed, unsound, lost, nameless, problems = plain
-        return Outline(
-            files,
-            [Node(kind, id_, file, document, tuple(keys)) for kind, id_, file, document, *keys in nodes],
-            kinds,
-            holds,
-            dict(back),
-            [(id_, title) for id_, title in own],
-            dict(code),
-            set(erased),
-            set(signed),
-            set(unsound),
-            lost,
-            [(kind, id_) for kind, id_ in nameless],
-            [_problem(problem) for problem in problems],
-        )
-    except (TypeError, ValueError, KeyError):
-        return None
-
-
-def _plain_problem(problem: Problem) -> list[Any]:
-    about = problem.subject
-    return [
-        problem.rule,
-        _plain_place(problem.place),
-        dict(problem.values),
-        [_plain_place(place) for place in problem.related],
-        None if about is None else [about.kind, about.id],
-    ]
-
-
-def _problem(plain: Any) -> Problem:
-    rule, place, values, related, about = plain
-    subject = None if about is None else Subject(*about)
-    return Problem(rule, _place(place), values, tuple(map(_place, related)), subject)
-
-
-def _plain_place(place: Place) -> list[Any]:
-    span = place.span
-    at = None if span is None else [span.line, span.column, span.end_line, span.end_column]
-    return [place.path, place.document, list(place.keys), place.part, at]
-
-
-def _place(plain: Any) -> Place:
-    path, document, keys, part, at = plain
-    return Place(path, document, tuple(keys), part, None if at is None else Span(*at))

@@ -79,7 +79,9 @@ def kinds_naming(names: Names) -> frozenset[str]:
 def kinds_named_by(names: Names) -> frozenset[str]:
     """The kinds that references in fields of that name lead to."""
     plans = [plan_of_explanation(), *map(plan_of, all_kinds())]
-    return frozenset(kind for plan in plans for link in _links(plan) if link.names == names for kind in link.reference.kinds)
+    return frozenset(
+        kind for plan in plans for link in _links(plan) if link.names == names for kind in link.reference.kinds
+    )
 
 
 def _fields(plan: Plan) -> set[Names]:

@@ -12,9 +12,7 @@ from aimslint.rulebook import Objection, Unsure, reads
 from aimslint.snapshot import Snapshot
 
 READS = {
-    "before_audit": reads(
-        "project.audits", "project.planned_audits", "project.certifications", worlds=("births",)
-    )
+    "before_audit": reads("project.audits", "project.planned_audits", "project.certifications", worlds=("births",))
 }
 
 AUDITS = (("planned_audit", "planned"), ("audit", "date"), ("certification", "issued_on"))

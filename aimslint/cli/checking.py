@@ -113,6 +113,8 @@ class Checking:
 
         kept = self.ledgers.statuses(report, pack.name, phase or report.phase) if self.ledgers is not None else None
         if kept is None:
+            if report.aims.part is not None:
+                report.aims.part.load(report.aims.texts)  # all of which will be asked about
             kept = coverage_of(report, pack, phase).statuses
             self.keep_statuses(report, pack, phase, kept)
         return kept

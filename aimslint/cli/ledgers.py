@@ -105,7 +105,7 @@ class Ledgers:
         known: Sequence[Known],
     ) -> "tuple[Report, str] | None":
         """The report, and what is told of commits, where little has to be read for it; None where that is not so."""
-        from aimslint.aims.part import Beyond
+        from aimslint.aims.beyond import Beyond
         from aimslint.ledger import taken_over
 
         near = [(one, earlier) for one in reversed(known) if (earlier := self._earlier(one, state)) is not None]

@@ -29,7 +29,7 @@ Version = tuple[str, str]
 """A file and the id of its content."""
 
 
-class _Known:
+class _Versions:
     """What was read of versions of files."""
 
     def __init__(self) -> None:
@@ -43,10 +43,9 @@ class Parts:
     def __init__(self, cache: "Cache", past: "History") -> None:
         self._cache, self._past = cache, past
         self._outlines: dict[str, Outline | None] = {}
-        self._parts: dict[tuple[str, str], Part] = {}
-        self._known = _Known()
+        self._parts: dict[str, Part] = {}
+        self._versions = _Versions()
         self._graphs: dict[str, Aims] = {}
-        self._kept: set[str] = set()
         self._registers: dict[str, Register] = {}
 
     def of(
@@ -56,33 +55,33 @@ class Parts:
 
         Raises Beyond where they cannot be had in part.
         """
-        from aimslint.aims.part import Beyond, Part
-        from aimslint.engine import record_paths
+        from aimslint.aims.beyond import Beyond
+        from aimslint.aims.part import Part
+        from aimslint.aims.renewal import gather, named_by, renew
+        from aimslint.engine import record_paths, settings_of
         from aimslint.roots import files_of
 
         outline = self._outline(digest)
-        if outline is None:
-            raise Beyond
         config, root = state.config, state.root
         changed = set(record_paths(files_of(sorted(earlier.changed), root), config, root))
-        if not changed <= set(outline.files) or not changed <= state.blobs.keys():
+        if outline is None or not changed <= state.blobs.keys() or not changed <= {*outline.files}:
             raise Beyond
-        primary, limits = config.primary, config.loading_limits()
-        settings = f"{root}/aimslint.yaml" if root else "aimslint.yaml"
-        before = self._parts.get((digest, ""))
-        register = self._register(digest, outline)
-        if before is None:
-            before = self._parts[digest, ""] = Part(outline, register, _Reader(self._known, self._past, blobs, limits), rules.packs, primary)
+
+        def part_of(blobs: Mapping[str, str]) -> Part:
+            reader = _Reader(self._versions, self._past, blobs, config.loading_limits())
+            made = Part(outline, self._register(digest, outline), reader, rules.packs, config.primary)
+            made.most = max(FEW, int(len(outline.files) * SHARE))
+            return made
+
+        before = self._parts.get(digest) or self._parts.setdefault(digest, part_of(blobs))
         now = before
-        before.most = max(FEW, int(len(outline.files) * SHARE))
         if changed:
-            before.tell_of(changed)
-            now = Part(outline, register, _Reader(self._known, self._past, state.blobs, limits), rules.packs, primary, changed)
-            now.named_before(before.named)
-            now.most = before.most
-        there = settings if state.tree.has(settings) else None
-        graphs = before.aims(root, there, earlier.tree), now.aims(root, there, state.tree)
-        return graphs
+            now = part_of(state.blobs)
+            renew(now, changed, named_by(before, changed))
+            gather(before, changed, now.named_before)
+            gather(now, changed, now.ways.added)
+        settings = settings_of(state.tree, root)
+        return before.aims(root, settings, earlier.tree), now.aims(root, settings, state.tree)
 
     def read_on(self, *graphs: "Aims") -> None:
         """Read from now on whatever is asked for: there is no going back any more."""
@@ -91,17 +90,22 @@ class Parts:
                 aims.part.most = None
 
     def add(self, digest: str, aims: "Aims") -> None:
-        """Note a graph of which there may be an outline."""
+        """Note a graph of which an outline may be kept."""
         self._graphs.setdefault(digest, aims)
 
     def keep(self, digests: Collection[str]) -> None:
         """Keep the outlines of these graphs, for the next run."""
-        from aimslint.aims.outline import to_plain
+        from aimslint.aims.beyond import Beyond
+        from aimslint.aims.outline import outline_of
+        from aimslint.aims.outline_plain import to_plain
+        from aimslint.aims.renewal import outline_now
 
-        for digest in self._graphs.keys() & digests - self._kept:
-            outline = self._outline(digest)
-            if outline is not None:
-                self._cache.put(NAME, digest, to_plain(outline), most=MOST)
+        for digest, aims in self._graphs.items():
+            if digest in digests and self._outlines.get(digest) is None:
+                with suppress(Beyond):
+                    outline = outline_of(aims) if aims.part is None else outline_now(aims.part)
+                    if outline is not None:
+                        self._cache.put(NAME, digest, to_plain(outline), most=MOST)
 
     def _register(self, digest: str, outline: "Outline") -> "Register":
         from aimslint.aims.outline import Register
@@ -111,26 +115,19 @@ class Parts:
         return self._registers[digest]
 
     def _outline(self, digest: str) -> "Outline | None":
-        from aimslint.aims.outline import from_plain, outline_of
-        from aimslint.aims.part import Beyond
+        """The outline that an earlier run kept. One of this run would come too late: all is read already."""
+        from aimslint.aims.outline_plain import from_plain
 
         if digest not in self._outlines:
-            kept: Any = self._cache.get(NAME, digest)
-            found = None if kept is None else from_plain(kept)
-            if found is not None:
-                self._kept.add(digest)
-            elif digest in self._graphs:
-                aims = self._graphs[digest]
-                with suppress(Beyond):
-                    found = outline_of(aims) if aims.part is None else aims.part.outline()
-            self._outlines[digest] = found
+            kept = self._cache.get(NAME, digest)
+            self._outlines[digest] = None if kept is None else from_plain(kept)
         return self._outlines[digest]
 
 
 class _Reader:
     """Reads the files of one state as they stand in the repository, each once for all states."""
 
-    def __init__(self, known: "_Known", past: "History", blobs: Mapping[str, str], limits: "Limits") -> None:
+    def __init__(self, known: _Versions, past: "History", blobs: Mapping[str, str], limits: "Limits") -> None:
         self._known, self._past, self._blobs, self._limits = known, past, blobs, limits
 
     def files(self, paths: Sequence[str], sound: Collection[str] = ()) -> "Mapping[str, Filed]":

@@ -31,8 +31,12 @@ def find_base(objects: Objects, rev: str, tip: str = "HEAD", *, merged_for_check
     that is the tip, its first parent is what the pull request is compared with. Where CI checked out the branch itself,
     a merge at its tip is a part of the work like any other. Raises GitError, which says what to fetch.
     """
-    if rev == tip == "HEAD" and not objects.git("rev-parse", "--verify", "--quiet", "HEAD", accept=(0, 1)).strip():
-        return Base(None, "nothing: this is the first commit")
+    if rev == tip == "HEAD":
+        found = objects.git("rev-parse", "--verify", "--quiet", "HEAD^{commit}", accept=(0, 1)).decode("ascii").strip()
+        if not found and not objects.git("rev-parse", "--verify", "--quiet", "HEAD", accept=(0, 1)).strip():
+            return Base(None, "nothing: this is the first commit")
+        if found and found != merged_for_check:  # as nearly always
+            return Base(found, f"HEAD ({found[:7]})", is_tip=True)
     head = find_commit(objects, tip)
     parents = _parents(objects, head) if head == merged_for_check else []
     if len(parents) == 2:

@@ -115,7 +115,7 @@ def _unknown(found: Mapping[Subject, Item], report: Report) -> dict[Subject, Ite
     """What another report has nothing of by that name."""
     part = report.aims.part
     if part is not None:
-        return {subject: item for subject, item in found.items() if not part.names(subject.kind, (subject.id,))}
+        return {subject: item for subject, item in found.items() if not part.names(subject.kind, subject.id)}
     kinds = {subject.kind for subject in found}
     known = {item.subject for kind in kinds for item in report.aims.items.get(kind, ())}
     return {subject: item for subject, item in found.items() if subject not in known}

@@ -16,8 +16,8 @@ from aimslint.config import Config
 from aimslint.engine import arrangements_of, config_of, read
 from aimslint.facts import all_facts
 from aimslint.packs import all_pack_names
-from aimslint.rule_tests import EXAMPLE_DAY, files_of, rulebooks, scripted
 from aimslint.records.table import all_kinds
+from aimslint.rule_tests import EXAMPLE_DAY, files_of, rulebooks, scripted
 from aimslint.rulebook import Rule, judge_all, subjects_of
 from aimslint.rulebook.footprint import Footprint, Hop, Linked, Often, Only, Trail, footprint_of, trails_of_fact
 from aimslint.rulebook.steps import Back, Children, Follow, Holder, Project
@@ -144,7 +144,9 @@ def strays(rule: Rule, snapshot: Snapshot, notes: Notes, most: int) -> list[str]
     return found
 
 
-WALKING = [rule for rule in RULES if (walks := footprint_of(rule, what_checks_read())).trails or walks.asked or walks.of_named]
+WALKING = [
+    rule for rule in RULES if (walks := footprint_of(rule, what_checks_read())).trails or walks.asked or walks.of_named
+]
 
 
 @pytest.mark.parametrize("rule", WALKING, ids=lambda rule: rule.name)
