@@ -38,7 +38,7 @@ def texts_of(
         if item.children:
             for names, inner in plan.lists:
                 children = item.children.get(names, ())
-                items += [(child, inner) for child in children if child.__class__ is Item and not child.erased]
+                items += [(child, inner) for child in children if isinstance(child, Item) and not child.erased]
 
 
 @dataclass(frozen=True, slots=True)

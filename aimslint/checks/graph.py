@@ -38,7 +38,7 @@ def _with_parts(source: Item) -> list[Item]:
     found = [source]
     for item in found:  # which grows meanwhile
         for children in item.children.values():
-            found += [child for child in children if child.__class__ is Item and "." in child.kind]
+            found += [child for child in children if isinstance(child, Item) and "." in child.kind]
     return found
 
 

@@ -227,3 +227,9 @@ def test_what_is_no_outline_is_as_good_as_absent(plain: Any) -> None:
 
 def test_where_there_is_no_role_there_is_no_outline() -> None:
     assert outline_of(whole({"chat.yaml": SYSTEM})) is None
+
+
+def test_nobody_asks_whether_something_is_an_item_by_its_class_alone() -> None:
+    """Nodes of graphs in part are of a class of their own."""
+    sources = (Path(__file__).parents[2] / "aimslint").rglob("*.py")
+    assert [path.name for path in sources if re.search(r"__class__ is (not )?Item\b", path.read_text("utf-8"))] == []
