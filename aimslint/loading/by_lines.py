@@ -24,12 +24,12 @@ from aimslint.loading.one_line import (
 )
 from aimslint.loading.scalars import Refused
 
-_NOT_HERE = ("\t", "\r", "\n...", "\n%", "<<<<<<<")
-
 
 def read_by_lines(text: str, limits: Limits) -> Parsed | None:
     """The documents of a text; None when it is not plain. It is then to be parsed, and nothing is lost."""
-    if len(text) > limits.nodes or text[:1] in ("%", ".") or any(sign in text for sign in _NOT_HERE):
+    if len(text) > limits.nodes or text[:1] in ("%", ".") or "\t" in text or "\r" in text:
+        return None
+    if "\n..." in text or "\n%" in text or "<<<<<<<" in text:
         return None
     try:
         return _read(text, limits.depth)
@@ -133,7 +133,7 @@ def _block(head: str, raw: list[str], begin: int, least: int) -> tuple[str, int]
         content.pop()
     value = "\n".join(content)
     if head[0] == ">":
-        if "\n\n" in value or any(line[:1] == " " for line in content):
+        if "\n\n" in value or "\n " in value:
             raise NotPlain  # paragraphs, and lines that are indented further, are not simply folded
         value = value.replace("\n", " ")
     return (value if head[-1] == "-" else value + "\n"), end

@@ -4,7 +4,7 @@ import re
 from array import array
 
 from aimslint.model import Location
-from aimslint.reporters.text.safe import cells, shown, tame
+from aimslint.reporters.text.safe import cells, printed
 from aimslint.reporters.text.screen import Screen
 
 _BREAK = re.compile(r"\r\n|\r|\n")
@@ -17,9 +17,9 @@ class Source:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._ends = array("Q", (found.start() for found in _BREAK.finditer(text)))
+        self._ends = array("Q", map(re.Match.start, _BREAK.finditer(text)))
         self._starts = array("Q", [0])
-        self._starts.extend(found.end() for found in _BREAK.finditer(text))
+        self._starts.extend(map(re.Match.end, _BREAK.finditer(text)))
         self._ends.append(len(text))
 
     def line(self, number: int) -> str | None:
@@ -53,7 +53,7 @@ def _numbered(number: int, gutter: int, text: str, screen: Screen) -> str:
 
 
 def _printed(text: str) -> str:
-    return tame("".join("    " if character == "\t" else shown(character) for character in text))
+    return printed(text.replace("\t", "    "))
 
 
 def _window(line: str, start: int, end: int) -> tuple[str, int, int]:
