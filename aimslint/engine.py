@@ -113,7 +113,7 @@ def judged(
     """
     rules = [rule for rule in rulebook if rule.raised_by is None]
     partly = over.partly if over is not None else frozenset()
-    elsewhere = rules_apart(rulebook) if apart is not None else frozenset()
+    elsewhere = rules_elsewhere(rulebook, config, history, root=aims.root) if apart is not None else frozenset()
     snapshot = snapshot_of(aims, as_of, config, history, notes)
     placer = Placer(aims, config.loading_limits(), fixes_for(aims))
     problems = aims.problems if over is None else filter(over.tells_anew, aims.problems)
@@ -219,6 +219,11 @@ def judge_part(
     snapshot = snapshot_of(aims, as_of, config, history, notes)
     verdicts = judge_all(_among(rulebook, names), snapshot, all_checks())
     return Placer(aims, config.loading_limits(), fixes_for(aims)).placed(_drafts(verdicts)), verdicts
+
+
+def rules_elsewhere(rulebook: Rulebook, config: Config, history: History | None, *, root: str) -> frozenset[str]:
+    """The rules that a second process judges, where there is one."""
+    return rules_apart(rulebook, with_past=not isinstance(history_in_use(history, config, root), NoHistory))
 
 
 def snapshot_of(

@@ -7,9 +7,10 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from queue import SimpleQueue
 from threading import Thread
-from typing import Any
+from typing import IO, Any
 
 from aimslint.loading.talking import packed, receive
 
@@ -88,15 +89,26 @@ def _start(module: str) -> subprocess.Popen[bytes] | None:
     if sys.pycache_prefix:
         options += ["-X", f"pycache_prefix={sys.pycache_prefix}"]
     try:
-        return subprocess.Popen(
+        process = subprocess.Popen(
             [sys.executable, *options, "-c", _PROGRAM.replace("MODULE", module), *filter(None, sys.path)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            pipesize=ROOM,
         )
     except OSError:
         return None
+    _widen(process.stdin)
+    _widen(process.stdout)
+    return process
+
+
+def _widen(pipe: IO[bytes] | None) -> None:
+    """Make room in a pipe, where the system can and lets us."""
+    with suppress(ImportError, AttributeError, OSError):
+        import fcntl
+
+        if pipe is not None:
+            fcntl.fcntl(pipe.fileno(), fcntl.F_SETPIPE_SZ, ROOM)
 
 
 def best_jobs() -> int:

@@ -11,8 +11,7 @@ from typing import IO, Any
 
 from aimslint import apart
 from aimslint.aims import Aims
-from aimslint.apart import rules_apart
-from aimslint.engine import judge_part, link_records
+from aimslint.engine import judge_part, link_records, rules_elsewhere
 from aimslint.loading import load_file
 from aimslint.loading.plain import Packed, pack, unpack
 from aimslint.loading.talking import receive, send
@@ -63,9 +62,8 @@ def work(source: IO[bytes], answers: IO[bytes]) -> None:
 
 
 def _judged(job: Job, aims: Aims, rulebook: Rulebook, notes: Notes | None) -> list[Any]:
-    placed, verdicts = judge_part(
-        aims, job.as_of, job.config, rulebook, rules_apart(rulebook), history=job.history, notes=notes
-    )
+    names = rules_elsewhere(rulebook, job.config, job.history, root=job.root)
+    placed, verdicts = judge_part(aims, job.as_of, job.config, rulebook, names, history=job.history, notes=notes)
     news = notes.told() if notes is not None and notes.is_new else None
     return apart.to_plain(placed, verdicts, news)
 
