@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from aimslint.second.asking import Second
     from aimslint.trees import Tree
 
-WORTH_HALVING = 600
+WORTH_HALVING = 1_000
 """How many files there must be that can hold a record: with fewer, a second process takes longer than it saves."""
 
 

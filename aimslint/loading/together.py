@@ -6,10 +6,11 @@ other files hold, so that it can go on alone. Any of them that dies, or cannot b
 
 from collections import deque
 from collections.abc import Callable, Generator, Iterator, Sequence
-from dataclasses import astuple, dataclass, field
+from dataclasses import astuple, field
 from threading import Condition
 from typing import Any, Generic, Protocol, TypeVar
 
+from aimslint.dataclass import dataclass
 from aimslint.loading.document import Loaded, load_file
 from aimslint.loading.limits import Limits
 from aimslint.loading.plain import Packed, pack, unpack
@@ -52,7 +53,7 @@ class Learner(Protocol):
         ...
 
 
-@dataclass(eq=False)
+@dataclass(slots=True)
 class _Help:
     """A process that parses, with the pieces that it has before it."""
 

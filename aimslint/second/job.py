@@ -1,10 +1,10 @@
 """What a second process must know before it begins."""
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from aimslint.config import Config
+from aimslint.dataclass import dataclass
 from aimslint.history import History
 from aimslint.history import plain as histories
 from aimslint.history.log_reading import Progress
@@ -12,7 +12,7 @@ from aimslint.trees import Tree
 from aimslint.trees import plain as trees
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Job:
     """The check of one AIMS root: its tree, its past, its settings, and the day."""
 
