@@ -49,12 +49,20 @@ def test_an_answer_says_all_that_was_found(rulebook: Rulebook) -> None:
 
 @pytest.mark.parametrize(
     "plain",
-    [None, 7, [], [[[], []], {}], [None, {"a": [1, 0, 0]}, None], [[[], []], {"a": 1}, None], [[[], []], [], None]],
+    [
+        None,
+        7,
+        [],
+        [[[], [], []], {}],
+        [None, {"a": [1, 0, 0]}, None],
+        [[[], [], []], {"a": 1}, None],
+        [[[], [], []], [], None],
+    ],
 )
 def test_what_is_no_answer_is_none(plain: Any) -> None:
-    assert from_plain([[[], []], {"a": [1, 0, 0]}, None], frozenset("a")) is not None
+    assert from_plain([[[], [], []], {"a": [1, 0, 0]}, None], frozenset("a")) is not None
     assert from_plain(plain, frozenset("a")) is None
 
 
 def test_an_answer_about_other_rules_is_none() -> None:
-    assert from_plain([[[], []], {"a": [1, 0, 0]}, None], frozenset("ab")) is None
+    assert from_plain([[[], [], []], {"a": [1, 0, 0]}, None], frozenset("ab")) is None

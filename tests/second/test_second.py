@@ -140,9 +140,9 @@ FAILING = {
     "killed when it has judged": "second.apart.to_plain = lambda *_: os.kill(os.getpid(), 9); second.serve()",
     "raises": "second._judged = lambda *_: 1 / 0; second.serve()",
     "nothing": "second._judged = lambda *_: None; second.serve()",
-    "nonsense": "second._judged = lambda *_: [[[], []], {'no-such-rule': [1, 0, 0]}, None]; second.serve()",
-    "too little": "second._judged = lambda *_: [[[], []], {}, None]; second.serve()",
-    "no findings": "second._judged = lambda *_: [[[[1, 2]], []], {}, None]; second.serve()",
+    "nonsense": "second._judged = lambda *_: [[[], [], []], {'no-such-rule': [1, 0, 0]}, None]; second.serve()",
+    "too little": "second._judged = lambda *_: [[[], [], []], {}, None]; second.serve()",
+    "no findings": "second._judged = lambda *_: [[[[1, 2]], [], []], {}, None]; second.serve()",
     "no files": "second._Files._parse = lambda *_: ([], []); second.serve()",
     "no plain form": "second.pack = lambda *_: b'x'; second.serve()",
 }
