@@ -271,11 +271,13 @@ def history_in_use(history: History | None, config: Config, root: str) -> Histor
 def arrangements_of(tree: Tree, config: Config, root: str) -> Arrangements:
     """What checks may ask of the configuration."""
 
+    settings = [path for path in tree.paths() if path.rpartition("/")[2] == FILE_NAME]  # where others begin
+
     def record_files(paths: Iterable[str]) -> list[str]:
-        settings = [path for path in tree.paths() if path.rpartition("/")[2] == FILE_NAME]  # where others begin
         return record_paths(files_of([*paths, *settings], root), config, root)
 
-    return Arrangements(None if config.approvals.four_eyes else config.approvals.reason, record_files)
+    picked_by = repr((root, config.include, config.exclude, config.rule_folders, settings))
+    return Arrangements(None if config.approvals.four_eyes else config.approvals.reason, record_files, picked_by)
 
 
 def _extension_schemas(tree: Tree, config: Config, root: str) -> dict[str, tuple[str, bytes]]:

@@ -23,6 +23,8 @@ SECONDS = 60.0
 """How long one call of git may take, or be silent where its answer is read while it comes."""
 PIECE = 1 << 20
 """How many bytes of such an answer come at once, at most."""
+SHORT = 512
+"""How many bytes every empty pipe takes at once and whole."""
 
 Reason = Literal["no-git", "no-repository", "ownership", "bare", "slow", "failed"]
 
@@ -192,9 +194,17 @@ class StartedGit:
             self._threads[1].join()
             raise _explain(self._folder, self._name, code, self._said)
 
-    def ask(self, question: bytes) -> None:
-        """Write to its input, without waiting for it to listen."""
-        self._questions.put(question)
+    def ask(self, question: bytes, *, all_answered: bool = False) -> None:
+        """Write to its input, without waiting for it to listen.
+
+        Where all that was asked before was answered, the pipe is empty and takes a short question at once: another
+        thread takes longer to wake up than git to answer.
+        """
+        if all_answered and len(question) <= SHORT and self._process.stdin:
+            with suppress(OSError, ValueError):  # git may have stopped listening
+                self._process.stdin.write(question)
+        else:
+            self._questions.put(question)
 
     def _next_piece(self) -> bytes:
         assert self._process.stdout is not None

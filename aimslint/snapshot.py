@@ -20,11 +20,13 @@ class Arrangements:
     """What the organisation arranged in its configuration, as far as checks ask for it.
 
     `alone` is the reason why approvals need no second person; None where they do. `record_files` picks, from the paths
-    of files that are or once were, those that the configuration takes for records of this management system.
+    of files that are or once were, those that the configuration takes for records of this management system; all that
+    decides this is in `picked_by`.
     """
 
     alone: str | None = None
     record_files: Callable[[Iterable[str]], Sequence[str]] = list
+    picked_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)

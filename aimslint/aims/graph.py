@@ -1,5 +1,6 @@
 """The linked graph of all records of a tree."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import field
 from typing import TYPE_CHECKING, Any
@@ -54,6 +55,12 @@ class Aims:
         if self.part is not None:
             return self.part.fields(list(kinds))
         return {(kind, item.id): item.data for kind in kinds for item in self.items.get(kind, ())}
+
+    def held(self) -> Mapping[str, int]:
+        """How many records each file holds."""
+        if self.part is not None:
+            return self.part.held()
+        return Counter(record.path for record in self.records)
 
     def paths(self) -> set[str]:
         """The files that hold records."""

@@ -4,6 +4,7 @@ Where everything stands, and who names whom, is known from the outline of a grap
 may have changed since (`renewal`). What it does not tell is Beyond, and then all is read and linked again.
 """
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from typing import Any, NoReturn, Protocol
 
@@ -103,6 +104,10 @@ class Part:
     def paths(self) -> set[str]:
         """The files that hold records."""
         return {self.outline.files[number] for number in self.register.paths}
+
+    def held(self) -> Mapping[str, int]:
+        """How many records each file holds."""
+        return Counter(self.outline.files[self.nodes[number].file] for number in self.register.records)
 
     def at(self, path: str) -> Sequence[int]:
         """The numbers of all records and entries in a file."""

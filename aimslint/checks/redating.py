@@ -2,7 +2,6 @@
 
 import hashlib
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping, Set
 from typing import Any
 
@@ -28,8 +27,12 @@ def in_bulk(_: Item, snapshot: Snapshot, settings: Mapping[str, Any]) -> Iterato
     Where at least one record in ten that a commit touches shows work, such as a line in its change log, the others are
     taken for read and found right. Each author may have read as many as the setting says.
     """
-    held = Counter(record.path for record in snapshot.aims.records)
-    candidates = _candidates(snapshot, settings, held)
+    held = snapshot.aims.held()
+    # As long as the same files hold as many records, a commit need not even be looked at again.
+    state = repr((settings["records"], snapshot.arranged.picked_by, sorted(held.items())))
+    known = snapshot.witness.notes.about("is no bulk as things stand", _digest(state))
+    recent = [commit for commit in _recent(snapshot, settings) if _known_as(commit) not in known]
+    candidates = [commit for commit in recent if _touches(commit, held) >= settings["records"]]
     ours = frozenset(
         snapshot.arranged.record_files({change.path for commit in candidates for change in commit.changes})
     )
@@ -47,6 +50,8 @@ def in_bulk(_: Item, snapshot: Snapshot, settings: Mapping[str, Any]) -> Iterato
     bulks = {touched.commit.id for touched in doubtful}
     settled = [commit for commit in candidates if commit.id not in bulks and not commit.pending]
     snapshot.witness.note(cleared, (marks[commit.id] for commit in settled))
+    looked_at = (commit for commit in recent if commit.id not in bulks and not commit.pending)
+    snapshot.witness.note(known, map(_known_as, looked_at))
     for touched in doubtful:
         bare = touched.bare
         standing = [item for kind, id_ in bare if (item := snapshot.aims.find(kind, id_)) is not None]
@@ -63,24 +68,33 @@ def in_bulk(_: Item, snapshot: Snapshot, settings: Mapping[str, Any]) -> Iterato
         )
 
 
-def _candidates(snapshot: Snapshot, settings: Mapping[str, Any], held: Mapping[str, int]) -> list[Commit]:
-    """Recent commits that may have touched that many records: found by paths alone."""
+def _recent(snapshot: Snapshot, settings: Mapping[str, Any]) -> list[Commit]:
+    """Recent commits of which the day and the author mean something."""
     witness = snapshot.witness
     first = before(snapshot.as_of, parse_duration(settings["within"]))
     recent = [commit for commit in (witness.pending, *witness.commits) if commit is not None]
-    recent = [commit for commit in recent if commit.committed >= first and not witness.is_old(commit)]
-    return [
-        commit
-        for commit in recent
-        if sum(max(1, held.get(change.path, 0)) for change in commit.changes if change.after) >= settings["records"]
-    ]
+    return [commit for commit in recent if commit.committed >= first and not witness.is_old(commit)]
+
+
+def _touches(commit: Commit, held: Mapping[str, int]) -> int:
+    """How many records a commit may have touched: found by paths alone."""
+    return sum(max(1, held.get(change.path, 0)) for change in commit.changes if change.after)
+
+
+def _known_as(commit: Commit) -> str:
+    """A commit, and of how many people it is said to be."""
+    return f"{commit.id} {len(people(commit))}"
 
 
 def _mark(commit: Commit, ours: Set[str], held: Mapping[str, int], most: int) -> str:
     """A commit, and all else that decides how it looks: which of its files are ours, and how many records they hold."""
     files = [(change.path, held.get(change.path, 0)) for change in commit.changes if change.path in ours]
     known = (most, len(people(commit)), files)
-    return f"{commit.id} {hashlib.sha256(repr(known).encode('utf-8', 'backslashreplace')).hexdigest()[:16]}"
+    return f"{commit.id} {_digest(repr(known))[:16]}"
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "backslashreplace")).hexdigest()
 
 
 class _Touched:

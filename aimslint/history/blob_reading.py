@@ -56,7 +56,7 @@ class BlobReader:
         if self._git is None or self._answer is None:
             self._git = StartedGit(self._top, "cat-file", "--batch", asking=True, own_repository=self._own)
             self._answer = _Answer(self._git.pieces())
-        self._git.ask("".join(f"{blob}\n" for blob in blobs).encode())
+        self._git.ask("".join(f"{blob}\n" for blob in blobs).encode(), all_answered=True)
         for position, blob in enumerate(blobs):
             content = self._answer.content()
             if self._answer.error is not None:

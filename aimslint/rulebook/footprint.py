@@ -8,6 +8,7 @@ which is always right, and only slower.
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from functools import cache
+from types import FunctionType
 from typing import Any
 
 from aimslint.aims.item import Names
@@ -115,6 +116,9 @@ def _fact_of_named(path: str) -> str | None:
     return rest if word == REFERENCE and rest and "." not in rest else None
 
 
+_LEAVES = frozenset((str, int, float, bool, type(None), FunctionType))
+"""What a condition holds of which nothing is read."""
+
 Heads = Sequence[tuple[Trail, tuple[str, ...]]]
 """Where trails have come to: each with the kinds of what may be there."""
 
@@ -161,7 +165,8 @@ class Gathering:
         else:
             parts = part if isinstance(part, tuple) else (getattr(part, name) for name in _parts(part.__class__))
             for inner in parts:
-                self.asked(inner, here, this, there)
+                if inner.__class__ not in _LEAVES:
+                    self.asked(inner, here, this, there)
 
     def along(self, steps: Iterable[Step], heads: Heads) -> Heads:
         """Go along the steps of a path; gives where they lead."""
