@@ -18,12 +18,15 @@ _LINE = re.compile(
 )
 _NOT_BARE = frozenset("-?:,[]{}#&*!|>'\"%@`")  # what may begin something else than a bare scalar
 _NOT_SIMPLE = re.compile(r"[\[\]{}#&*!|>'\"%@`?]")
-_IN_FLOW = re.compile(
-    r" *(?:([\[\]{},])"
-    r"|([A-Za-z_/][A-Za-z0-9_./-]{0,99}): "
-    r"|\"([^\"\\]*)\"(?= *[,\]}])|'([^']*)'(?= *[,\]}])"
-    r"|((?:[^\W_]|-(?=[0-9]))(?:[^,\[\]{}:#]|:(?![ ,\[\]{}])|(?<! )#)*)(?= *[,\]}]))"
+_EMPTY = r"\[ *\]|\{ *\}"
+# Inside of brackets: the key, if there is one, then a list or map that begins, or a whole value and what follows it.
+_PART = re.compile(
+    r" *(?:([A-Za-z_/][A-Za-z0-9_./-]{0,99}): |)"
+    rf"(?:([\[{{])(?! *[\]}}])|(?:({_EMPTY})|\"([^\"\\]*)\"|'([^']*)'"
+    r"|((?:[^\W_]|-(?=[0-9]))(?:[^,\[\]{}:#]|:(?![ ,?\[\]{}])|(?<! )#)*)) *([,\]}]))"
 )
+_NEXT = re.compile(r" *([,\]}])")
+_EMPTY_ALONE = re.compile(rf"({_EMPTY})(?: +#.*| *)")
 _TEXTS = frozenset((">", ">-", "|", "|-"))
 
 MOST_REMEMBERED = 16_384
@@ -68,7 +71,7 @@ def line_of(text: str) -> Line:
         flat = _simple(rest)
         if flat is not None:
             return place, key, FLAT, flat
-        return place, key, NESTED, _in_flow(rest, DEEPEST_FLOW)
+        return place, key, NESTED, _in_flow(rest)
     if rest in _TEXTS:
         return place, key, TEXT, rest
     return place, key, SCALAR, _scalar(rest)
@@ -139,60 +142,49 @@ def _simple_name(text: str) -> str:
     return intern(text) if text.replace("-", "_").isidentifier() and len(text) < 100 else ""
 
 
-def _in_flow(text: str, deepest: int) -> Any:  # noqa: C901 - what may follow what, in one place
+def _in_flow(text: str) -> Any:  # noqa: C901 - what may follow what, in one place
     """A list in brackets or a map in braces that ends on its line."""
-    stack: list[Any] = []
-    container: Any = None
-    key: str | None = None
-    complete = True  # whether a comma or the end must come next
-    at = 0
+    stack: list[Any] = []  # the lists and maps that are open; the innermost by itself
+    container: Any = [] if text[0] == "[" else {}
+    if _EMPTY_ALONE.fullmatch(text):
+        return container
+    at = 1
     while True:
-        found = _IN_FLOW.match(text, at)
+        found = _PART.match(text, at)
         if found is None:
             raise NotPlain
+        key, opening, empty, double, single, bare, sign = found.groups()
         at = found.end()
-        sign, name, double, single, bare = found.groups()
-        if sign is None:
-            if name is not None:
-                if key is not None or complete or container.__class__ is not dict or name in container:
-                    raise NotPlain
-                key = intern(name)
-                continue
-            if bare is not None:
-                bare = bare.rstrip(" ")
-                value: Any = typed(bare) if bare[0] in TYPED_STARTS else bare
-            else:
-                value = double if double is not None else single
-        elif sign == ",":
-            if not complete:
+        if bare:
+            bare = bare.rstrip(" ")
+            value: Any = typed(bare) if bare[0] in TYPED_STARTS else bare
+        elif opening or empty:
+            value = [] if (opening or empty)[0] == "[" else {}
+        else:
+            value = single if double is None else double
+        if (key is None) is not (container.__class__ is list):
+            raise NotPlain
+        if key is None:
+            container.append(value)
+        elif key in container:
+            raise NotPlain
+        else:
+            container[intern(key)] = value
+        if opening:
+            stack.append(container)
+            if len(stack) >= DEEPEST_FLOW:
                 raise NotPlain
-            complete = False
+            container = value
             continue
-        elif sign == "]" or sign == "}":
-            if (container.__class__ is list) is not (sign == "]") or not (complete or not container) or key is not None:
+        while sign != ",":
+            if (sign == "]") is not (container.__class__ is list):
                 raise NotPlain
-            value = container
-            container = stack.pop()
-            complete = True
-            if container is None:
+            if not stack:
                 if text[at:].partition(" #")[0].strip(" "):
                     raise NotPlain
-                return value
-            continue
-        else:
-            value = [] if sign == "[" else {}
-        if container is not None:
-            if complete or (key is None and container.__class__ is dict):
+                return container
+            container = stack.pop()
+            following = _NEXT.match(text, at)
+            if following is None:
                 raise NotPlain
-            if key is None:
-                container.append(value)
-            else:
-                container[key] = value
-        if sign is not None:
-            stack.append(container)
-            if len(stack) >= deepest:
-                raise NotPlain
-            container, complete = value, False
-        else:
-            complete = True
-        key = None
+            sign, at = following[1], following.end()

@@ -189,6 +189,7 @@ PIECES = st.sampled_from(
 @settings(max_examples=600)
 @example("a: [x#y, z]\n")
 @example("k: [a ?b]\n")
+@example("k: [a:?]\n")
 def test_any_text(text: str) -> None:
     agrees(text)
 
