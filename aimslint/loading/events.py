@@ -17,7 +17,7 @@ from yaml.events import DocumentEndEvent, DocumentStartEvent, ScalarEvent
 try:
     from yaml._yaml import CParser
 except ImportError:  # PyYAML without libyaml
-    CParser = None  # type: ignore[assignment, misc]
+    CParser = None  # type: ignore[assignment, misc]  # for mypy it is a class, which cannot be missing
 
 NextEvent = Callable[[], Any]
 """Gives the next event of a text; after the last one it must not be called. Raises YAMLError or ValueError.
