@@ -5,7 +5,7 @@ committed no later than on the day of the approval or of the commit that wrote i
 pull request is no change of what was approved.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from itertools import islice
 from typing import Any
@@ -19,22 +19,23 @@ from aimslint.records.shape import Words
 from aimslint.records.table import all_kinds
 from aimslint.rulebook import Unsure
 from aimslint.snapshot import Snapshot
-from aimslint.witness import Version
+from aimslint.witness import Version, Versions
 
 
 @dataclass(frozen=True, slots=True)
 class Approval:
     """The approval that a record claims today, beside its versions.
 
-    `versions` are those before and with the approval, newest first; the first of them is what was approved. They are
-    looked for only as far as one goes through them. `later` are those after it. With `found`, the commit that wrote
-    the approval down is known; else the approval is older than what is known, or lies behind what cannot be read, for
-    the reason `hidden`.
+    `versions` are those before and with the approval, newest first; the first of them is what was approved. `written`
+    are those of them that say something else than the one before. Both are looked for only as far as one goes through
+    them. `later` are those after the approval. With `found`, the commit that wrote the approval down is known; else the
+    approval is older than what is known, or lies behind what cannot be read, for the reason `hidden`.
     """
 
     day: date
     now: Mapping[str, Any]
     versions: Iterable[Version]
+    written: Iterable[Version]
     approved: Version
     later: Sequence[Version]
     found: bool
@@ -64,20 +65,12 @@ def _approval_of(item: Item, snapshot: Snapshot) -> Approval | None:
             break
     if not claiming:
         return None
+    on = parse_day(day)
     first = _in_force(item.kind, claiming)
-    at = _approved_with(claiming, first, parse_day(day), snapshot)
-    return Approval(parse_day(day), claiming[0].after, _From(versions, at), claiming[at], claiming[:at], found, hidden)
-
-
-@dataclass(frozen=True, slots=True)
-class _From:
-    """Versions from a position on."""
-
-    versions: Iterable[Version]
-    position: int
-
-    def __iter__(self) -> Iterator[Version]:
-        return islice(self.versions, self.position, None)
+    at = _approved_with(claiming, first, on, snapshot)
+    approved = Versions(islice(versions, at, None)) if at else versions
+    written = Versions(version for version in approved if changes_content(version, item, snapshot))
+    return Approval(on, claiming[0].after, approved, written, claiming[at], claiming[:at], found, hidden)
 
 
 def _claims(data: Mapping[str, Any] | None, day: str) -> bool:
@@ -86,6 +79,8 @@ def _claims(data: Mapping[str, Any] | None, day: str) -> bool:
 
 def _in_force(kind: str, claiming: Sequence[Version]) -> int:
     """The first version that counted as approved: its day may have been written down before, in a draft."""
+    if len(claiming) == 1:
+        return 0
     status = all_kinds()[kind].shape.fields["status"].type
     assert isinstance(status, Words)
     found = (
@@ -96,6 +91,8 @@ def _in_force(kind: str, claiming: Sequence[Version]) -> int:
 
 def _approved_with(claiming: Sequence[Version], first: int, day: date, snapshot: Snapshot) -> int:
     """The newest version that still belongs to the approval."""
+    if first == 0:
+        return 0
     commit = claiming[first].commit
     together = snapshot.witness.together_with(commit)
     last_day = max(commit.committed, day)

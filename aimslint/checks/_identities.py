@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from aimslint.aims import Item
 from aimslint.dataclass import dataclass
 from aimslint.history import Commit, Person
+from aimslint.snapshot import Snapshot
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,27 +20,43 @@ class Holder:
         return author.address.casefold() in self.addresses
 
 
-def holders_on(role: Item, day: str) -> list[Holder]:
+def holders_on(role: Item, day: str, snapshot: Snapshot) -> list[Holder]:
     """Who held a role on a day, as far as the record says."""
+    terms: list[_Term] = snapshot.once("holders of a role", role, _terms)
+    return [
+        term.holder
+        for term in terms
+        if not (term.since is not None and term.since > day) and not (term.left_on is not None and term.left_on < day)
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Term:
+    """Who held a role, from one day to another as far as they are known."""
+
+    holder: Holder
+    since: str | None
+    left_on: str | None
+
+
+def _terms(role: Item, _: Snapshot) -> list[_Term]:
     listed = role.data.get("holders")
     found = []
-    for holder in listed if isinstance(listed, list) else ():
-        if not isinstance(holder, dict) or not _held(holder.get("since"), holder.get("left_on"), day):
-            continue
-        person = holder.get("person")
-        found.append(Holder(person if isinstance(person, str) else "somebody", frozenset(_addresses(holder))))
+    for told in listed if isinstance(listed, list) else ():
+        if isinstance(told, dict):
+            person, since, left_on = (_text(told.get(name)) for name in ("person", "since", "left_on"))
+            holder = Holder("somebody" if person is None else person, frozenset(_addresses(told)))
+            found.append(_Term(holder, since, left_on))
     return found
+
+
+def _text(value: object) -> str | None:
+    return value if isinstance(value, str) else None
 
 
 def people(commit: Commit) -> list[Person]:
     """The authors of a commit who are people: programs that commit by themselves call themselves `[bot]`."""
     return [author for author in commit.authors if not author.name.endswith("[bot]")]
-
-
-def _held(since: object, left_on: object, day: str) -> bool:
-    came_later = isinstance(since, str) and since > day
-    left_before = isinstance(left_on, str) and left_on < day
-    return not came_later and not left_before
 
 
 def _addresses(holder: dict[str, object]) -> Iterator[str]:

@@ -41,7 +41,7 @@ def self_approved(record: Item, snapshot: Snapshot, _: Mapping[str, Any]) -> Sai
     if not isinstance(role, Item):
         yield Unsure("who approved it cannot be told", "records")
         return
-    holders = holders_on(role, record.data["approved_on"])
+    holders = holders_on(role, record.data["approved_on"], snapshot)
     known = [holder for holder in holders if holder.addresses]
     nameless = Unsure(f"roles: no `identities` are known of those who held {role.id} when they approved", "records")
     if not known:
@@ -51,7 +51,7 @@ def self_approved(record: Item, snapshot: Snapshot, _: Mapping[str, Any]) -> Sai
     if approval is None:
         yield UNREADABLE
         return
-    wrote = _only_author(approval, known, record, snapshot)
+    wrote = _only_author(approval, known, snapshot)
     if isinstance(wrote, Unsure):
         yield wrote
     elif wrote and len(known) < len(holders):
@@ -67,16 +67,16 @@ def self_approved(record: Item, snapshot: Snapshot, _: Mapping[str, Any]) -> Sai
         )
 
 
-def _only_author(approval: Approval, holders: list[Holder], record: Item, snapshot: Snapshot) -> list[Commit] | Unsure:
+def _only_author(approval: Approval, holders: list[Holder], snapshot: Snapshot) -> list[Commit] | Unsure:
     """The commits that wrote the content if every holder can have written it all, none if somebody else had a part."""
     commits: list[Commit] = []
     doubt: Unsure | None = None
-    for version in approval.versions:
+    for version in approval.written:
         if version.old:
             doubt = before_history(version.commit, snapshot)
-        elif version.commit.pending and changes_content(version, record, snapshot):
+        elif version.commit.pending:
             doubt = Unsure("who wrote what is not committed yet is not known", "untold")
-        elif changes_content(version, record, snapshot):
+        else:
             doubt = Unsure(version.unclear) if version.unclear else doubt
             authors = people(version.commit)
             if not all(holder.wrote_as(author) for author in authors for holder in holders):
@@ -159,7 +159,7 @@ def before_content(record: Item, snapshot: Snapshot, settings: Mapping[str, Any]
     latest = approval.day + timedelta(days=settings["days"])
     if _has_evidence(record, latest.isoformat()):
         return
-    written = next((step for step in approval.versions if step.old or changes_content(step, record, snapshot)), None)
+    written = next(iter(approval.written), None)
     if written is None or written.unclear:
         yield Unsure(written.unclear) if written is not None else UNREADABLE
     elif written.old:

@@ -1,6 +1,6 @@
 """Old contents of record files, read in bulk and parsed when somebody looks at them."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import field
 from itertools import islice
 from typing import Any, TypeVar, cast
@@ -19,22 +19,32 @@ MOST_KEPT = 48 << 20
 """Of what is only looked through, so many bytes are kept: other rules ask for most of it once more."""
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A file as it stands today, parsed already: its blob, its text, its records and the fields of each."""
+
+    blob: str
+    text: str
+    records: Set[Identity]
+    fields: Sequence[Sequence[str]]
+
+
 @dataclass(slots=True)
 class Contents:
     """The contents that commits speak of, by blob id. Each is read and parsed at most once.
 
-    `standing` gives, for a path, what stands there today and has been parsed already, with the fields of its records:
-    most of what older versions say stands in it, and need not be parsed again. `lacking` says that something that was
-    asked for is not at hand.
+    `standing` gives what stands at a path today, if it has been parsed: most of what older versions say stands in it,
+    and need not be parsed again. `lacking` says that something that was asked for is not at hand.
     """
 
     history: History
-    standing: Callable[[str], tuple[bytes, Sequence[Sequence[str]]] | None] = lambda _: None
+    standing: Callable[[str], Standing | None] = lambda _: None
     _bytes: dict[str, bytes | None] = field(default_factory=dict)
     _offered: dict[str, Callable[[], bytes | None]] = field(default_factory=dict)
     _parsed: dict[tuple[str, str], Documents | None] = field(default_factory=dict)
     _reader: Reader = field(default_factory=Reader)
     _room: int = MOST_KEPT
+    _today: dict[str, Standing | None] = field(default_factory=dict)
     _begun: set[str] = field(default_factory=set)
     lacking: bool = False
 
@@ -86,14 +96,27 @@ class Contents:
             self._parsed[key] = None if raw is None else self._documents(path, blob, raw)
         return self._parsed[key]
 
+    def documents(self, path: str, blob: str | None) -> Documents:
+        """These records; none where there was no file, or where nobody can say."""
+        return (self.records(path, blob) or {}) if blob is not None else {}
+
+    def identities(self, path: str, blob: str | None) -> Set[Identity]:
+        """The kinds and ids of these records: what stands today need not be taken apart for that."""
+        today = self._standing(path)
+        return today.records if today is not None and today.blob == blob else self.documents(path, blob).keys()
+
+    def _standing(self, path: str) -> Standing | None:
+        if path not in self._today:
+            self._today[path] = self.standing(path)
+        return self._today[path]
+
     def _documents(self, path: str, blob: str, raw: bytes) -> Documents | None:
         if not path.endswith((".yaml", ".yml")):
             return documents_in(path, raw)
-        if path not in self._begun:
+        today = self._standing(path)
+        if today is not None and path not in self._begun:
             self._begun.add(path)
-            today = self.standing(path)
-            if today is not None:
-                self._reader.records(*today)
+            self._reader.records(today.text.encode(), today.fields)
         written = self._reader.records(raw)
         return documents_in(path, raw) if written is None else _by_identity(written)
 

@@ -10,9 +10,9 @@ from aimslint.aims import Item
 from aimslint.dataclass import dataclass
 from aimslint.history import Change, Commit
 from aimslint.records.table import all_kinds
-from aimslint.witness.beginning import RECORD_ENDINGS
-from aimslint.witness.contents import Contents, Documents
-from aimslint.witness.likeness import Words, alike, words_of
+from aimslint.witness.contents import Contents
+from aimslint.witness.departures import Departures
+from aimslint.witness.likeness import alike, words_of
 from aimslint.witness.written import Identity
 
 Data = Mapping[str, Any]
@@ -85,7 +85,8 @@ class Tracer:
     old: frozenset[str]
     changes_of: Callable[[str], Sequence[tuple[Commit, Change]]]
     changes_in: Callable[[Commit], Sequence[Change]]
-    _left: dict[tuple[str, str], "_Left"] = field(default_factory=dict)
+    _kept: dict[tuple[str, str | None, str | None], Set[Identity]] = field(default_factory=dict)
+    _departures: dict[str, Departures] = field(default_factory=dict)
 
     def versions(self, item: Item) -> Versions:
         """The versions of a record or entry."""
@@ -125,7 +126,7 @@ class Tracer:
                 break
             here, at = at, None
             for commit, change in self.changes_of(here.path)[here.position :]:
-                if waiting is None and self._reads_alike(change, unless_same):
+                if waiting is None and self._is_kept(here, commit, change, unless_same):
                     continue
                 after, _fault = self._in(here.path, change.after, here.identity)
                 if after is None:
@@ -149,6 +150,20 @@ class Tracer:
         if waiting is not None:
             yield waiting
 
+    def _is_kept(self, spot: "_Spot", commit: Commit, change: Change, unless_same: re.Pattern[bytes] | None) -> bool:
+        """Whether a change of its file left a record, or what is asked of it, as it was."""
+        if unless_same is not None and self._reads_alike(change, unless_same):
+            return True
+        return commit.id not in self.old and spot.identity in self._kept_by(spot.path, change)
+
+    def _kept_by(self, path: str, change: Change) -> Set[Identity]:
+        """The records of a file that a change of it left as they were: nearly all, where it holds many."""
+        key = (path, change.before, change.after)
+        if key not in self._kept:
+            before, after = (self.contents.documents(path, blob) for blob in (change.before, change.after))
+            self._kept[key] = {identity for identity, data in after.items() if before.get(identity) is data}
+        return self._kept[key]
+
     def _in(self, path: str, blob: str | None, identity: Identity) -> tuple[Data | None, str]:
         """A record in a version of a file, and why it cannot be said whether it is there."""
         if blob is None:
@@ -156,21 +171,18 @@ class Tracer:
         found = self.contents.records(path, blob)
         return (None, BROKEN) if found is None else (found.get(identity), "")
 
-    def _reads_alike(self, change: Change, pattern: re.Pattern[bytes] | None) -> bool:
-        if pattern is None:
-            return False
+    def _reads_alike(self, change: Change, pattern: re.Pattern[bytes]) -> bool:
         before = self.contents.raw(change.before) if change.before is not None else None
         after = self.contents.raw(change.after) if change.after is not None else None
         return before is not None and after is not None and pattern.findall(before) == pattern.findall(after)
 
     def _origin(self, commit: Commit, path: str, change: Change, identity: Identity, after: Data) -> "_Spot | None":
         """Where the record came from that this commit brought to a file; None where it is new."""
-        changes = self.changes_in(commit)
-        same = (other for other in changes if other.after is None and other.before == change.after)
-        moved = next(same, None)
+        departures = self._departures_with(commit)
+        moved = departures.files.get(change.after) if change.after is not None else None
         if moved is not None:
-            return self._behind(moved.path, identity, commit)
-        left = self._left_with(commit, identity[0])
+            return self._behind(moved, identity, commit)
+        left = departures.of_kind(identity[0])
         if identity in left.records and left.records[identity][0] != path:
             return self._behind(left.records[identity][0], identity, commit)
         candidates = left.renamed()
@@ -192,39 +204,11 @@ class Tracer:
         _, change = self.changes_of(origin.path)[origin.position - 1]
         return self._in(origin.path, change.before, origin.identity)
 
-    def _left_with(self, commit: Commit, kind: str) -> "_Left":
-        """The records of a kind that left a file with a commit, and all that came to one."""
-        key = (commit.id, kind)
-        if key not in self._left:
-            files = [change for change in self.changes_in(commit) if change.path.endswith(RECORD_ENDINGS)]
-            self._left[key] = self._left_of(files, kind)
-        return self._left[key]
-
-    def _left_of(self, files: Sequence[Change], kind: str) -> "_Left":
-        self.contents.gather(change.before for change in files)
-        standing = [change for change in files if self._may_hold(change.before, kind)]
-        self.contents.gather(change.after for change in standing)
-        left: dict[Identity, tuple[str, Data]] = {}
-        for change in standing:
-            before = self._documents(change.path, change.before)
-            gone = before.keys() - self._documents(change.path, change.after).keys()
-            left.update((one, (change.path, before[one])) for one in before if one[0] == kind and one in gone)
-        if not left:  # as in nearly all: then nothing need be known of what came
-            return _Left(left, frozenset())
-        self.contents.gather(change.after for change in files)
-        arrived: set[Identity] = set()
-        for change in files:
-            before_ids = self._documents(change.path, change.before).keys()
-            arrived |= self._documents(change.path, change.after).keys() - before_ids
-        return _Left(left, arrived)
-
-    def _may_hold(self, blob: str | None, kind: str) -> bool:
-        """Whether a content names a kind: without parsing it, of which half of the cost of following records was."""
-        raw = self.contents.raw(blob) if blob is not None else None
-        return raw is not None and (kind.encode() in raw or b"\\" in raw)  # a backslash may spell it otherwise
-
-    def _documents(self, path: str, blob: str | None) -> Documents:
-        return (self.contents.records(path, blob) or {}) if blob is not None else {}
+    def _departures_with(self, commit: Commit) -> Departures:
+        """What left its file with a commit."""
+        if commit.id not in self._departures:
+            self._departures[commit.id] = Departures(self.changes_in(commit), self.contents)
+        return self._departures[commit.id]
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,22 +218,6 @@ class _Spot:
     path: str
     identity: Identity
     position: int
-
-
-@dataclass(frozen=True, slots=True)
-class _Left:
-    """The records of a kind that one commit took out of files, each with its path and data, and all that it brought."""
-
-    records: Mapping[Identity, tuple[str, Data]]
-    arrived: Set[Identity]
-    _words: list[tuple[Identity, Words]] = field(default_factory=list)
-
-    def renamed(self) -> Sequence[tuple[Identity, Words]]:
-        """Those that may stand under another id now, each with its words."""
-        if not self._words:
-            said = ((former, data) for former, (_, data) in self.records.items() if former not in self.arrived)
-            self._words.extend((former, words_of(data)) for former, data in said)
-        return self._words
 
 
 _MOST_MOVES = 1_000  # of one record: a bound against histories made to go round in circles

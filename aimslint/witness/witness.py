@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -12,7 +12,7 @@ from aimslint.history import Change, Commit, History, Unknown
 from aimslint.trees import Unreadable
 from aimslint.witness.beginning import RECORD_ENDINGS, Beginning, beginnings
 from aimslint.witness.code import Changes, CodeChange, CodeFiles, Since, code_files, digest, line_changes, net_change
-from aimslint.witness.contents import Contents
+from aimslint.witness.contents import Contents, Standing
 from aimslint.witness.gone import Gone, gone, leaves, strange_ids
 from aimslint.witness.landing import Landing
 from aimslint.witness.moves import followed
@@ -221,7 +221,7 @@ class Witness:
 
     def records_in(self, path: str, blob: str | None) -> Mapping[tuple[str, str], Mapping[str, Any]]:
         """The records that a version of a file held, by kind and id; empty when there were none, or none readable."""
-        return (self._contents.records(path, blob) or {}) if blob is not None else {}
+        return self._contents.documents(path, blob)
 
     @cached_property
     def pending(self) -> Commit | None:
@@ -267,17 +267,18 @@ class Witness:
         if kind in self._gathered or self._aims.part is not None:  # where few are asked about
             return
         self._gathered.add(kind)
-        paths = {record.path for record in self._aims.records if record.kind == kind}
-        changes = [change for path in sorted(paths) for _, change in self.changes_of(path)]
+        changes = [change for path in self._paths.get(kind, ()) for _, change in self.changes_of(path)]
         self._contents.gather(blob for change in changes for blob in (change.before, change.after))
 
-    def _standing(self, path: str) -> tuple[bytes, Sequence[Sequence[str]]] | None:
-        """What stands at a path today, and the fields of its records, if each of its documents is one."""
-        part = self._aims.part
+    def _standing(self, path: str) -> Standing | None:
+        """What stands at a path today, if each of its documents is a record that can be named."""
+        part, blob = self._aims.part, self._blob(path)
         records = self._records.get(path, ()) if part is None else part.records_in(path)
-        if not records or [record.document for record in records] != list(range(len(records))):
+        named = [record.document for record in records if record.id]
+        if blob is None or not records or named != list(range(len(records))):
             return None
-        return self._aims.texts[path].encode(), [tuple(record.data) for record in records]
+        names = frozenset((record.kind, record.id) for record in records)
+        return Standing(blob, self._aims.texts[path], names, [tuple(record.data) for record in records])
 
     @cached_property
     def _records(self) -> Mapping[str, Sequence[Item]]:
@@ -285,6 +286,14 @@ class Witness:
         found: dict[str, list[Item]] = {}
         for record in self._aims.records:
             found.setdefault(record.path, []).append(record)
+        return found
+
+    @cached_property
+    def _paths(self) -> Mapping[str, Collection[str]]:
+        """The files that hold records of a kind today."""
+        found: dict[str, dict[str, None]] = {}
+        for record in self._aims.records:
+            found.setdefault(record.kind, {})[record.path] = None
         return found
 
     @cached_property

@@ -7,16 +7,15 @@ costs a hundredth of parsing it, and what reads the same in two versions says th
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import compress
-from operator import is_not
+from operator import ne
 from sys import intern
 from typing import Any
 
 from aimslint.loading import load_file
 from aimslint.loading.scalars import typed
 
-_FIELD = re.compile(rb"\n([A-Za-z_][A-Za-z0-9_-]*):")
+_FIELD = re.compile(rb"\n([A-Za-z_][A-Za-z0-9_-]*:|---|\.\.\.|%)")  # or a mark of documents, or for the parser
 _COMMENTS = re.compile(rb"(?:\n(?:#[^\n]*)?)*")
-_MARK = re.compile(rb"\n(?:---|\.\.\.|%)")  # of documents, or for the parser
 _TIE = re.compile(rb"[ \[{,][&*!][^\s&*!]")  # what ties one part of a file to another: anchors, aliases and tags
 _WORD = re.compile(rb" ([A-Za-z][A-Za-z0-9_-]*|\d{4}-\d\d-\d\d)")
 
@@ -25,51 +24,38 @@ Identity = tuple[str, str]
 """Kind and id of a record."""
 
 
-class Text:
-    """What stands behind the name of a field. There is one for all fields that read the same."""
+class Values(dict[bytes, Any]):
+    """What the texts behind the names of fields mean. Each is parsed when somebody first looks at its value."""
 
-    __slots__ = ("_known", "_value", "raw")
+    def __missing__(self, text: bytes) -> Any:
+        self.read(text)
+        return self[text]
 
-    def __init__(self, raw: bytes) -> None:
-        self.raw = raw
-        self._known = False
-        self._value: Any = None
-
-    @property
-    def value(self) -> Any:
-        """What it means; nothing when it cannot be read by itself."""
-        if not self._known:
-            self.read()
-        return self._value
-
-    def read(self) -> bool:
-        """Parse it. Gives whether that is possible."""
-        word = _WORD.fullmatch(self.raw)
+    def read(self, text: bytes) -> bool:
+        """Parse a text. Gives whether that is possible; one that cannot be read by itself means nothing."""
+        word = _WORD.fullmatch(text)
         if word is not None:
-            self.mean(typed(word[1].decode()))
+            self[text] = typed(word[1].decode())
             return True
-        found = _document(b"x:" + self.raw)
-        self.mean(found.get("x"))
+        found = _document(b"x:" + text)
+        self[text] = found.get("x")
         return list(found) == ["x"]
-
-    def mean(self, value: Any) -> None:
-        """Say what it means."""
-        self._known, self._value = True, value
 
 
 class Written(Mapping[str, Any]):
     """One record as it is written. Its values must not be changed: other versions share them."""
 
-    __slots__ = ("compared", "identity", "places", "texts")
+    __slots__ = ("_values", "compared", "identity", "places", "texts")
 
-    def __init__(self, places: Mapping[str, int], texts: Sequence[Text]) -> None:
+    def __init__(self, places: Mapping[str, int], texts: Sequence[bytes], values: Values) -> None:
         self.places = places
         self.texts = texts
-        self.identity = self._identity()
+        self._values = values
+        self.identity = identity_of(self)
         self.compared: tuple[Mapping[str, Any], Sequence[str]] | None = None  # with what it was last, and what differs
 
     def __getitem__(self, name: str) -> Any:
-        return self.texts[self.places[name]].value
+        return self._values[self.texts[self.places[name]]]
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.places)
@@ -84,13 +70,6 @@ class Written(Mapping[str, Any]):
         return isinstance(other, Mapping) and not differing(self, other)
 
     __hash__ = None  # type: ignore[assignment]
-
-    def _identity(self) -> Identity | None:
-        places, texts = self.places, self.texts
-        if "kind" not in places or "id" not in places:
-            return None
-        kind, id_ = texts[places["kind"]].value, texts[places["id"]].value
-        return (kind, id_) if isinstance(kind, str) and isinstance(id_, str) else None
 
 
 def identity_of(data: Mapping[str, Any]) -> Identity | None:
@@ -121,9 +100,9 @@ def _reading_differently(one: Mapping[str, Any], other: Mapping[str, Any]) -> It
     if not isinstance(one, Written) or not isinstance(other, Written):
         return {**dict.fromkeys(one), **dict.fromkeys(other)}
     if one.places is other.places:
-        return compress(one.places, map(is_not, one.texts, other.texts))
+        return compress(one.places, map(ne, one.texts, other.texts))
     here, there, mine, theirs = one.places, other.places, one.texts, other.texts
-    both = [name for name, place in here.items() if name not in there or mine[place] is not theirs[there[name]]]
+    both = [name for name, place in here.items() if name not in there or mine[place] != theirs[there[name]]]
     return both + [name for name in there if name not in here]
 
 
@@ -131,8 +110,9 @@ class Reader:
     """Takes files apart, and knows every text of a field that it has seen."""
 
     def __init__(self) -> None:
-        self._texts: dict[bytes, Text] = {}
-        self._places: dict[tuple[bytes, ...], dict[str, int]] = {}
+        self._values = Values()
+        self._texts: dict[bytes, bytes] = {}
+        self._places: dict[tuple[bytes, ...], Mapping[str, int] | None] = {}
         self._records: dict[bytes, Written] = {}
 
     def records(self, raw: bytes, names: Sequence[Sequence[str]] = ()) -> list[Written] | None:
@@ -157,46 +137,43 @@ class Reader:
 
     def _new_record(self, raw: bytes, names: Sequence[str]) -> Written | None:
         begin, *parts = _FIELD.split(b"\n" + raw)
+        texts = parts[1::2]
         places = self._in_order(tuple(parts[::2]))
-        if not parts or len(places) * 2 != len(parts) or not _COMMENTS.fullmatch(begin) or _needs_a_parser(b"\n" + raw):
+        if places is None or _needs_a_parser(raw) or not _COMMENTS.fullmatch(begin):
             return None
         known = self._texts
-        texts = [known.get(text) or Text(text) for text in parts[1::2]]
-        new = [place for place, text in enumerate(texts) if text.raw not in known]
-        if new and list(places) != list(names) and not _read(raw, list(places), texts, new):
+        new = [place for place, text in enumerate(texts) if text not in known]
+        if new and list(places) != list(names) and not self._read(raw, list(places), texts, new):
             return None
-        for place in new:
-            known[texts[place].raw] = texts[place]
-        return Written(places, texts)
+        return Written(places, list(map(known.setdefault, texts, texts)), self._values)
 
-    def _in_order(self, names: tuple[bytes, ...]) -> dict[str, int]:
-        """The place of each name; the same object for all that have the same fields in the same order."""
-        places = self._places.get(names)
-        if places is None:
-            places = self._places[names] = {intern(name.decode()): place for place, name in enumerate(names)}
-        return places
+    def _read(self, raw: bytes, names: Sequence[str], texts: Sequence[bytes], new: Sequence[int]) -> bool:
+        """Parse the texts that were not seen before: the whole document at once if they are many."""
+        if sum(len(texts[place]) for place in new) * 2 < len(raw):
+            return all(self._values.read(texts[place]) for place in new)
+        whole = _document(raw)
+        if list(whole) != list(names):
+            return False
+        for place in new:
+            self._values[texts[place]] = whole[names[place]]
+        return True
+
+    def _in_order(self, names: tuple[bytes, ...]) -> Mapping[str, int] | None:
+        """The place of each name; the same object for all that have the same fields in the same order.
+
+        None where there are none, one stands twice, or a mark stands among them: then only a parser can tell.
+        """
+        if names not in self._places:
+            places = {intern(name[:-1].decode()): place for place, name in enumerate(names) if name.endswith(b":")}
+            self._places[names] = places if 0 < len(places) == len(names) else None
+        return self._places[names]
 
 
 def _needs_a_parser(raw: bytes) -> bool:
-    """Whether only a parser can see where a document begins and ends, and what belongs together in it.
-
-    The text begins with the line break before the document.
-    """
-    if b"\r" in raw or _MARK.search(raw):
+    """Whether only a parser can see where lines end in a document, and what belongs together in it."""
+    if b"\r" in raw:
         return True
     return (b"&" in raw or b"*" in raw or b"!" in raw) and _TIE.search(raw) is not None
-
-
-def _read(raw: bytes, names: Sequence[str], texts: Sequence[Text], new: Sequence[int]) -> bool:
-    """Parse the texts that were not seen before: the whole file at once if they are many."""
-    if sum(len(texts[place].raw) for place in new) * 2 < len(raw):
-        return all(texts[place].read() for place in new)
-    whole = _document(raw)
-    if list(whole) != list(names):
-        return False
-    for place in new:
-        texts[place].mean(whole[names[place]])
-    return True
 
 
 def _document(raw: bytes) -> Mapping[str, Any]:
