@@ -24,7 +24,9 @@ def before_audit(_: Item, snapshot: Snapshot, settings: Mapping[str, Any]) -> It
     What was moved or imported counts as older.
     """
     audits = sorted(_audits(snapshot, settings["recent"]), key=lambda pair: pair[0])
-    born = [_born(record, snapshot) for record in snapshot.aims.records if not record.erased] if audits else []
+    moving: dict[str, bool] = {}
+    records = snapshot.aims.records if audits else ()
+    born = [_born(record, snapshot, moving) for record in records if not record.erased]
     for day, place in audits:
         first = before(day, parse_duration(settings["within"]))
         new = sum(known is not None and first <= known <= day for known in born)
@@ -52,15 +54,20 @@ def _audits(snapshot: Snapshot, recent: str) -> Iterator[tuple[date, Place]]:
                 yield parse_day(day), item.place((field,))
 
 
-def _born(record: Item, snapshot: Snapshot) -> date | None:
-    """When the file of a record came to be; None when it was moved or is older than what is known."""
+def _born(record: Item, snapshot: Snapshot, moving: dict[str, bool]) -> date | None:
+    """When the file of a record came to be; None when it was moved or is older than what is known.
+
+    Of the commits that were looked at, `moving` keeps whether they moved files.
+    """
     changes = snapshot.witness.changes_of(record.path)
     if not changes:
         return None
     commit, change = changes[-1]
-    if change.before is not None or snapshot.witness.is_old(commit) or _moves(_changes(commit, snapshot)):
+    if change.before is not None or snapshot.witness.is_old(commit):
         return None
-    return commit.committed
+    if commit.id not in moving:
+        moving[commit.id] = _moves(_changes(commit, snapshot))
+    return None if moving[commit.id] else commit.committed
 
 
 def _changes(commit: Commit, snapshot: Snapshot) -> Sequence[Change]:

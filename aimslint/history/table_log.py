@@ -61,9 +61,8 @@ class Shelf:
         """What happened to a path, newest first."""
         known = self._paths.get(path)
         if known is None:
-            found = ((position, self.changes(position).get(path)) for position in self.table.positions_of(path))
-            known = tuple((self.commit(position), change) for position, change in found if change is not None)
-            self._paths[path] = known
+            found = [(self.commit(position), self.changes(position)) for position in self.table.positions_of(path)]
+            known = self._paths[path] = tuple((commit, changes[path]) for commit, changes in found if path in changes)
         return known
 
     def changes(self, position: int) -> Mapping[str, Change]:

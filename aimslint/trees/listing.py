@@ -157,7 +157,8 @@ def stays_inside(path: str) -> bool:
     not when it reads an index that somebody prepared."""
     if os.sep == "\\" and ("\\" in path or ":" in path):
         return False
-    return not any(part in f"/{path}/" for part in ("//", "/./", "/../", "/.git/"))
+    parts = f"/{path}/"
+    return not ("//" in parts or "/./" in parts or "/../" in parts or "/.git/" in parts)
 
 
 def folders_of(names: Iterable[str]) -> frozenset[str]:

@@ -75,7 +75,7 @@ class GitBlobs:
 
     def of_file(self, path: str) -> str | None:
         """The id of what would be committed from the file, as far as this can be told without running anything."""
-        name = on_disk(self.top, path)
+        name = self._folder + path.encode("utf-8", "surrogateescape")
         noted = self.index.stamps.get(path)
         if noted is None:
             return _hash_file(name, path, self.index.like)[0]
@@ -98,6 +98,10 @@ class GitBlobs:
     def of_absent(self, path: str) -> str | None:
         noted = self.index.stamps.get(path)
         return noted[0] if noted and noted[1].left_out else None
+
+    @cached_property
+    def _folder(self) -> bytes:
+        return on_disk(self.top, "")
 
     @cached_property
     def _converted(self) -> frozenset[str]:

@@ -8,7 +8,7 @@ from typing import Any
 from aimslint.dataclass import dataclass
 from aimslint.history import Change
 from aimslint.witness.beginning import RECORD_ENDINGS
-from aimslint.witness.contents import Contents
+from aimslint.witness.contents import Contents, Documents
 from aimslint.witness.likeness import Words, words_of
 from aimslint.witness.written import Identity
 
@@ -22,6 +22,7 @@ class Departures:
     changes: Sequence[Change]
     contents: Contents
     _of_kinds: dict[str, "Left"] = field(default_factory=dict)
+    _gone: dict[str, Documents] = field(default_factory=dict)
 
     @cached_property
     def files(self) -> Mapping[str, str]:
@@ -39,12 +40,15 @@ class Departures:
         left: dict[Identity, tuple[str, Data]] = {}
         name = kind.encode()
         for change, raw in self._stood:
-            if name not in raw and b"\\" not in raw:  # a backslash may spell it otherwise; else it need not be parsed
-                continue
-            before = self.contents.documents(change.path, change.before)
-            gone = before.keys() - self.contents.identities(change.path, change.after)
-            if gone:
-                left.update((one, (change.path, before[one])) for one in before if one[0] == kind and one in gone)
+            if change.path not in self._gone:
+                if name not in raw and b"\\" not in raw:  # a backslash may spell it otherwise
+                    continue  # without parsing it, which would be half of the cost of following records
+                before = self.contents.documents(change.path, change.before)
+                here = self.contents.identities(change.path, change.after)
+                self._gone[change.path] = {one: data for one, data in before.items() if one not in here}
+            for one, data in self._gone[change.path].items():
+                if one[0] == kind:
+                    left[one] = change.path, data
         return Left(left, self._arrived() if left else frozenset())  # nearly never: then it is not asked what came
 
     def _arrived(self) -> Set[Identity]:

@@ -98,7 +98,8 @@ def strange_ids(kinds: Set[str], known: Set[str], log: Pairs, contents: Contents
 
 def leaves(strange: Mapping[str, frozenset[str]], change: Change) -> frozenset[str]:
     """The ids that a change removes from a file, of those that nothing bears today."""
-    return _ids(strange, change.before) - _ids(strange, change.after)
+    before = _ids(strange, change.before)
+    return before - _ids(strange, change.after) if before else before
 
 
 def _ids(strange: Mapping[str, frozenset[str]], blob: str | None) -> frozenset[str]:

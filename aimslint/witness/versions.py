@@ -1,7 +1,7 @@
 """What became of one record or entry over time: the commits that changed it, with its data before and after."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import field, replace
 from functools import cached_property
 from typing import Any
@@ -10,7 +10,7 @@ from aimslint.aims import Item
 from aimslint.dataclass import dataclass
 from aimslint.history import Change, Commit
 from aimslint.records.table import all_kinds
-from aimslint.witness.contents import Contents
+from aimslint.witness.contents import Contents, Documents
 from aimslint.witness.departures import Departures
 from aimslint.witness.likeness import alike, words_of
 from aimslint.witness.written import Identity
@@ -85,7 +85,7 @@ class Tracer:
     old: frozenset[str]
     changes_of: Callable[[str], Sequence[tuple[Commit, Change]]]
     changes_in: Callable[[Commit], Sequence[Change]]
-    _kept: dict[tuple[str, str | None, str | None], Set[Identity]] = field(default_factory=dict)
+    _steps: dict[tuple[str, str | None, str | None], "_Step"] = field(default_factory=dict)
     _departures: dict[str, Departures] = field(default_factory=dict)
 
     def versions(self, item: Item) -> Versions:
@@ -128,7 +128,8 @@ class Tracer:
             for commit, change in self.changes_of(here.path)[here.position :]:
                 if waiting is None and self._is_kept(here, commit, change, unless_same):
                     continue
-                after, _fault = self._in(here.path, change.after, here.identity)
+                step = self._step(here.path, change)
+                after = step.after.get(here.identity)
                 if after is None:
                     continue
                 if waiting is not None:
@@ -137,7 +138,7 @@ class Tracer:
                 if commit.id in self.old:
                     yield Version(commit, None, after, old=True)
                     return
-                before, fault = self._in(here.path, change.before, here.identity)
+                before, fault = step.before.get(here.identity), step.fault
                 if before is None and not fault:
                     at = self._origin(commit, here.path, change, here.identity, after)
                     before, fault = self._at_origin(commit, at)
@@ -154,22 +155,16 @@ class Tracer:
         """Whether a change of its file left a record, or what is asked of it, as it was."""
         if unless_same is not None and self._reads_alike(change, unless_same):
             return True
-        return commit.id not in self.old and spot.identity in self._kept_by(spot.path, change)
+        return commit.id not in self.old and spot.identity in self._step(spot.path, change).kept
 
-    def _kept_by(self, path: str, change: Change) -> Set[Identity]:
-        """The records of a file that a change of it left as they were: nearly all, where it holds many."""
+    def _step(self, path: str, change: Change) -> "_Step":
+        """What a change did to the records of its file."""
         key = (path, change.before, change.after)
-        if key not in self._kept:
-            before, after = (self.contents.documents(path, blob) for blob in (change.before, change.after))
-            self._kept[key] = {identity for identity, data in after.items() if before.get(identity) is data}
-        return self._kept[key]
-
-    def _in(self, path: str, blob: str | None, identity: Identity) -> tuple[Data | None, str]:
-        """A record in a version of a file, and why it cannot be said whether it is there."""
-        if blob is None:
-            return None, ""
-        found = self.contents.records(path, blob)
-        return (None, BROKEN) if found is None else (found.get(identity), "")
+        if key not in self._steps:
+            before = self.contents.records(path, change.before) if change.before is not None else {}
+            after = self.contents.documents(path, change.after)
+            self._steps[key] = _Step(before or {}, after, "" if before is not None else BROKEN)
+        return self._steps[key]
 
     def _reads_alike(self, change: Change, pattern: re.Pattern[bytes]) -> bool:
         before = self.contents.raw(change.before) if change.before is not None else None
@@ -202,13 +197,27 @@ class Tracer:
         if origin is None:
             return None, ""
         _, change = self.changes_of(origin.path)[origin.position - 1]
-        return self._in(origin.path, change.before, origin.identity)
+        step = self._step(origin.path, change)
+        return step.before.get(origin.identity), step.fault
 
     def _departures_with(self, commit: Commit) -> Departures:
         """What left its file with a commit."""
         if commit.id not in self._departures:
             self._departures[commit.id] = Departures(self.changes_in(commit), self.contents)
         return self._departures[commit.id]
+
+
+class _Step:
+    """The records of a file before a change of it and after; `kept` are those that it left as they were, nearly all.
+
+    `fault` says why it cannot be told what was before.
+    """
+
+    __slots__ = ("after", "before", "fault", "kept")
+
+    def __init__(self, before: Documents, after: Documents, fault: str) -> None:
+        self.before, self.after, self.fault = before, after, fault
+        self.kept = {identity for identity, data in after.items() if before.get(identity) is data}
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
 from datetime import date
 from functools import cached_property
+from operator import attrgetter
 from typing import Any
 
 from aimslint.aims import Aims, Item
@@ -197,7 +198,7 @@ class Witness:
         pairs = [
             (commit, change)
             for commit in commits
-            for change in sorted(self.record_changes(commit), key=lambda change: change.path)
+            for change in sorted(self.record_changes(commit), key=attrgetter("path"))
         ]
         for path in {change.path for _, change in pairs}:
             self.changes_of(path)  # which offers what stands there today: git need not be asked for that

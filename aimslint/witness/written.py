@@ -142,9 +142,10 @@ class Reader:
         if places is None or _needs_a_parser(raw) or not _COMMENTS.fullmatch(begin):
             return None
         known = self._texts
-        new = [place for place, text in enumerate(texts) if text not in known]
-        if new and list(places) != list(names) and not self._read(raw, list(places), texts, new):
-            return None
+        if list(places) != list(names):
+            new = [place for place, text in enumerate(texts) if text not in known]
+            if new and not self._read(raw, list(places), texts, new):
+                return None
         return Written(places, list(map(known.setdefault, texts, texts)), self._values)
 
     def _read(self, raw: bytes, names: Sequence[str], texts: Sequence[bytes], new: Sequence[int]) -> bool:

@@ -34,6 +34,16 @@ def test_newest_first_and_only_what_changed_it() -> None:
     assert versions.gap == ""
 
 
+def test_a_file_of_no_records_changed_with_it_tells_nothing_of_where_it_came_from() -> None:
+    notes = "Each ai_system is described here"
+    told = story(
+        *START,
+        step("2026-01-01", {"notes.yaml": notes}, says="Notes"),
+        step("2026-01-02", {"notes.yaml": f"{notes}.", PATH: system("A")}, says="First"),
+    )
+    assert subjects(told) == ["First"]
+
+
 def test_what_is_not_committed_yet_comes_first() -> None:
     told = story(*START, step("2026-01-01", {PATH: system("A")}, says="First"), pending={PATH: system("B")})
     assert subjects(told) == ["not committed yet", "First"]
