@@ -29,7 +29,9 @@ _NEXT = re.compile(r" *([,\]}])")
 _EMPTY_ALONE = re.compile(rf"({_EMPTY})(?: +#.*| *)")
 _TEXTS = frozenset((">", ">-", "|", "|-"))
 
-MOST_REMEMBERED = 16_384
+MOST_REMEMBERED, LONGEST = 16_384, 2_000
+"""How many lines are remembered, and how long they may be: 32 MB at most, in an editor that runs all day."""
+
 DEEPEST_FLOW = 8
 """How many lists and maps may stand inside of each other on one line."""
 
@@ -51,6 +53,8 @@ class NotPlain(Exception):  # noqa: N818 - no fault: somebody else reads it
 @lru_cache(MOST_REMEMBERED)
 def line_of(text: str) -> Line:
     """What a line says. Raises NotPlain, or Refused for a scalar that stands for no value."""
+    if len(text) > LONGEST:
+        raise NotPlain
     found = _LINE.match(text)
     assert found is not None  # as for any text without line breaks
     blanks, dash, key, bare, rest = found.groups("")

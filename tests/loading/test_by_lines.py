@@ -11,6 +11,7 @@ from aimslint.loading.builder import Parsed
 from aimslint.loading.by_lines import read_by_lines
 from aimslint.loading.events import best_events
 from aimslint.loading.limits import Limits
+from aimslint.loading.one_line import LONGEST
 from aimslint.loading.parse import parse
 
 LIMITS = Limits()
@@ -105,6 +106,11 @@ def test_what_is_plain_is_read(text: str) -> None:
 @pytest.mark.parametrize("text", OTHER.values(), ids=OTHER)
 def test_what_is_not_is_left_to_the_parser(text: str) -> None:
     assert read_by_lines(text, LIMITS) is None
+
+
+def test_a_line_that_is_too_long_to_be_remembered_is_left_to_the_parser() -> None:
+    assert read_by_lines(f"a: {'b' * (LONGEST - 3)}\n", LIMITS) is not None
+    assert read_by_lines(f"a: {'b' * (LONGEST - 2)}\n", LIMITS) is None
 
 
 def test_equal_lines_share_nothing_that_can_be_changed() -> None:
