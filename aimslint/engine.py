@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Protocol
 
@@ -36,6 +37,7 @@ from aimslint.rulebook import (
 from aimslint.snapshot import Arrangements, Snapshot
 from aimslint.suppress import set_aside
 from aimslint.trees import Tree, Unreadable
+from aimslint.trees.asked import AskedTree
 from aimslint.witness import Notes, Witness
 
 
@@ -115,6 +117,9 @@ def judged(
     partly = over.partly if over is not None else frozenset()
     elsewhere = rules_elsewhere(rulebook, config, history, root=aims.root) if apart is not None else frozenset()
     snapshot = snapshot_of(aims, as_of, config, history, notes)
+    asked = AskedTree(aims.tree)
+    if over is not None:
+        snapshot = Snapshot(replace(aims, tree=asked), as_of, snapshot.witness, snapshot.arranged)
     placer = Placer(aims, config.loading_limits(), fixes_for(aims))
     problems = aims.problems if over is None else filter(over.tells_anew, aims.problems)
     verdicts = judge_all(_without(rules, partly | elsewhere), snapshot, all_checks(), clock, subjects)
@@ -160,7 +165,7 @@ def judged(
         rulebook,
         aims,
         suppressed=parted.suppressed,
-        ledger=None if over is None else ledger_of(placed, verdicts, over.kept),
+        ledger=None if over is None else ledger_of(placed, verdicts, over.kept, asked),
     )
 
 

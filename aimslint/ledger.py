@@ -17,6 +17,7 @@ from aimslint.model import Change, Edit, Finding, Fix, Location, Problem, Relate
 from aimslint.rulebook import Draft, Rule, Rulebook, Subjects, Unsure, Verdict, subjects_of
 from aimslint.snapshot import Snapshot
 from aimslint.trees import Tree
+from aimslint.trees.asked import AskedTree, with_folders
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,18 +41,23 @@ class Doubt:
 class Ledger:
     """The findings of rules that were judged, in the order of files and lines, and the doubts.
 
-    Those of what was met `before`, while reading and linking, stand apart.
+    Those of what was met `before`, while reading and linking, stand apart. `asked` are the paths that rules looked up
+    in the tree; `listed` says that one that had something to say looked through all of them.
     """
 
     entries: Sequence[Entry] = ()
     doubts: Sequence[Doubt] = ()
     before: Sequence[Finding] = ()
+    asked: Collection[str] = ()
+    listed: bool = False
 
     def left(self, counts: Callable[[str, Key], bool]) -> "Ledger":
         """What of it is about a rule and a subject for which `counts` says yes."""
         return Ledger(
             [entry for entry in self.entries if counts(entry.finding.rule, entry.subject)],
             [doubt for doubt in self.doubts if counts(doubt.rule, doubt.subject)],
+            asked=self.asked,
+            listed=self.listed,
         )
 
     def paths(self) -> set[str]:
@@ -64,15 +70,15 @@ class Earlier:
     """An earlier check of the same rules and settings on the same day: its ledger, and how its tree differs.
 
     `tree` is what it read. `changed` are the files that differ, `touched` those that commits changed that only one of
-    both pasts holds, or that are not committed in one of them; `listing_differs` says that files came or went, and
-    `commits_differ` that there are such commits. What is true of the `same` state is true of this one.
+    both pasts holds, or that are not committed in one of them; `came_or_went` are those that only one of both trees
+    has, and `commits_differ` says that there are such commits. What is true of the `same` state is true of this one.
     """
 
     ledger: Ledger
     tree: Tree
     changed: Collection[str]
     touched: Collection[str]
-    listing_differs: bool
+    came_or_went: Collection[str]
     commits_differ: bool
     same: bool = False
 
@@ -111,7 +117,8 @@ def taken_over(earlier: Earlier, before: Aims, now: Aims, rulebook: Rulebook, as
         rules,
         earlier.changed,
         touched=earlier.touched,
-        paths_differ=earlier.listing_differs,
+        paths_differ=bool(earlier.came_or_went),
+        looked_up=_looked_up(earlier),
         as_of=as_of,
         commits_differ=earlier.commits_differ,
         spoke={entry.finding.rule for entry in earlier.ledger.entries} | {one.rule for one in earlier.ledger.doubts},
@@ -128,16 +135,31 @@ def taken_over(earlier: Earlier, before: Aims, now: Aims, rulebook: Rulebook, as
     return TakenOver(kept, partly, affected.subjects, earlier.changed if in_part else None)
 
 
+def _looked_up(earlier: Earlier) -> bool | None:
+    """Whether a rule may find another file where it looked; None if only one that had something to say may."""
+    if not set(earlier.ledger.asked).isdisjoint(with_folders(earlier.came_or_went)):
+        return True
+    return None if earlier.ledger.listed and earlier.came_or_went else False
+
+
 def _nobody(_: Rule, __: str, ___: Snapshot) -> tuple[Item, ...]:
     return ()
 
 
-def ledger_of(placed: Sequence[tuple[Draft, Finding]], verdicts: Iterable[Verdict], kept: Ledger) -> Ledger:
-    """What a check found, beside what it took over."""
+def ledger_of(
+    placed: Sequence[tuple[Draft, Finding]], verdicts: Iterable[Verdict], kept: Ledger, tree: AskedTree | None = None
+) -> Ledger:
+    """What a check found and asked a tree for, beside what it took over."""
     entries = [Entry(key_of(draft.judged), finding) for draft, finding in placed if draft.judged is not None]
     doubts = [Doubt(verdict.rule.name, key_of(subject), why) for verdict in verdicts for subject, why in verdict.doubts]
     before = [finding for draft, finding in placed if draft.judged is None]
-    return Ledger([*kept.entries, *entries], [*kept.doubts, *doubts], [*kept.before, *before])
+    return Ledger(
+        [*kept.entries, *entries],
+        [*kept.doubts, *doubts],
+        [*kept.before, *before],
+        sorted({*kept.asked, *(tree.asked if tree is not None else ())}),
+        kept.listed or (tree is not None and tree.listed),
+    )
 
 
 def to_plain(ledger: Ledger) -> Any:
@@ -146,17 +168,21 @@ def to_plain(ledger: Ledger) -> Any:
         [[_plain_key(entry.subject), _plain_finding(entry.finding)] for entry in ledger.entries],
         [[one.rule, _plain_key(one.subject), one.why and [one.why.reason, one.why.cause]] for one in ledger.doubts],
         [_plain_finding(finding) for finding in ledger.before],
+        list(ledger.asked),
+        ledger.listed,
     ]
 
 
 def from_plain(plain: Any) -> Ledger | None:
     """The ledger that `to_plain` made this of; None when it is nothing of the kind."""
     try:
-        entries, doubts, before = plain
+        entries, doubts, before, asked, listed = plain
         return Ledger(
             [Entry(_key(subject), _finding(finding)) for subject, finding in entries],
             [Doubt(rule, _key(subject), None if why is None else Unsure(*why)) for rule, subject, why in doubts],
             [_finding(finding) for finding in before],
+            asked,
+            listed,
         )
     except (TypeError, ValueError, KeyError):
         return None

@@ -34,10 +34,11 @@ class _Found:
 class Affected:
     """What must be judged again now that the graph `before` has become `now`.
 
-    `rules` are all that are judged. `changed` are the paths whose content differs, or that came or went;
-    `paths_differ` says whether any came or went. `touched` are further paths of which history may say something else:
-    those in commits that only one past knows, and all that are not committed in one of the two; `commits_differ` says
-    whether there are such commits. The rules that `spoke` had something to say before, or could not be judged.
+    `rules` are all that are judged; those that `spoke` had something to say before, or could not be judged. `changed`
+    are the paths whose content differs, or that came or went; `paths_differ` says whether any came or went, and
+    `looked_up` whether some of these may be what a rule looked for: None if that may be so only of one that spoke.
+    `touched` are further paths of which history may say something else: those in commits that only one past knows, and
+    all that are not committed in one of the two; `commits_differ` says whether there are such commits.
 
     All else must be the same: the day, the configuration, rules and packs, and what is told of commits that both pasts
     know, such as where the known past begins.
@@ -52,6 +53,7 @@ class Affected:
         *,
         touched: Collection[str] = (),
         paths_differ: bool,
+        looked_up: bool | None = True,
         as_of: date,
         commits_differ: bool = True,
         spoke: Collection[str] = (),
@@ -60,6 +62,7 @@ class Affected:
         self._changed = frozenset(changed)
         self._touched = frozenset((*changed, *touched))
         self._paths_differ = paths_differ
+        self._looked_up = looked_up
         self._commits_differ = commits_differ
         self._snapshots = tuple(Snapshot(aims, as_of) for aims in self._graphs)
         self._spoke = spoke
@@ -117,12 +120,17 @@ class Affected:
     def _concerns_all(self, footprint: Footprint, rule: Rule | None = None) -> bool:
         return (
             footprint.everything
-            or ("tree" in footprint.worlds and self._paths_differ)
+            or ("tree" in footprint.worlds and self._may_find_others(rule))
             or ("names" in footprint.worlds and bool(self._ids))
             or ("births" in footprint.worlds and self._others_were_born)
             or any(walk.starts(trail) is None for walk in self._walks(footprint) for trail in footprint.trails)
             or any(self._is_answered_otherwise(asked, rule) for asked in footprint.asked)
         )
+
+    def _may_find_others(self, rule: Rule | None) -> bool:
+        """Whether a rule that looks for files may find others."""
+        spoke = rule is None or rule.name in self._spoke
+        return self._paths_differ and (spoke if self._looked_up is None else self._looked_up)
 
     def _is_answered_otherwise(self, asked: Asked, rule: Rule | None) -> bool:
         """Whether one of those that something is asked of may give another answer, or be quoted otherwise."""

@@ -15,7 +15,7 @@ READS = {
     "since_impact_assessment": reads("current_impact_assessment", worlds=("code", "past")),
     "since_risk_assessment": reads("risks", worlds=("code", "past")),
     "since_model_card": reads("models.card", worlds=("code", "past")),
-    "found": reads(worlds=("tree",)),
+    "found": reads(worlds=("code",)),
 }
 
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from aimslint.cli.options import today
 from aimslint.cli.parts import Parts
-from aimslint.cli.states import State, changed_between, differing, record_links
+from aimslint.cli.states import State, changed_between, differing, is_link, record_links
 from aimslint.records.filed import Shelf
 
 if TYPE_CHECKING:
@@ -248,10 +248,11 @@ class Ledgers:
             return None
         before = MemoryTree({path: contents[was[path]] for path in records}, state.tree.top)
         tree = OverlayTree(state.tree, before, changed) if changed else state.tree
-        differs = any(path not in was or path not in state.blobs or path not in records for path in changed)
+        other_kind = {path for path in changed if any(map(is_link, (was.get(path, ""), state.blobs.get(path, ""))))}
+        came_or_went = other_kind | (changed & (was.keys() ^ state.blobs.keys()))
         touched |= {*known.pending, *state.pending}
         moved = known.tip != state.tip
-        return Earlier(known.ledger, tree, changed, touched, differs, moved, same=not changed and not moved)
+        return Earlier(known.ledger, tree, changed, touched, came_or_went, moved, same=not changed and not moved)
 
     def _kept(self, key: str) -> list[Known]:
         from aimslint.ledger import from_plain

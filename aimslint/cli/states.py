@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from aimslint.history import History, Log
     from aimslint.trees import Tree
 
+_LINK = "link "
 RECORD_ENDINGS = (".yaml", ".yml", ".md")
 
 
@@ -27,9 +28,10 @@ class State:
 
     @cached_property
     def blobs(self) -> Mapping[str, str]:
-        """The content id of every file."""
+        """The content id of every file; that of a link says that it is one."""
         found = {path: self.tree.blob(path) for path in self.tree.paths()}
-        return {path: blob for path, blob in found.items() if blob is not None}
+        links = {path: f"{_LINK}{found[path]}" for path in self.tree.links() if found.get(path) is not None}
+        return {path: blob for path, blob in found.items() if blob is not None} | links
 
     @cached_property
     def digest(self) -> str:
@@ -46,8 +48,8 @@ class State:
     @cached_property
     def pending(self) -> list[str]:
         """The files that are not as that commit has them."""
-        was = self.past.tip if self.past.unknown is None else self.blobs
-        return differing(was, self.blobs)
+        now = {path: blob.removeprefix(_LINK) for path, blob in self.blobs.items()}
+        return differing(self.past.tip if self.past.unknown is None else now, now)
 
     def told(self, aims: "Aims", as_of: date) -> str:
         """What later commits may make history tell otherwise of earlier ones: where it begins, which clocks lied."""
@@ -72,6 +74,11 @@ class State:
         for path, blob in self.blobs.items() if own else ():
             if any(is_inside(path, folder) for folder in own):
                 yield f"{path} {blob}"
+
+
+def is_link(blob: str) -> bool:
+    """Whether the content of a link is meant by what a state says of a file."""
+    return blob.startswith(_LINK)
 
 
 def differing(was: Mapping[str, str], now: Mapping[str, str]) -> list[str]:

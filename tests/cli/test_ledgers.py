@@ -74,7 +74,8 @@ def campaign(top: Path, seed: int, rounds: int) -> None:
     chance = random.Random(seed)
     cache, notes = Cache(top.parent / f"kept-{seed}", b"secret"), Notes()
     for number in range(rounds):
-        changes = [mutate(top, chance) for _ in range(chance.choice([1, 1, 2, 3]))]
+        ways = chance.choices([mutate, mutate_slightly], k=chance.choice([1, 1, 2, 3]))
+        changes = [way(top, chance) for way in ways]
         git(top, "add", "--all")
         reports = {}
         for side, (ours, plain) in zip(("index", "commit"), judged(top, cache, notes), strict=True):
@@ -153,6 +154,26 @@ def mutate(top: Path, chance: random.Random) -> str:
             done = f"{was!r} is now {lines[spot]!r}"
     file.write_text("\n".join(lines), encoding="utf-8")
     return f"{name}: {done}"
+
+
+def mutate_slightly(top: Path, chance: random.Random) -> str:
+    """As most commits do: another word or day in a record, or a file that is no record."""
+    file = chance.choice(sorted(top.glob("governance/**/*.yaml")))
+    name, lines = file.relative_to(top).as_posix(), file.read_text(encoding="utf-8").split("\n")
+    if chance.random() < 0.3:
+        other = chance.choice(sorted(top.glob("docs/**/*.md")) or [top / "README.md"])
+        new = other.with_name(f"new-{chance.randrange(99)}.md")
+        new.write_bytes(b"more\n") if chance.random() < 0.6 or not other.exists() else other.unlink()
+        return f"{other.name} gone, or {new.name} beside it"
+    for spot in chance.sample(range(len(lines)), min(9, len(lines))):
+        was = lines[spot]
+        if not re.match(r"\s*(- )?(id|kind):", was):
+            lines[spot] = re.sub(r"(title|name|description|summary): .*", f"\\1: Words {chance.randrange(99)}", was)
+            lines[spot] = re.sub(r"(20\d\d)-\d\d", f"\\1-0{chance.randrange(1, 9)}", lines[spot])
+    if chance.random() < 0.5:
+        lines.insert(0, "# a comment above all")
+    file.write_text("\n".join(lines), encoding="utf-8")
+    return f"{name}: other days"
 
 
 def one_id(lines: list[str], chance: random.Random) -> str:
