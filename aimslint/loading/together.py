@@ -20,7 +20,7 @@ WORTH_A_HELPER = 600_000
 """How many bytes there must be for each process, about 300 files: below, starting one takes longer than it saves."""
 PIECE = 200_000
 """How many bytes are parsed at a time: a few hundredths of a second of work."""
-AHEAD = 2
+AHEAD = 3
 """How many pieces a process has before it at a time, so that it need not wait for the next."""
 
 _HELPER = "aimslint.loading.helper"
