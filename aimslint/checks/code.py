@@ -57,10 +57,10 @@ def _since(
     if isinstance(code, Mapping) and code.get("repository"):
         yield Unsure(f"the code lies in another repository: {code['repository']}", "records")
         return
-    change = snapshot.witness.code_change(system, record, field, lines=False)
+    change = snapshot.witness.code.change(system, record, field, lines=False)
     told_by = _significant(change, settings)
     if not told_by and change.paths:
-        change = snapshot.witness.code_change(system, record, field)
+        change = snapshot.witness.code.change(system, record, field)
         told_by = _significant(change, settings)
     if told_by:
         name = system.data.get("name")
@@ -102,6 +102,6 @@ def found(system: Item, snapshot: Snapshot, _: Mapping[str, Any]) -> Iterator[Ob
     for name in ("paths", "watch"):
         listed = code.get(name)
         for position, pattern in enumerate(listed if isinstance(listed, list) else ()):
-            if isinstance(pattern, str) and not snapshot.witness.fits_a_file(pattern):
+            if isinstance(pattern, str) and not snapshot.witness.code.fits_a_file(pattern):
                 keys = (*system.keys, "code", name, position)
                 yield Objection(keys, f"`{pattern}` fits no file of this repository", pattern, "a file")

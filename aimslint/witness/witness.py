@@ -12,11 +12,11 @@ from aimslint.aims import Aims, Item
 from aimslint.history import Change, Commit, History, Unknown
 from aimslint.trees import Unreadable
 from aimslint.witness.beginning import RECORD_ENDINGS, Beginning, beginnings
-from aimslint.witness.code import Changes, CodeChange, CodeFiles, Since, code_files, digest, line_changes, net_change
+from aimslint.witness.code import Changes
 from aimslint.witness.contents import Contents, Standing
 from aimslint.witness.gone import Gone, gone, leaves, strange_ids
+from aimslint.witness.governed import GovernedCode
 from aimslint.witness.landing import Landing
-from aimslint.witness.moves import followed
 from aimslint.witness.notes import Notes
 from aimslint.witness.versions import Tracer, Version, Versions
 
@@ -37,7 +37,6 @@ class Witness:
         self._blobs: dict[str, str | None] = {}
         self._changes: dict[str, Changes] = {}
         self._versions: dict[int, Versions] = {}
-        self._of_code: dict[int, Mapping[str, Changes]] = {}
         self._gathered: set[str] = set()
         self._contents = Contents(history, self._standing)
 
@@ -78,7 +77,7 @@ class Witness:
         """Every change of a file, newest first, with the pending one."""
         if path not in self._changes:
             known = self._history.log.of_path(path)
-            before, now = self._history.tip.get(path), self._blob(path)
+            before, now = self._history.tip.get(path), self.blob(path)
             if before != now:
                 known = ((self._pending, Change(path, before, now)), *known)
             if now is not None:
@@ -107,67 +106,29 @@ class Witness:
         """The ids of the commits that came into the main line with this one, as those of one branch do."""
         return frozenset(("",)) if commit.pending else self._landing.together_with(commit)
 
-    def code_files(self, system: Item) -> CodeFiles | None:
-        """Which files belong to a system's code; None when the record names none in this repository."""
-        code = system.data.get("code")
-        if not isinstance(code, Mapping) or not isinstance(code.get("paths"), list):
-            return None
-        return code_files(code, self._aims.root)
+    @cached_property
+    def code(self) -> GovernedCode:
+        """What it says about the code of systems."""
+        return GovernedCode(self._aims, self)
 
-    def fits_a_file(self, pattern: str) -> bool:
-        """Whether a pattern of a record, or a folder it names, fits a file of the tree."""
-        return bool(code_files({"paths": [pattern]}, self._aims.root).among(self._tree_paths))
+    def paths(self) -> Collection[str]:
+        """Every path that some commit changed."""
+        return self._history.log.paths()
 
-    def code_state(self, system: Item) -> dict[str, str]:
-        """The files of a system's code as they stand, each with its blob id."""
-        files = self.code_files(system)
-        blobs = {path: self._blob(path) for path in files.among(self._tree_paths)} if files else {}
-        return {path: blob for path, blob in blobs.items() if blob is not None}
+    def blob(self, path: str) -> str | None:
+        """What stands at a path today, by its id."""
+        if path not in self._blobs:
+            self._blobs[path] = self._aims.tree.blob(path)
+        return self._blobs[path]
 
-    def code_digest(self, system: Item) -> str:
-        """One text for all that: two states of the code with the same digest are the same."""
-        return digest(self.code_state(system), self._aims.root)
+    def contents(self, blobs: Iterable[str | None]) -> Callable[[str | None], bytes | None]:
+        """Read these in one go. What this gives tells what each holds."""
+        self._contents.gather(blobs)
+        return self._raw
 
-    def code_change(self, system: Item, record: Item, field_: str, *, lines: bool = True) -> CodeChange:
-        """What became of a system's code since the day in a field of a record that speaks of it.
-
-        `lines` says whether to count them, which reads old contents. Notes of the system that a change has no bearing
-        count (`code_reviews`).
-        """
-        files = self.code_files(system)
-        day = record.data.get(field_)
-        if files is None or not isinstance(day, str):
-            return CodeChange()
-        changes = self._code_changes(system, files)
-        since = Since(date.fromisoformat(day))
-        state: Mapping[str, str] = {}
-        counted: Changes = ()
-        before: Mapping[str, str | None] = {}
-        if any(commit.committed > since.day for path in changes for commit, _ in changes[path]):  # else nothing counts
-            since = self._since(since.day, self.arrival(record, field_))
-            state = self.code_state(system)
-            counted, before = net_change(files, changes, state, since, self.is_old, self._rank, self._reviewed(system))
-        count = self._lines(before, state) if lines and before else 0
-        return CodeChange(
-            tuple({commit.id: commit for commit, _ in counted}.values()),
-            tuple(sorted(before)),
-            tuple(sorted(path for path in before if files.watched(path))),
-            count,
-            next((one.sentence for one in self.beginnings if one.cut and one.day > since.day), ""),
-        )
-
-    def _code_changes(self, system: Item, files: CodeFiles) -> Mapping[str, Changes]:
-        """The changes of each file that belongs to a system's code, or once did."""
-        if id(system) not in self._of_code:
-            paths = dict.fromkeys(files.among(self._all_paths))
-            found = {path: tuple(followed(path, self.changes_of, paths.keys())) for path in paths}
-            self._of_code[id(system)] = found
-        return self._of_code[id(system)]
-
-    def _reviewed(self, system: Item) -> Callable[[Mapping[str, str]], bool]:
-        """Whether a note of a system says of a state of its code that what led there has no bearing."""
-        noted = _digests(system)
-        return lambda state: bool(noted) and digest(state, self._aims.root) in noted
+    def rank(self, commit: Commit) -> int:
+        """Where a commit stands in the log; newer ones have lower ranks."""
+        return -1 if commit.pending else self._ranks[commit.id]
 
     def gone(self, kinds: Set[str]) -> list[Gone]:
         """Records and entries of these kinds that were removed, and that nothing bears the id of today."""
@@ -236,13 +197,7 @@ class Witness:
         return known.changes if known is not None else ()
 
     def _is_changed(self, path: str) -> bool:
-        return path.endswith(RECORD_ENDINGS) and self._history.tip.get(path) != self._blob(path)
-
-    def _blob(self, path: str) -> str | None:
-        """What stands at a path today, by its id."""
-        if path not in self._blobs:
-            self._blobs[path] = self._aims.tree.blob(path)
-        return self._blobs[path]
+        return path.endswith(RECORD_ENDINGS) and self._history.tip.get(path) != self.blob(path)
 
     @cached_property
     def _pending(self) -> Commit:
@@ -273,7 +228,7 @@ class Witness:
 
     def _standing(self, path: str) -> Standing | None:
         """What stands at a path today, if each of its documents is a record that can be named."""
-        part, blob = self._aims.part, self._blob(path)
+        part, blob = self._aims.part, self.blob(path)
         records = self._records.get(path, ()) if part is None else part.records_in(path)
         named = [record.document for record in records if record.id]
         if blob is None or not records or named != list(range(len(records))):
@@ -305,39 +260,13 @@ class Witness:
     def _ranks(self) -> dict[str, int]:
         return {commit.id: position for position, commit in enumerate(self.commits)}
 
-    def _rank(self, commit: Commit) -> int:
-        return -1 if commit.pending else self._ranks[commit.id]
-
-    def _since(self, day: date, arrival: Commit | None) -> Since:
-        if arrival is None:
-            return Since(day)
-        return Since(day, self.together_with(arrival), self._rank(arrival))
-
     @cached_property
     def _landing(self) -> Landing:
         return Landing.of(self.commits)
 
-    def _lines(self, before: Mapping[str, str | None], state: Mapping[str, str]) -> int:
-        self._contents.gather(blob for path, old in before.items() for blob in (old, state.get(path)))
-        return line_changes((self._raw(old), self._raw(state.get(path))) for path, old in before.items())
-
     def _raw(self, blob: str | None) -> bytes | None:
         return self._contents.raw(blob) if blob is not None else None
-
-    @cached_property
-    def _tree_paths(self) -> list[str]:
-        return sorted(self._aims.tree.paths())
-
-    @cached_property
-    def _all_paths(self) -> list[str]:
-        return sorted({*self._history.log.paths(), *self._tree_paths})
 
 
 def _digest(words: Iterable[str]) -> str:
     return hashlib.sha256("\0".join(sorted(words)).encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def _digests(system: Item) -> frozenset[str]:
-    notes = system.data.get("code_reviews")
-    found = (note.get("digest") for note in notes if isinstance(note, Mapping)) if isinstance(notes, list) else ()
-    return frozenset(text for text in found if isinstance(text, str))

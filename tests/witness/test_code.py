@@ -24,11 +24,11 @@ def code(name: str, text: str | None) -> Mapping[str, str | None]:
 
 def since_assessment(told: Story) -> CodeChange:
     system, assessment = told.item("ai_system", "chat"), told.item("impact_assessment", "ia")
-    return told.witness.code_change(system, assessment, "assessed_on")
+    return told.witness.code.change(system, assessment, "assessed_on")
 
 
 def change(told: Story) -> tuple[list[str], tuple[str, ...], tuple[str, ...], int]:
-    found = told.witness.code_change(
+    found = told.witness.code.change(
         told.item("ai_system", "chat"), told.item("impact_assessment", "ia"), "assessed_on"
     )
     assert not found.gap
@@ -122,7 +122,7 @@ def test_after_an_import_changes_count() -> None:
 
 def test_a_shallow_clone_leaves_a_gap_when_it_begins_after_the_assessment() -> None:
     told = story(step("2026-10-01", BOTH, boundary=True))
-    found = told.witness.code_change(
+    found = told.witness.code.change(
         told.item("ai_system", "chat"), told.item("impact_assessment", "ia"), "assessed_on"
     )
     assert "shallow" in found.gap
@@ -135,7 +135,7 @@ def test_a_shallow_clone_that_reaches_back_far_enough_leaves_none() -> None:
 
 
 def reviewed(told: Story) -> str:
-    digest = told.witness.code_digest(told.item("ai_system", "chat"))
+    digest = told.witness.code.digest(told.item("ai_system", "chat"))
     return f"{SYSTEM}code_reviews: [{{date: 2026-04-02, by: lead, reason: Only comments, digest: '{digest}'}}]\n"
 
 
@@ -157,7 +157,7 @@ def test_after_a_note_only_later_changes_count() -> None:
 
 def test_a_system_that_names_no_code_has_none() -> None:
     told = story(START, step("2026-02-02", {**RECORDS, "governance/chat.yaml": "kind: ai_system\nid: chat\n"}))
-    assert told.witness.code_files(told.item("ai_system", "chat")) is None
+    assert told.witness.code.files(told.item("ai_system", "chat")) is None
     assert change(told) == NOTHING
 
 

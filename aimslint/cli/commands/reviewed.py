@@ -50,7 +50,7 @@ def command(system: str, reason: str | None, by: str | None, as_of: date, dry_ru
         aims = read(project.tree, config, root)
     item = find_item(system if "/" in system else f"ai_system/{system}", aims)
     witness = Witness(NoHistory(Unknown("it is not asked")), aims, as_of)
-    state = witness.code_state(item)
+    state = witness.code.state(item)
     _refuse(item, bool(state))
     known = [role.id for role in aims.of_kind(("role",))]
     role = _role(item, by, known)
@@ -62,7 +62,7 @@ def command(system: str, reason: str | None, by: str | None, as_of: date, dry_ru
         raise Stop(f"`{one_line(reason)}` is no reason; say why the change has no bearing")
     old = project.tree.read(item.path)
     try:
-        content, _ = with_note(old, item, as_of, role, reason.strip(), witness.code_digest(item))
+        content, _ = with_note(old, item, as_of, role, reason.strip(), witness.code.digest(item))
     except CannotNote as error:
         raise Stop(str(error)) from None
     change = Change(item.path, content, old)
