@@ -69,8 +69,8 @@ def check(
     judged; with a `clock`, the tallies tell how long each took. Exceptions of the kinds in `disregard` keep no finding
     from counting. Many files are parsed by up to `jobs` processes, or found in the `cache`; what is on the `shelf` is
     not even read again. `subjects` and `notes` are as in `judged`. A `second` process, begun for this very check, is
-    one of the `jobs`. Raises ConfigError, PackError or RuleError when configuration, baseline, packs or rule files
-    cannot be used.
+    one of the `jobs`; it goes with no shelf, clock or choice of subjects. Raises ConfigError, PackError or RuleError
+    when configuration, baseline, packs or rule files cannot be used.
     """
     config = config if config is not None else config_of(tree, root)
     if second is not None:

@@ -81,8 +81,11 @@ class Reading:
     ) -> None:
         """Read the bytes of every record file.
 
-        Of the files `same` it is known that the shelf, if it has them, has them as they are.
+        Of the files `same` it is known that the shelf, if it has them, has them as they are. A companion goes with no
+        shelf: it would wait for what lies there. Raises ValueError for both.
         """
+        if companion is not None and shelf is not None:
+            raise ValueError("a companion is not told what lies on a shelf")
         self._limits = config.loading_limits()
         self._shelf, self._companion = shelf, companion
         self._paths = record_paths(files_of(tree.paths(), root), config, root)

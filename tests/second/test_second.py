@@ -20,6 +20,7 @@ from aimslint.history import GitHistory, NoHistory
 from aimslint.history.scripted import ScriptedHistory
 from aimslint.loading import together
 from aimslint.loading import worker as worker_module
+from aimslint.records.filed import Shelf
 from aimslint.second.asking import Second
 from aimslint.second.job import Job
 from aimslint.trees import CommitTree, IndexTree, MemoryTree, WorkingTree
@@ -188,6 +189,17 @@ def test_none_where_it_would_not_see_the_same(top: Path, answers: list[Answer | 
     for options in (["--statistics", "-v"], ["--since", "HEAD"], ["--diff"], ["--jobs", "1"]):
         assert outcome("--no-cache", *options)[0] in (0, 1)
     assert answers == []
+
+
+def test_one_does_not_go_with_a_shelf(top: Path) -> None:
+    job = Job(WorkingTree.at(top), NoHistory(None), Config(), "", DAY).to_plain()
+    assert job is not None
+    second = Second(job)
+    try:
+        with pytest.raises(ValueError, match="shelf"):
+            check(WorkingTree.at(top), DAY, shelf=Shelf(), second=second)
+    finally:
+        second.end()
 
 
 def test_a_small_project_is_not_worth_one(
