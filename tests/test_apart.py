@@ -15,6 +15,7 @@ from tests.cli.running import BROKEN
 
 DAY = date(2026, 11, 20)
 TREE = MemoryTree(BROKEN)
+NOTHING = to_plain([], [], None)[0]
 
 
 @pytest.fixture(scope="module")
@@ -53,16 +54,16 @@ def test_an_answer_says_all_that_was_found(rulebook: Rulebook) -> None:
         None,
         7,
         [],
-        [[[], [], []], {}],
+        [NOTHING, {}],
         [None, {"a": [1, 0, 0]}, None],
-        [[[], [], []], {"a": 1}, None],
-        [[[], [], []], [], None],
+        [NOTHING, {"a": 1}, None],
+        [NOTHING, [], None],
     ],
 )
 def test_what_is_no_answer_is_none(plain: Any) -> None:
-    assert from_plain([[[], [], []], {"a": [1, 0, 0]}, None], frozenset("a")) is not None
+    assert from_plain([NOTHING, {"a": [1, 0, 0]}, None], frozenset("a")) is not None
     assert from_plain(plain, frozenset("a")) is None
 
 
 def test_an_answer_about_other_rules_is_none() -> None:
-    assert from_plain([[[], [], []], {"a": [1, 0, 0]}, None], frozenset("ab")) is None
+    assert from_plain([NOTHING, {"a": [1, 0, 0]}, None], frozenset("ab")) is None

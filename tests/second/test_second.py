@@ -32,6 +32,7 @@ from tests.repositories import git, isolated_environment, make_repository, write
 DAY = date(2026, 11, 20)
 FORMS = ("full", "concise", "json", "sarif", "junit", "gitlab", "markdown", "github")
 STARTED = "import os, sys; sys.path[:] = sys.argv[1:]; import aimslint.second.serving as second; "
+STARTED += "NOTHING = second.apart.to_plain([], [], None)[0]; "
 
 
 @pytest.fixture
@@ -141,9 +142,9 @@ FAILING = {
     "killed when it has judged": "second.apart.to_plain = lambda *_: os.kill(os.getpid(), 9); second.serve()",
     "raises": "second._judged = lambda *_: 1 / 0; second.serve()",
     "nothing": "second._judged = lambda *_: None; second.serve()",
-    "nonsense": "second._judged = lambda *_: [[[], [], []], {'no-such-rule': [1, 0, 0]}, None]; second.serve()",
-    "too little": "second._judged = lambda *_: [[[], [], []], {}, None]; second.serve()",
-    "no findings": "second._judged = lambda *_: [[[[1, 2]], [], []], {}, None]; second.serve()",
+    "nonsense": "second._judged = lambda *_: [NOTHING, {'no-such-rule': [1, 0, 0]}, None]; second.serve()",
+    "too little": "second._judged = lambda *_: [NOTHING, {}, None]; second.serve()",
+    "no findings": "second._judged = lambda *_: [[[[1, 2]], *NOTHING[1:]], {}, None]; second.serve()",
     "no files": "second._Files._parse = lambda *_: ([], []); second.serve()",
     "no plain form": "second.pack = lambda *_: b'x'; second.serve()",
 }
