@@ -239,7 +239,9 @@ class Part:
 
     def want(self, paths: Iterable[str]) -> None:
         """Read the texts of some files, all at once."""
-        todo = [path for path in paths if path in self.register.numbers_of_files and path not in self._texts]
+        wanted = [path for path in paths if path in self.register.numbers_of_files and path not in self._texts]
+        self._texts.update((path, self._filed[path].text) for path in wanted if path in self._filed)
+        todo = [path for path in wanted if path not in self._texts]
         if todo:
             self._texts.update(self._reader.texts(todo))
             if any(path not in self._texts for path in todo):
@@ -251,6 +253,14 @@ class Part:
         self._read(todo)
         for path in todo:
             self.take(path)
+
+    def expect(self, paths: Iterable[str]) -> None:
+        """Read some files at once that will likely be looked at. One by one that takes longer."""
+        self._read([path for path in paths if path in self.register.numbers_of_files])
+
+    def looked_at(self) -> list[str]:
+        """The files that somebody looked at."""
+        return sorted(self._held)
 
     def filed(self, path: str) -> Filed:
         """What a file holds, before it is linked."""

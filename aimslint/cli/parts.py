@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 NAME = "outline"
 MOST = 8
 """How many outlines a repository keeps: two go with each of the kept ledgers."""
+LOOKED_AT = "looked-at"
+MOST_LOOKED_AT = 200
+"""Of so many files that the last check in part looked at it is likely that this one looks at them too."""
 FEW = 100
 """So many files are always read one by one rather than all together."""
 SHARE = 0.2
@@ -78,6 +81,7 @@ class Parts:
         if changed:
             now = part_of(state.blobs)
             renew(now, changed, named_by(before, changed))
+            now.expect(self._looked_at(state.root))
             gather(before, changed, now.named_before)
             gather(now, changed, now.ways.added)
         settings = settings_of(state.tree, root)
@@ -100,12 +104,20 @@ class Parts:
         from aimslint.aims.outline_plain import to_plain
         from aimslint.aims.renewal import outline_now
 
+        for aims in self._graphs.values():
+            if aims.part is not None and aims.part.changed:
+                self._cache.put(LOOKED_AT, aims.root, aims.part.looked_at()[:MOST_LOOKED_AT], most=MOST)
         for digest, aims in self._graphs.items():
             if digest in digests and self._outlines.get(digest) is None:
                 with suppress(Beyond):
                     outline = outline_of(aims) if aims.part is None else outline_now(aims.part)
                     if outline is not None:
                         self._cache.put(NAME, digest, to_plain(outline), most=MOST)
+
+    def _looked_at(self, root: str) -> list[str]:
+        """The files that the last check in part looked at: most of them are looked at again."""
+        kept = self._cache.get(LOOKED_AT, root)
+        return [path for path in kept if isinstance(path, str)][:MOST_LOOKED_AT] if isinstance(kept, list) else []
 
     def _register(self, digest: str, outline: "Outline") -> "Register":
         from aimslint.aims.outline import Register
