@@ -108,7 +108,8 @@ class Ledgers:
         from aimslint.aims.beyond import Beyond
         from aimslint.ledger import taken_over
 
-        near = [(one, earlier) for one in reversed(known) if (earlier := self._earlier(one, state)) is not None]
+        before_this_run = (one for one in reversed(known) if not self._parts.is_new(one.digest))
+        near = [(one, earlier) for one in before_this_run if (earlier := self._earlier(one, state)) is not None]
         if not near or state.config.extensions:
             return None
         one, earlier = min(near, key=lambda pair: _distance(pair[1]))

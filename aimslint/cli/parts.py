@@ -97,6 +97,10 @@ class Parts:
         """Note a graph of which an outline may be kept."""
         self._graphs.setdefault(digest, aims)
 
+    def is_new(self, digest: str) -> bool:
+        """Whether a graph was made in this run, and no earlier one kept its outline as far as anybody looked."""
+        return digest in self._graphs and self._outlines.get(digest) is None
+
     def keep(self, digests: Collection[str]) -> None:
         """Keep the outlines of these graphs, for the next run."""
         from aimslint.aims.beyond import Beyond
