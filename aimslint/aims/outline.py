@@ -14,7 +14,6 @@ from aimslint.dataclass import dataclass
 from aimslint.loading.comments import SIGN
 from aimslint.model import Keys, Problem
 from aimslint.records.table import all_kinds
-from aimslint.records.values import UNKNOWN
 
 Back = dict[str, list[int | None]]
 """Ways back by name: numbers of nodes, None for something unknown."""
@@ -145,7 +144,7 @@ def _ways(items: Iterable[tuple[Any, Item]], numbers: Mapping[Item, int]) -> Ite
             yield (
                 key,
                 {
-                    name: [None if one is UNKNOWN else numbers[one] for one in back]  # type: ignore[index]
+                    name: [numbers[one] if isinstance(one, Item) else None for one in back]
                     for name, back in item.back.items()
                 },
             )

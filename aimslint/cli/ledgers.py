@@ -57,6 +57,16 @@ class Known:
     digest: str
 
 
+@dataclass(frozen=True)
+class _Task:
+    """What is to be checked, and how."""
+
+    state: State
+    checking: "Checking"
+    rules: "Rulebook"
+    notes: "Notes | None"
+
+
 class Ledgers:
     """The ledgers of the repository that a cache lies beside; `past` is all of its history that is known."""
 
@@ -86,9 +96,8 @@ class Ledgers:
         key = self._key(state)
         known = self._known.setdefault(key, self._kept(key))
         digest = hashlib.sha256(f"{key} {state.digest}".encode()).hexdigest()
-        report, told = self._in_part(state, checking, rules, notes, known) or self._as_a_whole(
-            state, checking, rules, notes, known
-        )
+        task = _Task(state, checking, rules, notes)
+        report, told = self._in_part(task, known) or self._as_a_whole(task, known)
         assert report.ledger is not None
         if report.aims.part is not None or len(report.aims.records) >= WORTH_KEEPING:
             known.append(Known(report.ledger, state.blobs, state.tip, state.pending, told, digest))
@@ -96,76 +105,56 @@ class Ledgers:
             self._parts.add(digest, report.aims)
         return report
 
-    def _in_part(
-        self,
-        state: State,
-        checking: "Checking",
-        rules: "Rulebook",
-        notes: "Notes | None",
-        known: Sequence[Known],
-    ) -> "tuple[Report, str] | None":
+    def _in_part(self, task: "_Task", known: Sequence[Known]) -> "tuple[Report, str] | None":
         """The report, and what is told of commits, where little has to be read for it; None where that is not so."""
         from aimslint.aims.beyond import Beyond
         from aimslint.ledger import taken_over
 
+        state = task.state
         before_this_run = (one for one in reversed(known) if not self._parts.is_new(one.digest))
         near = [(one, earlier) for one in before_this_run if (earlier := self._earlier(one, state)) is not None]
         if not near or state.config.extensions:
             return None
         one, earlier = min(near, key=lambda pair: _distance(pair[1]))
         try:
-            before, now = self._parts.of(one.digest, one.blobs, state, rules, earlier)
+            before, now = self._parts.of(one.digest, one.blobs, state, task.rules, earlier)
             told = state.told(now, self._as_of)
             if told != one.told:
                 return None
-            over = taken_over(earlier, before, now, rules, self._as_of)
-            report = self._judged(now, state, checking, rules, notes, over)
+            over = taken_over(earlier, before, now, task.rules, self._as_of)
+            report = self._judged(now, task, over)
         except Beyond:
             return None
         self._parts.read_on(before, now)
         return report, told
 
-    def _as_a_whole(
-        self,
-        state: State,
-        checking: "Checking",
-        rules: "Rulebook",
-        notes: "Notes | None",
-        known: Sequence[Known],
-    ) -> "tuple[Report, str]":
+    def _as_a_whole(self, task: "_Task", known: Sequence[Known]) -> "tuple[Report, str]":
         """The report, and what is told of commits, for which all is read and linked."""
         from aimslint.ledger import TakenOver, taken_over
 
-        now = self._graph(state, checking, rules)
+        state = task.state
+        now = self._graph(state, task.checking, task.rules)
         told = state.told(now, self._as_of)
         helpful = filter(None, (self._earlier(one, state) for one in reversed(known) if one.told == told))
         earlier = min(helpful, key=_distance, default=None)
         over = TakenOver()
         if earlier is not None:
-            before = self._graph(replace(state, tree=earlier.tree), checking, rules)
-            over = taken_over(earlier, before, now, rules, self._as_of)
-        return self._judged(now, state, checking, rules, notes, over), told
+            before = self._graph(replace(state, tree=earlier.tree), task.checking, task.rules)
+            over = taken_over(earlier, before, now, task.rules, self._as_of)
+        return self._judged(now, task, over), told
 
-    def _judged(
-        self,
-        aims: "Aims",
-        state: State,
-        checking: "Checking",
-        rules: "Rulebook",
-        notes: "Notes | None",
-        over: "TakenOver",
-    ) -> "Report":
+    def _judged(self, aims: "Aims", task: "_Task", over: "TakenOver") -> "Report":
         from aimslint.engine import judged
 
         return judged(
             aims,
             self._as_of,
-            state.config,
-            rules,
-            history=state.past,
-            disregard=checking.disregard,
+            task.state.config,
+            task.rules,
+            history=task.state.past,
+            disregard=task.checking.disregard,
             over=over,
-            notes=notes,
+            notes=task.notes,
         )
 
     def keep(self) -> None:

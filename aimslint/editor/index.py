@@ -1,12 +1,12 @@
 """What features look up in a project, worked out once a check and only when somebody asks."""
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import field, replace
 from datetime import date
 from functools import cached_property
 
-from aimslint.aims import Item
+from aimslint.aims import Item, inside
 from aimslint.aims.item import Edge
 from aimslint.coverage import Row
 from aimslint.coverage.judging import row_of
@@ -97,12 +97,12 @@ class Index:
 
     def due(self, item: Item) -> list[Due]:
         """What falls due of a record or entry and of what it holds, the earliest first."""
-        inside = {"audit": list(self.project.aims.of_kind(("audit",)))}  # a planned one waits until one was held
-        for one in _inside(item):
+        by_kind = {"audit": list(self.project.aims.of_kind(("audit",)))}  # a planned one waits until one was held
+        for one in inside(item):
             if one.kind != "audit":
-                inside.setdefault(one.kind, []).append(one)
+                by_kind.setdefault(one.kind, []).append(one)
         report = self.project.report
-        agenda = upcoming([replace(report, aims=replace(report.aims, items=inside))], date(9999, 12, 31))
+        agenda = upcoming([replace(report, aims=replace(report.aims, items=by_kind))], date(9999, 12, 31))
         return [due for due in agenda.entries if due.item is item or item in due.item.holders()]
 
     def row(self, requirement: Requirement) -> Row:
@@ -168,15 +168,6 @@ class Index:
         rows = self.project.aims.of_kind(("soa_row",))
         own = [Known(row.id, title_of(row), row) for row in rows if row.id and row.data.get("own") is True]
         return [*bare, *own, *whole]
-
-
-def _inside(item: Item) -> Iterator[Item]:
-    """An item and all that it holds."""
-    yield item
-    for children in item.children.values():
-        for child in children:
-            if isinstance(child, Item):
-                yield from _inside(child)
 
 
 def _child(item: Item, keys: Keys) -> Item | None:

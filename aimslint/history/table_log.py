@@ -122,6 +122,11 @@ class _Commits(Sequence[Commit]):
         return map(self._shelf.commit, range(len(self) - 1, -1, -1))
 
 
+def at_most(changes: Sequence[Change]) -> int:
+    """How many changes there are at most; those of a table need not be taken out of it for that."""
+    return changes.most if isinstance(changes, _Changes) else len(changes)
+
+
 class _Changes(Sequence[Change]):
     """What one commit changed, by path; equal to a tuple of the same changes."""
 

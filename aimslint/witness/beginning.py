@@ -5,6 +5,7 @@ from datetime import date
 
 from aimslint.dataclass import dataclass
 from aimslint.history import Log
+from aimslint.history.table_log import at_most
 
 RECORD_ENDINGS = (".yaml", ".yml", ".md")
 
@@ -59,9 +60,8 @@ def beginnings(log: Log, paths: Set[str], uncommitted: Set[str], as_of: date) ->
 def _import_in(log: Log, paths: Set[str]) -> int | None:
     """The position of the commit that first added over half of today's records."""
     for position, commit in reversed(tuple(enumerate(log.commits))):
-        if getattr(commit.changes, "most", len(paths)) * 2 <= len(paths):
-            continue  # as nearly all, of which not even the changes need be looked at
-        if len(commit.changes) * 2 <= len(paths) or commit.id in log.boundaries:
+        few = at_most(commit.changes) * 2 <= len(paths)  # as nearly always, known without a look at them
+        if few or len(commit.changes) * 2 <= len(paths) or commit.id in log.boundaries:
             continue
         added = sum(change.before is None and change.path in paths for change in commit.changes)
         moved = _moved_away(change.path for change in commit.changes if change.after is None)
