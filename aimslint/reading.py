@@ -56,7 +56,7 @@ class Records:
 class Companion(Learner, Protocol):
     """A process that goes along: it learns what all files hold."""
 
-    def know(self, files: Sequence[tuple[str, bytes]], packed: Sequence[Packed], sound: Sequence[bool]) -> None:
+    def know(self, files: Sequence[tuple[str, bytes]], packed: Packed, sound: Sequence[bool]) -> None:
         """Tell it of files that need not be parsed."""
         ...
 
@@ -142,7 +142,7 @@ class Reading:
         if self._companion is not None:
             files = [(path, raw) for path, (_, raw) in self._known.items()]
             known_files = [loaded for loaded, _ in self._known.values()]
-            self._companion.know(files, [pack(one) for one in known_files], [one.sound for one in known_files])
+            self._companion.know(files, pack(known_files), [one.sound for one in known_files])
             self._companion.complete([(path, self._unreadable.get(path)) for path in self._paths], self._unmerged)
 
     def _file(self, loaded: Loaded, raw: bytes) -> Filed:

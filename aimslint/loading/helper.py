@@ -25,6 +25,6 @@ def serve() -> None:
         limits = Limits(*receive(source))
         while True:
             number, files = receive(source)
-            send(answers, [number, [pack(load_file(path, raw, limits)) for path, raw in files], [False] * len(files)])
+            send(answers, [number, pack(load_file(path, raw, limits) for path, raw in files), [False] * len(files)])
     except (EOFError, OSError):
         return

@@ -38,7 +38,7 @@ class Made(Protocol):
 
 
 T = TypeVar("T", bound=Made)
-Parsed = Callable[[int, list[Packed], list[bool]], None]
+Parsed = Callable[[int, Packed, list[bool]], None]
 
 
 class Learner(Protocol):
@@ -79,7 +79,7 @@ class Together(Generic[T]):
         self._weight = self._size = 0
         self._pieces: list[Files] = []
         self._todo: deque[int] = deque()
-        self._done: dict[int, list[T] | tuple[list[Packed], list[bool]]] = {}
+        self._done: dict[int, list[T] | tuple[Packed, list[bool]]] = {}
         self._changed = Condition()
         self._helps: list[_Help] = []
         if learner is not None:
@@ -138,23 +138,20 @@ class Together(Generic[T]):
         if isinstance(found, list):
             yield from found
             return
-        for (path, raw), packed, sound in zip(piece, *found, strict=True):
-            loaded = unpack(path, raw, packed, sound=sound)
+        for (path, raw), loaded in zip(piece, unpack(piece, *found), strict=True):
             yield self._make(loaded if loaded is not None else load_file(path, raw, self._limits), raw)
 
     def _parse(self, number: int) -> list[T]:
+        piece = self._pieces[number]
+        files = [load_file(path, raw, self._limits) for path, raw in piece]
         learns = any(help_.learns and not help_.gone for help_ in self._helps)
-        packed: list[Packed] = []
-        made = []
-        for path, raw in self._pieces[number]:
-            loaded = load_file(path, raw, self._limits)
-            if learns:
-                packed.append(pack(loaded))  # before anybody changes it
-            made.append(self._make(loaded, raw))
-        self._tell(number, packed, [one.sound for one in made])
+        packed = pack(files) if learns else b""  # before anybody changes them
+        made = [self._make(loaded, raw) for loaded, (_, raw) in zip(files, piece, strict=True)]
+        if learns:
+            self._tell(number, packed, [one.sound for one in made])
         return made
 
-    def _tell(self, number: int, packed: list[Packed], sound: list[bool], by: _Help | None = None) -> None:
+    def _tell(self, number: int, packed: Packed, sound: list[bool], by: _Help | None = None) -> None:
         """Tell those who learn what a piece holds, but for whom it comes from."""
         for help_ in self._helps:
             if help_.learns and help_ is not by and not help_.gone:
@@ -168,9 +165,9 @@ class Together(Generic[T]):
                 help_.asked.add(number)
                 help_.tell(["parse", number] if help_.learns else [number, self._pieces[number]])
 
-    def _heard(self, by: _Help, number: int, packed: list[Packed], sound: list[bool]) -> None:
+    def _heard(self, by: _Help, number: int, packed: Packed, sound: list[bool]) -> None:
         """What a process found in a piece."""
-        if number not in by.asked or not len(packed) == len(sound) == len(self._pieces[number]):
+        if number not in by.asked or len(sound) != len(self._pieces[number]):
             raise ValueError(number)
         self._tell(number, packed, sound, by)
         with self._changed:

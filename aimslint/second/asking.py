@@ -41,9 +41,9 @@ class Second:
         """Send it something about files that are parsed."""
         self._worker.tell(message)
 
-    def know(self, files: Sequence[tuple[str, bytes]], packed: Sequence[Packed], sound: Sequence[bool]) -> None:
+    def know(self, files: Sequence[tuple[str, bytes]], packed: Packed, sound: Sequence[bool]) -> None:
         """Tell it of files that need not be parsed."""
-        self._worker.tell(["known", list(files), list(packed), list(sound)])
+        self._worker.tell(["known", list(files), packed, list(sound)])
 
     def complete(self, listed: Sequence[tuple[str, Unreadable | None]], unmerged: Collection[str]) -> None:
         """Tell it of all files in their order, and why some cannot be read."""

@@ -104,16 +104,13 @@ class _Files:
                 found.miss(path, Unreadable(*why), unmerged=path in unmerged)
         return found
 
-    def _parse(self, files: list[tuple[str, bytes]]) -> tuple[list[Packed], list[bool]]:
-        packed, sound = [], []
-        for path, raw in files:
-            loaded = load_file(path, raw, self._limits)
-            packed.append(pack(loaded))  # before anybody changes it
-            found = self._filed[path] = filed(loaded)
-            sound.append(found.sound)
-        return packed, sound
+    def _parse(self, files: list[tuple[str, bytes]]) -> tuple[Packed, list[bool]]:
+        loaded = [load_file(path, raw, self._limits) for path, raw in files]
+        packed = pack(loaded)  # before anybody changes them
+        found = {one.path: filed(one) for one in loaded}
+        self._filed |= found
+        return packed, [one.sound for one in found.values()]
 
-    def _learn(self, files: list[tuple[str, bytes]], packed: list[Packed], sound: list[bool]) -> None:
-        for (path, raw), plain, is_sound in zip(files, packed, sound, strict=True):
-            loaded = unpack(path, raw, plain, sound=is_sound)
+    def _learn(self, files: list[tuple[str, bytes]], packed: Packed, sound: list[bool]) -> None:
+        for (path, raw), loaded in zip(files, unpack(files, packed, sound), strict=True):
             self._filed[path] = filed(loaded if loaded is not None else load_file(path, raw, self._limits))

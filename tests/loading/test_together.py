@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from aimslint.loading import Limits, Loaded, load_file
 from aimslint.loading import together as module
 from aimslint.loading import worker as worker_module
+from aimslint.loading.document import Document
 from aimslint.loading.plain import Packed, from_plain, pack, to_plain, unpack
 from aimslint.loading.together import Files, Learner, Parsed, Together
 from aimslint.loading.worker import Worker, best_jobs
@@ -64,7 +65,7 @@ class Learning:
     def __init__(self, limits: Limits, silent: bool = False) -> None:
         self._limits, self._silent = limits, silent
         self.files: dict[int, Files] = {}
-        self.knows: dict[str, tuple[Packed, bool]] = {}
+        self.knows: dict[str, tuple[Loaded | None, bool]] = {}
 
     def follow(self, parsed: Parsed, ended: Callable[[], None]) -> None:
         self._parsed, self.ended = parsed, ended
@@ -79,14 +80,16 @@ class Learning:
                 self._know(number, packed, sound)
 
     def _answer(self, number: int) -> None:
-        packed = [pack(load_file(path, raw, self._limits)) for path, raw in self.files[number]]
-        self._know(number, packed, [False] * len(packed))
-        self._parsed(number, packed, [False] * len(packed))
+        packed = pack(load_file(path, raw, self._limits) for path, raw in self.files[number])
+        sound = [False] * len(self.files[number])
+        self._know(number, packed, sound)
+        self._parsed(number, packed, sound)
 
-    def _know(self, number: int, packed: list[Packed], sound: list[bool]) -> None:
-        for (path, _), plain, is_sound in zip(self.files[number], packed, sound, strict=True):
+    def _know(self, number: int, packed: Packed, sound: list[bool]) -> None:
+        files = self.files[number]
+        for (path, _), loaded, is_sound in zip(files, unpack(files, packed, sound), sound, strict=True):
             assert path not in self.knows, "told twice"
-            self.knows[path] = plain, is_sound
+            self.knows[path] = loaded, is_sound
 
 
 def begun(
@@ -153,7 +156,7 @@ def test_a_helper_that_fails_costs_nothing_but_time(monkeypatch: pytest.MonkeyPa
 
 
 @pytest.mark.usefixtures("small")
-@pytest.mark.parametrize("answer", ["[0]", "[0, [], []]", "[99, [None], [False]]", "None", "[0, None, None]"])
+@pytest.mark.parametrize("answer", ["[0]", "[0, b'', []]", "[99, b'N', [False]]", "None", "[0, None, None]"])
 def test_a_helper_that_talks_nonsense_costs_nothing_but_time(monkeypatch: pytest.MonkeyPatch, answer: str) -> None:
     program = (
         "import sys; sys.path[:] = sys.argv[1:]; from aimslint.loading.talking import send; "
@@ -230,8 +233,8 @@ def test_a_learner_knows_of_every_file_what_it_holds(jobs: int, silent: bool) ->
     assert loaded(work.results()) == one_by_one(many)
     assert [file for number in sorted(learner.files) for file in learner.files[number]] == many
     if not silent:
-        assert {path: packed for path, (packed, _) in learner.knows.items()} == {
-            path: pack(load_file(path, raw)) for path, raw in many
+        assert {path: known for path, (known, _) in learner.knows.items()} == {
+            one.path: None if to_plain(one) is None else one for one in one_by_one(many)
         }
 
 
@@ -241,13 +244,32 @@ def test_the_plain_form_of_a_file_is_the_whole_of_it(raw: bytes, path: str) -> N
     loaded = load_file(path, raw)
     plain = to_plain(loaded)
     assert plain is None or from_plain(path, raw, plain) == loaded
-    packed = pack(loaded)
-    assert unpack(path, raw, packed) == (None if plain is None else loaded)
+    files = [(path, raw), ("b.yaml", b"id: b"), ("c.yaml", raw)]
+    packed = pack(load_file(*file) for file in files)
+    others = [load_file(*file) for file in files[1:]]
+    expected = [one if to_plain(one) is not None else None for one in (loaded, *others)]
+    assert unpack(files, packed, [False] * 3) == expected
 
 
-@pytest.mark.parametrize("packed", [b"", b"x", b"N", marshal.dumps([1]), marshal.dumps(["ab", [3]]), marshal.dumps(7)])
+def test_what_lies_too_deep_to_be_sent_is_left_out_alone() -> None:
+    deep: list[Any] = []
+    for _ in range(3_000):
+        deep = [deep]
+    files = [("a.yaml", b"id: a"), ("b.yaml", b"x"), ("c.yaml", b"id: c")]
+    parsed = [load_file(*file) for file in files]
+    parsed[1] = Loaded("b.yaml", (Document("b.yaml", 0, deep, 1),), (), "x")
+    assert unpack(files, pack(parsed), [False] * 3) == [parsed[0], None, parsed[2]]
+
+
+PLAIN = to_plain(load_file("a.yaml", b"id: a"))
+
+
+@pytest.mark.parametrize(
+    "packed",
+    [b"", b"x", b"N", *(marshal.dumps(one) for one in ([PLAIN], [PLAIN, PLAIN, PLAIN], [1, 1], ["ab", [3]], 7))],
+)
 def test_what_is_no_plain_form_is_none(packed: bytes) -> None:
-    assert unpack("a.yaml", b"id: a", packed) is None
+    assert unpack([("a.yaml", b"id: a"), ("b.yaml", b"id: a")], packed, [False, False]) == [None, None]
 
 
 @pytest.mark.usefixtures("small")
