@@ -4,6 +4,8 @@ from collections.abc import Collection, Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
+import click
+
 from aimslint.cli.failures import Stop
 from aimslint.cli.halving import Halving
 from aimslint.cli.project import Project, telling_where
@@ -11,6 +13,7 @@ from aimslint.dataclass import dataclass
 from aimslint.model import ExemptionKind
 from aimslint.reporters.text.screen import Screen
 from aimslint.reporters.text.words import count
+from aimslint.worker.process import best_jobs
 
 if TYPE_CHECKING:
     from aimslint.cache import Cache
@@ -105,7 +108,7 @@ class Checking:
             )
         finally:
             if self.halved is not None:
-                self.halved.end()
+                self.halved.stop()
 
     def statuses(self, report: "Report", pack: "Pack", phase: "Phase | None") -> "Mapping[str, Status]":
         """How each requirement of a pack stands, by its bare id: as it was kept, else worked out. Raises PackError."""
@@ -129,11 +132,11 @@ class Checking:
 
 def checking_of(project: Project, as_of: date, screen: Screen, *, no_cache: bool = False) -> Checking:
     """Checks of a project as `check` makes them unless it is told otherwise: several processes, and what is kept."""
-    from aimslint.loading.worker import best_jobs
-
     jobs = best_jobs()
-    halved = Halving(project, as_of, jobs, use_cache=not no_cache)
-    return Checking(as_of, screen, halved.past, jobs=jobs, cache=None if no_cache else cache_of(project), halved=halved)
+    halved = Halving(jobs, str(project.tree.top))
+    click.get_current_context().call_on_close(halved.end)
+    past = halved.begin(project, as_of, use_cache=not no_cache)
+    return Checking(as_of, screen, past, jobs=jobs, cache=None if no_cache else cache_of(project), halved=halved)
 
 
 def cache_of(project: Project) -> "Cache | None":

@@ -10,7 +10,7 @@ import sys
 from aimslint.loading.document import load_file
 from aimslint.loading.limits import Limits
 from aimslint.loading.plain import pack
-from aimslint.loading.talking import receive, send
+from aimslint.worker.talking import receive, send
 
 
 def serve() -> None:

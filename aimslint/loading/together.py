@@ -14,7 +14,7 @@ from aimslint.dataclass import dataclass
 from aimslint.loading.document import Loaded, load_file
 from aimslint.loading.limits import Limits
 from aimslint.loading.plain import Packed, pack, unpack
-from aimslint.loading.worker import Worker, best_jobs
+from aimslint.worker.process import Worker, best_jobs
 
 WORTH_A_HELPER = 600_000
 """How many bytes there must be for each process, about 300 files: below, starting one takes longer than it saves."""
@@ -191,9 +191,10 @@ class Together(Generic[T]):
 
     def _start_helper(self) -> None:
         help_ = _Help(lambda _: None)
-        worker = Worker(_HELPER, lambda found: self._heard(help_, *found), lambda: self._ended(help_))
+        worker = Worker(_HELPER)
         help_.tell, help_.end = worker.tell, worker.end
         self._helps.append(help_)
+        worker.follow(lambda found: self._heard(help_, *found), lambda: self._ended(help_))
         worker.tell(astuple(self._limits))
         self._ask(help_)
 

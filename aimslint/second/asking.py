@@ -7,29 +7,28 @@ from typing import TYPE_CHECKING, Any
 from aimslint.history.log_reading import Progress
 from aimslint.loading.plain import Packed
 from aimslint.loading.together import Parsed
-from aimslint.loading.worker import Worker
 from aimslint.trees import Unreadable
+from aimslint.worker.process import Worker
 
 if TYPE_CHECKING:
     from aimslint.apart import Answer
 
-MODULE = "aimslint.second.serving"
-
 
 class Second:
-    """The second process, from its start; `end` it whatever happens.
+    """The second process, once it has something to do. Whoever started it, the `worker`, ends it.
 
     `job` is the plain form of a `Job`. `progress` is told how many commits it has read, from another thread.
     """
 
-    def __init__(self, job: list[Any], progress: Progress | None = None) -> None:
+    def __init__(self, worker: Worker, job: list[Any], progress: Progress | None = None) -> None:
         self._progress = progress
         self._parsed: Parsed | None = None
         self._gone: Callable[[], None] | None = None
         self._answer: Any = None
-        self._silent = Event()
-        self._worker = Worker(MODULE, self._hear, self._ended)
-        self._worker.tell(job)
+        self._answered, self._silent = Event(), Event()
+        self._worker = worker
+        worker.tell(job)
+        worker.follow(self._hear, self._ended)
 
     def follow(self, parsed: Parsed, ended: Callable[[], None]) -> None:
         """Say from now on what it has parsed, and when it has ended."""
@@ -58,12 +57,8 @@ class Second:
         """What it found by these rules; None where it found nothing out. Waits for it."""
         from aimslint.apart import from_plain
 
-        self._silent.wait()
+        self._answered.wait()
         return from_plain(self._answer, rules)
-
-    def end(self) -> None:
-        """Wait until the process is gone."""
-        self._worker.end()
 
     def _hear(self, message: Any) -> None:
         match message:
@@ -74,11 +69,13 @@ class Second:
                     self._progress(number)
             case ["found", answer]:
                 self._answer = answer
+                self._answered.set()  # nobody need wait until the process is gone
                 raise EOFError  # it has said all there is
             case _:
                 raise ValueError(message)
 
     def _ended(self) -> None:
         self._silent.set()
+        self._answered.set()
         if self._gone is not None:
             self._gone()

@@ -14,7 +14,6 @@ from aimslint.aims import Aims
 from aimslint.engine import judge_part, link_records, rules_elsewhere
 from aimslint.loading import load_file
 from aimslint.loading.plain import Packed, pack, unpack
-from aimslint.loading.talking import receive, send
 from aimslint.put_to_use import rulebook_of
 from aimslint.reading import Records
 from aimslint.records.filed import Filed, filed
@@ -23,6 +22,7 @@ from aimslint.rulebook import Rulebook
 from aimslint.second.job import Job
 from aimslint.trees import Unreadable
 from aimslint.witness import Notes
+from aimslint.worker.talking import receive, send
 
 
 def serve() -> None:

@@ -16,12 +16,12 @@ from hypothesis import strategies as st
 
 from aimslint.loading import Limits, Loaded, load_file
 from aimslint.loading import together as module
-from aimslint.loading import worker as worker_module
 from aimslint.loading.document import Document
 from aimslint.loading.plain import Packed, from_plain, pack, to_plain, unpack
 from aimslint.loading.together import Files, Learner, Parsed, Together
-from aimslint.loading.worker import Worker, best_jobs
 from aimslint.trees import MemoryTree
+from aimslint.worker import process as worker_module
+from aimslint.worker.process import Worker, best_jobs
 
 LIMITS = Limits()
 TEXTS = [
@@ -159,7 +159,7 @@ def test_a_helper_that_fails_costs_nothing_but_time(monkeypatch: pytest.MonkeyPa
 @pytest.mark.parametrize("answer", ["[0]", "[0, b'', []]", "[99, b'N', [False]]", "None", "[0, None, None]"])
 def test_a_helper_that_talks_nonsense_costs_nothing_but_time(monkeypatch: pytest.MonkeyPatch, answer: str) -> None:
     program = (
-        "import sys; sys.path[:] = sys.argv[1:]; from aimslint.loading.talking import send; "
+        "import sys; sys.path[:] = sys.argv[1:]; from aimslint.worker.talking import send; "
         f"send(sys.stdout.buffer, {answer})"
     )
     monkeypatch.setattr(worker_module, "_PROGRAM", program)

@@ -19,12 +19,14 @@ from aimslint.engine import check
 from aimslint.history import GitHistory, NoHistory
 from aimslint.history.scripted import ScriptedHistory
 from aimslint.loading import together
-from aimslint.loading import worker as worker_module
 from aimslint.records.filed import Shelf
+from aimslint.second import MODULE
 from aimslint.second.asking import Second
 from aimslint.second.job import Job
 from aimslint.trees import CommitTree, IndexTree, MemoryTree, WorkingTree
 from aimslint.trees.tree import Tree
+from aimslint.worker import process as worker_module
+from aimslint.worker.process import Worker
 from tests.cli.running import BROKEN, run
 from tests.mutated import Changes
 from tests.repositories import git, isolated_environment, make_repository, write_files
@@ -125,12 +127,12 @@ def _report(tree: Tree, top: Path, second: bool) -> Any:
     past = GitHistory.at(top, latest=DAY, use_cache=False)
     plain = Job(tree, past, Config(), "", DAY).to_plain()
     assert plain is not None
-    helper = Second(plain) if second else None
+    worker = Worker(MODULE) if second else None
     try:
-        return check(tree, DAY, history=past, second=helper)
+        return check(tree, DAY, history=past, second=Second(worker, plain) if worker is not None else None)
     finally:
-        if helper is not None:
-            helper.end()
+        if worker is not None:
+            worker.end()
 
 
 FAILING = {
@@ -195,12 +197,12 @@ def test_none_where_it_would_not_see_the_same(top: Path, answers: list[Answer | 
 def test_one_does_not_go_with_a_shelf(top: Path) -> None:
     job = Job(WorkingTree.at(top), NoHistory(None), Config(), "", DAY).to_plain()
     assert job is not None
-    second = Second(job)
+    worker = Worker(MODULE)
     try:
         with pytest.raises(ValueError, match="shelf"):
-            check(WorkingTree.at(top), DAY, shelf=Shelf(), second=second)
+            check(WorkingTree.at(top), DAY, shelf=Shelf(), second=Second(worker, job))
     finally:
-        second.end()
+        worker.end()
 
 
 def test_a_small_project_is_not_worth_one(
@@ -209,6 +211,66 @@ def test_a_small_project_is_not_worth_one(
     monkeypatch.setattr(halving, "WORTH_HALVING", 10_000)
     assert outcome("--no-cache", "--jobs", "2")[0] == 1
     assert answers == []
+
+
+@pytest.fixture
+def happened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """When processes started and ended, and files were listed."""
+    heard: list[str] = []
+
+    class Noting(Worker):
+        def __init__(self, module: str) -> None:
+            heard.append("started")
+            super().__init__(module)
+
+        def end(self) -> None:
+            super().end()
+            assert self.process is not None
+            assert self.process.poll() is not None
+            heard.append("ended")
+
+    def at(top: Path) -> WorkingTree:
+        heard.append("listed")
+        return real(top)
+
+    real = WorkingTree.at
+    monkeypatch.setattr(halving, "Worker", Noting)
+    monkeypatch.setattr(WorkingTree, "at", at)
+    return heard
+
+
+@pytest.mark.parametrize(
+    ("options", "expected"),
+    [
+        ("--jobs 2", ["started", "listed", "ended"]),
+        ("--jobs 2 --config no-such-file", ["started", "listed", "ended"]),
+        ("--jobs 1", ["listed"]),
+        ("--jobs 2 --since HEAD", ["listed"]),
+        ("--jobs 2 --show-files", ["listed"]),
+    ],
+)
+def test_it_starts_before_files_are_listed(
+    top: Path, answers: list[Answer | None], happened: list[str], options: str, expected: list[str]
+) -> None:
+    outcome("--no-cache", *options.split())
+    assert happened == expected
+    assert len(answers) == (options == "--jobs 2")
+
+
+@pytest.mark.parametrize("guess", ["too few", "too many"])
+def test_the_files_decide_whether_it_does_something(
+    top: Path, answers: list[Answer | None], happened: list[str], monkeypatch: pytest.MonkeyPatch, guess: str
+) -> None:
+    """The index of git, for all that it may hold, only decides how early it starts."""
+    if guess == "too few":
+        (top / ".git/index").unlink()
+    else:
+        monkeypatch.setattr(halving, "_is_large", lambda _: False)
+    plain = outcome("--no-cache", "--jobs", "1")
+    happened.clear()
+    assert outcome("--no-cache", "--jobs", "2") == plain
+    assert happened == (["listed", "started", "ended"] if guess == "too few" else ["started", "listed", "ended"])
+    assert len(answers) == (guess == "too few")
 
 
 def test_mistakes_in_settings_and_rules_are_told_as_ever(top: Path, answers: list[Answer | None]) -> None:

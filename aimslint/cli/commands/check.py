@@ -140,14 +140,22 @@ def command(
     It is the one that PATHS belong to; without PATHS, that of the current folder. It is always read and judged as a
     whole; PATHS narrow which findings are listed.
     """
-    from aimslint.cli.checking import Checking, cache_of, disregarded, insist_on_history
-    from aimslint.cli.halving import Halving
-    from aimslint.cli.project import here, open_project
-    from aimslint.reporters.text.screen import Screen
-
     _refuse_what_would_do_nothing(context, statistics, show_files)
     _refuse_what_cannot_be_mended(context)
     refuse_same_file(context, file, report_files)
+
+    from aimslint.cli.halving import Halving
+    from aimslint.worker.process import best_jobs
+
+    jobs = jobs or best_jobs()
+    alone = bool(since or fix or diff or show_files or (statistics and verbose))
+    halved = Halving(1 if alone else jobs, *paths[:1])
+    context.call_on_close(halved.end)
+
+    from aimslint.cli.checking import Checking, cache_of, disregarded, insist_on_history
+    from aimslint.cli.project import here, open_project
+    from aimslint.reporters.text.screen import Screen
+
     project = open_project(paths or ["."], staged=staged, rev=rev, config=config)
     day = day_for(project, as_of)
     screen = Screen(project.tree.top, here(), wants_colour(color, file), quiet, verbose)
@@ -155,13 +163,7 @@ def command(
         deliver(_files(project, screen), file)
         return 0
 
-    from aimslint.loading.worker import best_jobs
-
-    jobs = jobs or best_jobs()
-    alone = bool(since or fix or diff or (statistics and verbose))
-    halved = Halving(project, day, jobs, use_cache=not no_cache, ahead=no_cache or since is None, alone=alone)
-    context.call_on_close(halved.end)
-    past = halved.past
+    past = halved.begin(project, day, use_cache=not no_cache, ahead=no_cache or since is None)
 
     from aimslint.cli.fixing import Fixing
     from aimslint.cli.ledgers import Ledgers

@@ -12,7 +12,7 @@ from queue import SimpleQueue
 from threading import Thread
 from typing import IO, Any
 
-from aimslint.loading.talking import packed, receive
+from aimslint.worker.talking import packed, receive
 
 ROOM = 1 << 20
 """How many bytes may lie in a pipe, where the system lets us say so: else each 64 KB wait for a thread to be awake."""
@@ -21,31 +21,41 @@ _PROGRAM = "import sys; sys.path[:] = sys.argv[1:]; from MODULE import serve; se
 
 
 class Worker:
-    """One process, and two threads that talk to it: one sends, one listens.
+    """One process, and two threads that talk to it: one sends, and one listens once somebody wants to `follow`.
 
-    `module` is what it runs: the function `serve` there. `hear` is told each of its messages, `ended` that there will
-    be no more; both from the thread that listens.
+    `module` is what it runs: the function `serve` there.
     """
 
-    def __init__(self, module: str, hear: Callable[[Any], None], ended: Callable[[], None]) -> None:
-        self._hear, self._ended = hear, ended
+    def __init__(self, module: str) -> None:
         self._told: SimpleQueue[Any] = SimpleQueue()
         self.process = _start(module)
-        self._threads = [Thread(target=self._send, daemon=True), Thread(target=self._listen, daemon=True)]
-        for thread in self._threads:
-            thread.start()
+        self._threads = [Thread(target=self._send, daemon=True)]
+        self._threads[0].start()
+
+    def follow(self, hear: Callable[[Any], None], ended: Callable[[], None]) -> None:
+        """Have each of its messages told to `hear`, and to `ended` that no more will come; from another thread."""
+        self._threads.append(Thread(target=self._listen, args=(hear, ended), daemon=True))
+        self._threads[1].start()
 
     def tell(self, message: Any) -> None:
         """Send it plain data, some time."""
         self._told.put(message)
 
-    def end(self) -> None:
-        """Wait until the process is gone."""
+    def stop(self) -> None:
+        """Nothing more is wanted of the process."""
         if self.process is not None:
             self.process.kill()
         self._told.put(None)
+
+    def end(self) -> None:
+        """Wait until the process is gone."""
+        self.stop()
         for thread in self._threads:
             thread.join()
+        if self.process is not None:
+            self.process.wait()
+            if len(self._threads) == 1 and self.process.stdout is not None:  # to which nobody listened
+                self.process.stdout.close()
 
     def _send(self) -> None:
         if self.process is None or self.process.stdin is None:
@@ -63,19 +73,19 @@ class Worker:
         except (OSError, ValueError):
             pass  # it is gone; what was asked of it is done by others
 
-    def _listen(self) -> None:
+    def _listen(self, hear: Callable[[Any], None], ended: Callable[[], None]) -> None:
         try:
             if self.process is not None and self.process.stdout is not None:
                 with self.process.stdout as pipe:
                     while True:
-                        self._hear(receive(pipe))
+                        hear(receive(pipe))
         except (EOFError, OSError, ValueError, TypeError, LookupError):
             pass  # it has ended, early or not, or talks nonsense; what it has not answered is done by others
         finally:
             if self.process is not None:
                 self.process.kill()
                 self.process.wait()
-            self._ended()
+            ended()
 
 
 def _start(module: str) -> subprocess.Popen[bytes] | None:

@@ -1,0 +1,1 @@
+"""Another process of ours: started and talked to (`process`), in messages of plain data (`talking`)."""
