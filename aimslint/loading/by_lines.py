@@ -10,6 +10,7 @@ documents between lines of `---`. A test compares both on every text that there 
 from typing import Any
 
 from aimslint.loading.builder import Parsed, RawDocument
+from aimslint.loading.conflict import may_hold_markers
 from aimslint.loading.limits import Limits
 from aimslint.loading.one_line import (
     BETWEEN,
@@ -18,6 +19,8 @@ from aimslint.loading.one_line import (
     FLAT,
     NESTED,
     NOTHING,
+    PAIR,
+    SCALAR,
     NotPlain,
     copied,
     line_of,
@@ -27,9 +30,7 @@ from aimslint.loading.scalars import Refused
 
 def read_by_lines(text: str, limits: Limits) -> Parsed | None:
     """The documents of a text; None when it is not plain. It is then to be parsed, and nothing is lost."""
-    if len(text) > limits.nodes or text[:1] in ("%", ".") or "\t" in text or "\r" in text:
-        return None
-    if "\n..." in text or "\n%" in text or "<<<<<<<" in text:
+    if len(text) > limits.nodes or "\t" in text or "\r" in text or may_hold_markers(text):
         return None
     try:
         return _read(text, limits.depth)
@@ -47,13 +48,19 @@ def _read(text: str, deepest: int) -> Parsed:  # noqa: C901
     stack: list[tuple[Any, int]] = []
     container: Any = None
     at = -1
-    waiting = ""  # a key of the innermost map, whose value is on the lines that follow
+    waiting = ""  # a key of the innermost map, whose value is on the lines that follow; `holder` is the map's place
+    holder = -1
     skip = 0  # the last line of a text that was read
     lines = text.split("\n")
     for number, line in enumerate(lines, 1):
         if number <= skip:
             continue
         place, key, what, value = line_of(line)
+        if place == at and what == PAIR:  # as two of three
+            if key in container:
+                raise NotPlain
+            container[key] = value
+            continue
         if what >= BLANK:
             if what == BETWEEN:
                 if waiting:
@@ -65,6 +72,7 @@ def _read(text: str, deepest: int) -> Parsed:  # noqa: C901
                 stack.clear()
             continue
         if waiting:
+            at = holder
             if place > at:
                 child: Any = [] if place & 1 else {}
                 container[waiting] = child
@@ -86,7 +94,7 @@ def _read(text: str, deepest: int) -> Parsed:  # noqa: C901
             container.append(child)
             stack.append((container, at))
             container, at = child, place + 3  # the column behind the dash
-        if what:
+        if what > SCALAR:
             if len(stack) + DEEPEST_FLOW + 2 > deepest:
                 raise NotPlain  # perhaps too deep: the parser says so
             if what == FLAT:
@@ -96,7 +104,7 @@ def _read(text: str, deepest: int) -> Parsed:  # noqa: C901
             elif what == NOTHING:
                 if key in container:
                     raise NotPlain
-                waiting = key
+                waiting, holder, at = key, at, -1
                 continue
             else:
                 value, skip = _block(value, lines, number, (at >> 1) + 1)

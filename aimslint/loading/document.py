@@ -5,7 +5,7 @@ from typing import Any
 from aimslint.dataclass import dataclass
 from aimslint.loading import front_matter
 from aimslint.loading.builder import Parsed, RawDocument, Value
-from aimslint.loading.conflict import conflict
+from aimslint.loading.conflict import conflict, may_hold_markers
 from aimslint.loading.decode import decode, oversize
 from aimslint.loading.events import EventSource, best_events
 from aimslint.loading.fault import Fault
@@ -144,7 +144,7 @@ def _with_body(parsed: Parsed, text: str, parts: FrontMatter) -> Parsed:
 
 def _after_conflict(parsed: Parsed, text: str) -> Parsed:
     """A conflict is told instead of what it does to the YAML after it; whole documents before it are kept."""
-    if not parsed.faults and "<<<<<<<" not in text:
+    if not parsed.faults and not may_hold_markers(text):
         return parsed
     unreadable = any(fault.rule == "not-yaml" for fault in parsed.faults)
     fault = conflict(text, unreadable=unreadable)

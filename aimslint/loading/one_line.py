@@ -35,9 +35,10 @@ MOST_REMEMBERED, LONGEST = 16_384, 2_000
 DEEPEST_FLOW = 8
 """How many lists and maps may stand inside of each other on one line."""
 
-SCALAR, FLAT, NESTED, TEXT, NOTHING, BLANK, BETWEEN = range(7)
-"""What stands on a line, behind its key or dash: a scalar, a list or map of scalars, one with others inside, `>` or `|`
-as the head of a text, or nothing. Or it holds no more than a comment, or it stands between documents.
+PAIR, SCALAR, FLAT, NESTED, TEXT, NOTHING, BLANK, BETWEEN = range(8)
+"""What stands on a line: a key and a scalar without a dash, or behind its dash a scalar, or behind its key or dash a
+list or map of scalars, one with others inside, `>` or `|` as the head of a text, or nothing. Or it holds no more than a
+comment, or it stands between documents.
 """
 
 Line = tuple[int, str, int, Any]
@@ -66,7 +67,7 @@ def line_of(text: str) -> Line:
     if dash:
         place += 1
     if bare:
-        return place, key, SCALAR, typed(bare) if bare[0] in TYPED_STARTS else bare
+        return place, key, (SCALAR if dash else PAIR), typed(bare) if bare[0] in TYPED_STARTS else bare
     if not rest or rest[0] == "#":
         if not key:
             raise NotPlain
@@ -78,7 +79,7 @@ def line_of(text: str) -> Line:
         return place, key, NESTED, _in_flow(rest)
     if rest in _TEXTS:
         return place, key, TEXT, rest
-    return place, key, SCALAR, _scalar(rest)
+    return place, key, (SCALAR if dash else PAIR), _scalar(rest)
 
 
 def _no_value(blanks: str, rest: str) -> int:

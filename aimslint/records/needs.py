@@ -1,6 +1,6 @@
 """Required inner fields that hold nothing: a placeholder or a blank text is as good as no field."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
@@ -12,12 +12,12 @@ Plan = tuple[tuple[str, bool, "Plan | None"], ...]
 """The fields worth a look: name, whether it is required, and the same for what lies within."""
 
 
-def unmet(shape: Shape, data: dict[str, Any]) -> Iterator[Keys]:
+def unmet(shape: Shape, data: Mapping[str, Any]) -> Iterator[Keys]:
     """The data path of every required field in `data` whose text says nothing."""
     return _unmet(_plan(shape), data, ())
 
 
-def _unmet(plan: Plan, data: dict[str, Any], keys: Keys) -> Iterator[Keys]:
+def _unmet(plan: Plan, data: Mapping[str, Any], keys: Keys) -> Iterator[Keys]:
     for name, required, inner in plan:
         value = data.get(name)
         if value.__class__ is str:

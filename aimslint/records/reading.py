@@ -1,6 +1,6 @@
 """From the plain data of a document to a checked record: what is bent is told and becomes unknown."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from aimslint.dataclass import dataclass
@@ -10,7 +10,7 @@ from aimslint.records.likely import kinds_by_fields
 from aimslint.records.needs import unmet
 from aimslint.records.shape import Kind, ListOf, Object, Shape, type_at
 from aimslint.records.table import all_kinds, part, record_kinds
-from aimslint.records.validating import are_few, faults_of
+from aimslint.records.validating import are_few, faults_of, is_sound
 from aimslint.records.values import UNKNOWN, Explained, is_empty
 from aimslint.suggest import hint, nearest
 
@@ -38,7 +38,7 @@ Taken = list[tuple[dict[str, Any], str, dict[str, Any], Keys]]
 
 
 def read_record(
-    path: str, document: int, data: Any, refused: Iterable[Keys] = (), *, sound: bool = False
+    path: str, document: int, data: Any, refused: Sequence[Keys] = (), *, sound: bool = False
 ) -> tuple[RawRecord | None, list[Problem]]:
     """Check one document against the model of its kind.
 
@@ -57,7 +57,7 @@ def read_record(
     if kind is None or kind.holder is not None:
         values = {"found": name, "hint": hint(name, record_kinds()) or _looks(data)}
         return None, [Problem("unknown-kind", Place(path, document, ("kind",)), values)]
-    if sound:
+    if sound or (not refused and is_sound(kind.shape, data)):
         return RawRecord(kind, _id_of(data), data, path, document, (), sound=True), []
     explained: Taken = []
     if are_few() and has_explanations(data):  # cheaper than to load what refuses them

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
+from aimslint.records.needs import unmet
 from aimslint.records.patterns import PATTERNS
 from aimslint.records.plainly import is_right
 from aimslint.records.shape import (
@@ -24,11 +25,13 @@ from aimslint.records.shape import (
     Type,
     Words,
 )
+from aimslint.records.values import SAYS_SOMETHING
 
 Schema = dict[str, Any]
 
 _STRICT = {"strict": True, "extra_fields_behavior": "forbid"}
 _TEXT: Schema = {"type": "str"}
+_SAID: Schema = {"type": "str", "pattern": SAYS_SOMETHING}
 _NUMBERS: list[Schema] = [{"type": "int"}, {"type": "float", "allow_inf_nan": False}]
 _DATA: Schema = {"type": "definition-ref", "schema_ref": "data"}
 _ANY_DATA: Schema = {
@@ -51,6 +54,16 @@ _SCALARS: Mapping[ScalarName, Schema] = {
     "text or number": {"type": "union", "choices": [_TEXT, *_NUMBERS]},
     **{name: {"type": "str", "pattern": pattern} for name, pattern in PATTERNS.items()},
 }
+
+
+def is_sound(shape: Shape, data: Mapping[str, Any]) -> bool:
+    """Whether there certainly is no fault in the data of a record, nor a required text in it that says nothing.
+
+    Found out in two thirds of the time that it takes to ask for each by itself.
+    """
+    if are_few():
+        return is_right(shape, data) and not any(unmet(shape, data))
+    return bool(_validator(shape, filled=True).isinstance_python(data))
 
 
 def faults_of(shape: Shape, data: Mapping[str, Any]) -> list[Any]:
@@ -77,27 +90,42 @@ def expect_many() -> None:
 
 
 @cache
-def _validator(shape: Shape) -> Any:
+def _validator(shape: Shape, *, filled: bool = False) -> Any:
+    """What checks records of a shape; and, where it is to be `filled`, whether each required text says something."""
     from pydantic_core import SchemaValidator
 
-    schema: Any = {"type": "definitions", "schema": _object(shape), "definitions": [_ANY_DATA]}
+    schema: Any = {"type": "definitions", "schema": _object(shape, filled), "definitions": [_ANY_DATA]}
     config: Any = _STRICT
     return SchemaValidator(schema, config)
 
 
-def _object(shape: Shape) -> Schema:
-    fields = {name: _field(one) for name, one in shape.fields.items()}
+def _object(shape: Shape, filled: bool = False) -> Schema:
+    fields = {name: _field(one, filled) for name, one in shape.fields.items()}
     return {"type": "typed-dict", "fields": fields, "extra_behavior": "forbid", "strict": True, "config": _STRICT}
 
 
-def _field(declared: Field) -> Schema:
-    schema = _value(declared.type)
+def _field(declared: Field, filled: bool = False) -> Schema:
+    schema = _value(declared.type, filled)
     if not declared.required:  # null is as good as nothing
         schema = {"type": "nullable", "schema": schema}
+    elif filled:
+        schema = _filled(schema)
     return {"type": "typed-dict-field", "schema": schema, "required": declared.required}
 
 
-def _value(type_: Type) -> Schema:
+def _filled(schema: Schema) -> Schema:
+    """The same, of texts those alone that surely say something."""
+    match schema["type"]:
+        case "str" if "pattern" not in schema:
+            return _SAID
+        case "str" | "literal":
+            return {"type": "chain", "steps": [schema, _SAID]}
+        case "union":
+            return {"type": "union", "choices": [_filled(choice) for choice in schema["choices"]]}
+    return schema
+
+
+def _value(type_: Type, filled: bool = False) -> Schema:
     match type_:
         case Scalar(name):
             return _SCALARS[name]
@@ -108,11 +136,11 @@ def _value(type_: Type) -> Schema:
         case Reference():
             return _TEXT
         case Object(shape):
-            return _object(shape)
+            return _object(shape, filled)
         case ListOf(item):
-            return {"type": "list", "items_schema": _value(item)}
+            return {"type": "list", "items_schema": _value(item, filled)}
         case Free():
             return {"type": "dict", "keys_schema": _TEXT, "values_schema": _DATA}
 
 
-__all__ = ["are_few", "expect_many", "faults_of"]
+__all__ = ["are_few", "expect_many", "faults_of", "is_sound"]

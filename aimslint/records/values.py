@@ -52,6 +52,14 @@ _NEVER_FIRST = frozenset(map(chr, range(0x21, 0x7F))) - _FIRST
 _SECOND: Final = dict(zip("TtNnxXLlSs", ("BbO.", "Bb", "/.", "/.", "x", "X", "o", "o", "e", "e"), strict=True))
 """What comes next in one that begins with a letter, as do a quarter of all texts."""
 
+SAYS_SOMETHING: Final = (
+    r"^(?:[!-,/0-9:;=>@A-KMO-RU-WYZ\\\]^_`a-kmo-ru-wyz|}~]"
+    r"|T[^BbO.\x80-\U0010FFFF]|t[^Bb\x80-\U0010FFFF]|[Nn][^/.\x80-\U0010FFFF]|[Xx][^Xx\x80-\U0010FFFF]"
+    r"|[Ll](?:[^o\x80-\U0010FFFF]|o[^r\x80-\U0010FFFF])"
+    r"|[Ss](?:[^e\x80-\U0010FFFF]|e[^e\x80-\U0010FFFF]))"
+)
+"""How a text begins that surely is no placeholder, as regular expressions of Python and of pydantic's core have it."""
+
 
 def is_placeholder(text: str) -> bool:
     """Whether `text` as a whole is only a stand-in for content, such as `TBD`, `-`, `[Name]` or blank space."""

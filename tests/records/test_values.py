@@ -1,10 +1,13 @@
 """What is as good as nothing, and what only looks like it."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic_core import SchemaValidator
 
-from aimslint.records.values import UNKNOWN, Explained, is_empty, is_placeholder
+from aimslint.records.values import SAYS_SOMETHING, UNKNOWN, Explained, is_empty, is_placeholder
 
 PLACEHOLDERS = [
     *(
@@ -81,3 +84,39 @@ def test_any_text_is_judged_and_white_space_around_it_does_not_count(text: str) 
 def test_the_first_letters_alone_decide_nothing(text: str) -> None:
     """Of a text with a space before it, it is looked at as a whole at once."""
     assert is_placeholder(text) == is_placeholder(f" {text}")
+
+
+SURE = SchemaValidator({"type": "str", "pattern": SAYS_SOMETHING})
+
+
+@given(
+    st.text(st.sampled_from("TtNnXxLlSsBbOoRrEe<[{(-–—?.…/ \u200b\u00adéz"), max_size=6) | st.text(max_size=4),
+    st.sampled_from([*PLACEHOLDERS, ""]),
+    st.integers(0, 20),
+)
+def test_what_surely_says_something_is_no_placeholder(text: str, placeholder: str, at: int) -> None:
+    text = placeholder[:at] + text + placeholder[at:]
+    sure = SURE.isinstance_python(text)
+    assert sure is (re.match(SAYS_SOMETHING, text) is not None)
+    assert not (sure and is_empty(text))
+
+
+def test_most_texts_surely_say_something() -> None:
+    texts = [
+        "Two words",
+        "the",
+        "note",
+        "Service",
+        "loan",
+        "Log",
+        "2026-11-20",
+        "a",
+        "tools",
+        "To do",
+        "(b)",
+        "NL",
+        "TO",
+        "x-ray",
+        "xX",
+    ]
+    assert [text for text in texts if not SURE.isinstance_python(text)] == ["TO", "xX"]
