@@ -15,6 +15,7 @@ from aimslint.aims.beyond import Beyond
 from aimslint.dataclass import dataclass
 from aimslint.model import Change, Edit, Finding, Fix, Location, Problem, Related, Severity, Subject
 from aimslint.rulebook import Draft, Rule, Rulebook, Subjects, Unsure, Verdict, subjects_of
+from aimslint.rulebook.footprint import Footprint
 from aimslint.snapshot import Snapshot
 from aimslint.trees import Tree
 from aimslint.trees.asked import AskedTree, with_folders
@@ -101,10 +102,18 @@ class TakenOver:
         return self.read_anew is None or problem.place.path in self.read_anew
 
 
-def taken_over(earlier: Earlier, before: Aims, now: Aims, rulebook: Rulebook, as_of: date) -> TakenOver:
+def taken_over(
+    earlier: Earlier,
+    before: Aims,
+    now: Aims,
+    rulebook: Rulebook,
+    as_of: date,
+    footprints: dict[str, Footprint] | None = None,
+) -> TakenOver:
     """What of an earlier check of the day `as_of` still holds. `before` is the graph of that check, `now` today's.
 
-    Raises Beyond where that cannot be said of graphs in part.
+    `footprints` are those of rules that are known already; others are added. Raises Beyond where that cannot be said of
+    graphs in part.
     """
     rules = [rule for rule in rulebook if rule.raised_by is None]
     in_part = now.part is not None  # which tells what was met in files that did not change as it was
@@ -121,6 +130,7 @@ def taken_over(earlier: Earlier, before: Aims, now: Aims, rulebook: Rulebook, as
         looked_up=_looked_up(earlier),
         as_of=as_of,
         commits_differ=earlier.commits_differ,
+        footprints=footprints,
         spoke={entry.finding.rule for entry in earlier.ledger.entries} | {one.rule for one in earlier.ledger.doubts},
     )
     kept = earlier.ledger.left(lambda rule, subject: not affected.again(rulebook.rules[rule], subject))
@@ -165,9 +175,9 @@ def ledger_of(
 def to_plain(ledger: Ledger) -> Any:
     """A ledger as lists, texts and numbers."""
     return [
-        [[_plain_key(entry.subject), _plain_finding(entry.finding)] for entry in ledger.entries],
+        [[_plain_key(entry.subject), plain_finding(entry.finding)] for entry in ledger.entries],
         [[one.rule, _plain_key(one.subject), one.why and [one.why.reason, one.why.cause]] for one in ledger.doubts],
-        [_plain_finding(finding) for finding in ledger.before],
+        [plain_finding(finding) for finding in ledger.before],
         list(ledger.asked),
         ledger.listed,
     ]
@@ -204,7 +214,8 @@ def _key(plain: Any) -> Key:
     return path, document, tuple(keys), kind
 
 
-def _plain_finding(found: Finding) -> list[Any]:
+def plain_finding(found: Finding) -> list[Any]:
+    """A finding as lists, texts and numbers: all of it."""
     return [
         found.rule,
         found.code,
@@ -254,4 +265,4 @@ def _fix(plain: Any) -> Fix:
     return Fix(title, tuple(Edit(*edit) for edit in edits), safe, made)
 
 
-__all__ = ["Doubt", "Earlier", "Entry", "Ledger", "from_plain", "ledger_of", "taken_over", "to_plain"]
+__all__ = ["Doubt", "Earlier", "Entry", "Ledger", "from_plain", "ledger_of", "plain_finding", "taken_over", "to_plain"]

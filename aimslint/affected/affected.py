@@ -41,7 +41,7 @@ class Affected:
     all that are not committed in one of the two; `commits_differ` says whether there are such commits.
 
     All else must be the same: the day, the configuration, rules and packs, and what is told of commits that both pasts
-    know, such as where the known past begins.
+    know, such as where the known past begins. `footprints` are those that are known already, by the names of rules.
     """
 
     def __init__(
@@ -57,6 +57,7 @@ class Affected:
         as_of: date,
         commits_differ: bool = True,
         spoke: Collection[str] = (),
+        footprints: dict[str, Footprint] | None = None,
     ) -> None:
         self._graphs = (before, now)
         self._changed = frozenset(changed)
@@ -71,7 +72,7 @@ class Affected:
         for rule in rules:
             for kind in rule.kinds:
                 self._together.setdefault(kind, []).append(rule)
-        self._footprints: dict[str, Footprint] = {}
+        self._footprints: dict[str, Footprint] = {} if footprints is None else footprints
         self._whole: dict[str, bool] = {}
         self._found: dict[str, _Found] = {}
         self._with_fact: dict[tuple[str, bool], tuple[set[Item], set[Item]]] = {}

@@ -10,6 +10,7 @@ from typing import Any
 
 from aimslint.aims.graph import Aims
 from aimslint.aims.item import Item, inside
+from aimslint.aims.resolve import by_id, roles_held
 from aimslint.dataclass import dataclass
 from aimslint.loading.comments import SIGN
 from aimslint.model import Keys, Problem
@@ -30,44 +31,89 @@ class Node:
     keys: Keys
 
 
+class Nodes:
+    """All nodes, by their numbers. Of most of them nobody ever asks more than one thing, so each of these is a list."""
+
+    __slots__ = ("documents", "files", "ids", "keys", "kinds")
+
+    def __init__(
+        self, kinds: list[str], ids: list[str], files: list[int], documents: list[int], keys: list[Keys]
+    ) -> None:
+        self.kinds, self.ids, self.files, self.documents, self.keys = kinds, ids, files, documents, keys
+
+    @classmethod
+    def of(cls, nodes: Iterable[Node]) -> "Nodes":
+        """These nodes, the first with the number 0."""
+        found = cls([], [], [], [], [])
+        for node in nodes:
+            found.kinds.append(node.kind)
+            found.ids.append(node.id)
+            found.files.append(node.file)
+            found.documents.append(node.document)
+            found.keys.append(node.keys)
+        return found
+
+    def copy(self) -> "Nodes":
+        """The same, to be changed."""
+        return Nodes([*self.kinds], [*self.ids], [*self.files], [*self.documents], [*self.keys])
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    def __getitem__(self, number: int) -> Node:
+        return Node(self.kinds[number], self.ids[number], self.files[number], self.documents[number], self.keys[number])
+
+    def __setitem__(self, number: int, node: Node) -> None:
+        self.kinds[number], self.ids[number], self.files[number] = node.kind, node.id, node.file
+        self.documents[number], self.keys[number] = node.document, node.keys
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Nodes) and all(getattr(self, one) == getattr(other, one) for one in self.__slots__)
+
+    __hash__ = None  # type: ignore[assignment]
+
+
 class Register:
     """Finds nodes. Which there are, of which kind and in which file, does not change with the contents of files."""
 
-    def __init__(self, files: Sequence[str], nodes: Sequence[Node], kinds: Iterable[str]) -> None:
+    def __init__(self, files: Sequence[str], nodes: Nodes, kinds: Iterable[str]) -> None:
         self._nodes = nodes
         self.numbers_of_files = {path: number for number, path in enumerate(files)}
         self.by_id: dict[str, dict[str, int]] = {kind: {} for kind in kinds}
         self.of_kind: dict[str, list[int]] = {kind: [] for kind in self.by_id}
         self.in_file: list[list[int]] = [[] for _ in files]
-        for number, node in enumerate(nodes):
-            self.by_id[node.kind].setdefault(node.id, number)
-            self.of_kind[node.kind].append(number)
-            self.in_file[node.file].append(number)
+        self._places: dict[int, dict[tuple[int, Keys], int]] = {}
+        for number, (kind, id_, file) in enumerate(zip(nodes.kinds, nodes.ids, nodes.files, strict=True)):
+            self.by_id[kind].setdefault(id_, number)
+            self.of_kind[kind].append(number)
+            self.in_file[file].append(number)
 
     @cached_property
     def doubled(self) -> frozenset[int]:
         """What shares kind and id with something else."""
-        count = Counter((node.kind, node.id) for node in self._nodes)
-        twice = {key for key, number in count.items() if number > 1}
-        return frozenset(at for at, node in enumerate(self._nodes) if (node.kind, node.id) in twice) if twice else _NONE
+        if sum(map(len, self.by_id.values())) == len(self._nodes):
+            return frozenset()
+        named = list(zip(self._nodes.kinds, self._nodes.ids, strict=True))
+        count = Counter(named)
+        return frozenset(number for number, name in enumerate(named) if count[name] > 1)
 
     @cached_property
     def records(self) -> Sequence[int]:
         """All records."""
-        return [number for number, node in enumerate(self._nodes) if not node.keys]
+        return [number for number, keys in enumerate(self._nodes.keys) if not keys]
 
     @cached_property
     def paths(self) -> frozenset[int]:
         """The files that hold records."""
-        return frozenset(node.file for node in self._nodes if not node.keys)
+        files = self._nodes.files
+        return frozenset(files[number] for number in self.records)
 
-    @cached_property
-    def places(self) -> dict[tuple[int, int, Keys], int]:
-        """What stood where, by file, document and keys."""
-        return {(node.file, node.document, node.keys): number for number, node in enumerate(self._nodes)}
-
-
-_NONE: frozenset[int] = frozenset()
+    def at(self, file: int, document: int, keys: Keys) -> int | None:
+        """What stood at a place; None where nothing did."""
+        if file not in self._places:
+            nodes = self._nodes
+            self._places[file] = {(nodes.documents[one], nodes.keys[one]): one for one in self.in_file[file]}
+        return self._places[file].get((document, keys))
 
 
 @dataclass(slots=True)
@@ -76,16 +122,18 @@ class Outline:
 
     `kinds` are all of them, in the order in which they were met; `holds` tells for those that are no records in which
     files they stand. `back` holds the ways back, by the number of a node or, for a requirement, by what it is called.
-    `own` are the organisation's own controls, with title; `code` is what systems say of their code. `erased` are
+    `held` are the roles that people hold, `own` the organisation's own controls, with title; `code` is what systems say
+    of their code. `erased` are
     nodes, `signed` the files in whose text a comment may speak to aimslint, `unsound` those of whose records the models
     had something to say.
     """
 
     files: list[str]
-    nodes: list[Node]
+    nodes: Nodes
     kinds: list[str]
     holds: dict[str, list[int]]
     back: dict[int | str, Back]
+    held: Mapping[str, str]
     own: list[tuple[str, str]]
     code: dict[int, Any]
     erased: set[int]
@@ -112,11 +160,12 @@ def outline_of(aims: Aims) -> Outline | None:
     requirements = aims.items.get("requirement", ())
     return Outline(
         list(files),
-        [Node(item.kind, item.id, files[item.path], item.document, item.keys) for item in named],
+        Nodes.of(Node(item.kind, item.id, files[item.path], item.document, item.keys) for item in named),
         list(aims.items),
         {kind: sorted({files[item.path] for item in items}) for kind, items in aims.items.items() if is_inside(kind)},
         dict(_ways(((number, item) for item, number in numbers.items()), numbers))
         | dict(_ways(((item.id, item) for item in requirements), numbers)),
+        roles_held(by_id(aims.items["role"]).values()),
         [(item.id, item.data["title"]) for item in requirements if item.data["pack"] == "own"],
         {numbers[item]: item.data["code"] for item in aims.items.get("ai_system", ()) if _has_code(item)},
         {number for item, number in numbers.items() if item.erased},

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from aimslint.aims.outline import Node, Outline
+from aimslint.aims.outline import Nodes, Outline
 from aimslint.model import Place, Problem, Span, Subject
 
 
@@ -10,10 +10,15 @@ def to_plain(outline: Outline) -> Any:
     """An outline as JSON has it."""
     return [
         outline.files,
-        [[node.kind, node.id, node.file, node.document, *node.keys] for node in outline.nodes],
         outline.kinds,
+        [outline.kinds.index(kind) for kind in outline.nodes.kinds],
+        outline.nodes.ids,
+        outline.nodes.files,
+        outline.nodes.documents,
+        [list(keys) for keys in outline.nodes.keys],
         outline.holds,
         [[key, back] for key, back in outline.back.items()],
+        outline.held,
         outline.own,
         list(outline.code.items()),
         sorted(outline.erased),
@@ -28,13 +33,17 @@ def to_plain(outline: Outline) -> Any:
 def from_plain(plain: Any) -> Outline | None:
     """The outline that `to_plain` made this of; None when it is nothing of the kind."""
     try:
-        files, nodes, kinds, holds, back, own, code, erased, signed, unsound, lost, nameless, problems = plain
+        files, kinds, of_kind, ids, in_file, documents, keys, *rest = plain
+        holds, back, held, own, code, erased, signed, unsound, lost, nameless, problems = rest
+        if len({*map(len, (of_kind, ids, in_file, documents, keys))}) != 1:
+            return None
         return Outline(
             files,
-            [Node(kind, id_, file, document, tuple(keys)) for kind, id_, file, document, *keys in nodes],
+            Nodes([kinds[kind] for kind in of_kind], ids, in_file, documents, [*map(tuple, keys)]),
             kinds,
             holds,
             dict(back),
+            held,
             [(id_, title) for id_, title in own],
             dict(code),
             set(erased),
@@ -44,7 +53,7 @@ def from_plain(plain: Any) -> Outline | None:
             [(kind, id_) for kind, id_ in nameless],
             [_problem(problem) for problem in problems],
         )
-    except (TypeError, ValueError, KeyError):
+    except (TypeError, ValueError, LookupError):
         return None
 
 

@@ -49,7 +49,7 @@ class Part:
         self, outline: Outline, register: Register, reader: Reader, packs: Mapping[str, Pack], primary: str
     ) -> None:
         self.outline, self.register, self.packs, self.primary = outline, register, packs, primary
-        self.nodes = list(outline.nodes)
+        self.nodes = outline.nodes.copy()
         self.holds = outline.holds
         self.problems = outline.problems
         self.changed: frozenset[str] = frozenset()
@@ -107,7 +107,7 @@ class Part:
 
     def held(self) -> Mapping[str, int]:
         """How many records each file holds."""
-        return Counter(self.outline.files[self.nodes[number].file] for number in self.register.records)
+        return Counter(self.outline.files[self.nodes.files[number]] for number in self.register.records)
 
     def at(self, path: str) -> Sequence[int]:
         """The numbers of all records and entries in a file."""
@@ -137,7 +137,7 @@ class Part:
     def fields(self, kinds: Collection[str]) -> Mapping[tuple[str, str], Mapping[str, Any]]:
         """The fields of all records and entries of these kinds, by kind and id; of several the last."""
         numbers = (number for kind in kinds for number in self.register.of_kind.get(kind, ()))
-        return Fields({(self.nodes[at].kind, self.nodes[at].id): at for at in numbers}, self.node)
+        return Fields({(self.nodes.kinds[at], self.nodes.ids[at]): at for at in numbers}, self.node)
 
     def node(self, number: int) -> Item:
         """A record or entry, which is read when somebody looks at it."""
@@ -164,7 +164,7 @@ class Part:
         first = self.register.by_id.get(kind, {}).get(id_)
         if first is None or first not in self.register.doubled:
             return [] if first is None else [self.node(first)]
-        return [self.node(number) for number in self.register.of_kind[kind] if self.nodes[number].id == id_]
+        return [self.node(number) for number in self.register.of_kind[kind] if self.nodes.ids[number] == id_]
 
     def last(self, kind: str, id_: str) -> Item | None:
         """The last that a report calls so: by its id, or by its file where it has none."""
@@ -210,7 +210,7 @@ class Part:
         """Who refers to an item, of some kinds alone."""
         key = self.key(item)
         numbers = dict.fromkeys(self.ways.to(key).get("referrers", ()) if key is not None else ())
-        return [self.node(one) for one in numbers if one is not None and self.nodes[one].kind in kinds]
+        return [self.node(one) for one in numbers if one is not None and self.nodes.kinds[one] in kinds]
 
     def explained(self, named: Item) -> list[Item]:
         """What stands for a field of a record or entry that does not apply."""
@@ -221,7 +221,7 @@ class Part:
 
     def records_in(self, path: str) -> list[Item]:
         """The records of one file; none, where it is not one of records."""
-        return [self.node(number) for number in self.at(path) if not self.nodes[number].keys]
+        return [self.node(number) for number in self.at(path) if not self.nodes.keys[number]]
 
     def links_of(self, item: Item) -> dict[Names, Any]:
         """What an item refers to."""
@@ -304,7 +304,7 @@ class Part:
         if made.named is not made or kind == "requirement":
             return made
         number = self._number_at(self.register.numbers_of_files[made.path], made.document, made.keys)
-        if (self.nodes[number].kind, self.nodes[number].id) != (kind, id_):
+        if (self.nodes.kinds[number], self.nodes.ids[number]) != (kind, id_):
             raise Beyond
         known = self._items.setdefault(number, made)
         if known is not made:
@@ -313,8 +313,10 @@ class Part:
         return known
 
     def _number_at(self, file: int, document: int, keys: Keys) -> int:
-        places = self._moved if self.outline.files[file] in self.changed else self.register.places
-        number = places.get((file, document, keys))
+        if self.outline.files[file] in self.changed:
+            number = self._moved.get((file, document, keys))
+        else:
+            number = self.register.at(file, document, keys)
         if number is None:
             raise Beyond
         return number

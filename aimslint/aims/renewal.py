@@ -69,7 +69,7 @@ def gather(part: Part, paths: Iterable[str], named: Iterable[Key]) -> None:
     """
     numbers = [number for path in paths for number in part.at(path)]
     around = {one for number in numbers for back in part.ways.to(number).values() for one in back[:MOST]}
-    files = {part.nodes[one].file for one in (*around, *named) if isinstance(one, int)}
+    files = {part.nodes.files[one] for one in (*around, *named) if isinstance(one, int)}
     part.load(part.outline.files[file] for file in sorted(files))
 
 
@@ -88,6 +88,7 @@ def outline_now(part: Part) -> Outline:
         [*old.kinds, *(kind for kind in part.holds if kind not in old.kinds)],
         part.holds,
         part.ways.kept(part.named_before),
+        old.held,
         old.own,
         dict(part.coded()),
         (old.erased - nodes) | {number for number in nodes if part.node(number).erased},
@@ -105,7 +106,7 @@ def _refuse_what_is_unsure(part: Part, path: str) -> None:
     if filed.lost or any(record.spoilt for record in filed.records):
         raise Beyond
     here = part.at(path)
-    if any(part.nodes[number].kind in HOLD_ALL_TOGETHER for number in here):
+    if any(part.nodes.kinds[number] in HOLD_ALL_TOGETHER for number in here):
         raise Beyond
     if not part.register.doubled.isdisjoint(here):
         raise Beyond
@@ -115,10 +116,10 @@ def _renumber(part: Part, path: str) -> None:
     """Have the nodes of a changed file stand where they stand now. Raises Beyond if it holds other ones."""
     file, here = part.register.numbers_of_files[path], part.at(path)
     now = _named_in(part.filed(path))
-    before = {(part.nodes[number].kind, part.nodes[number].id): number for number in here}
+    before = {(part.nodes.kinds[number], part.nodes.ids[number]): number for number in here}
     if len(now) != len(before) or any((item.kind, item.id) not in before for item in now):
         raise Beyond
-    records = [part.nodes[number].id for number in here if not part.nodes[number].keys]
+    records = [part.nodes.ids[number] for number in here if not part.nodes.keys[number]]
     if records != [item.id for item in now if not item.keys]:
         raise Beyond
     for item in now:

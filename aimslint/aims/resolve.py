@@ -38,7 +38,7 @@ class Resolver:
         self.lost = {kind: list(dict.fromkeys(texts)) for kind, texts in lost.items()}
         self._compared = self._searched = 0
         self._all_open: set[tuple[Any, ...]] = set()
-        self._holders: dict[str, Item] | None = None
+        self._holders: Mapping[str, str] | None = None
         self._roleless: list[tuple[Item, Keys, str]] = []
         self._nameless: dict[str, set[str]] = {}
         for kind, meant in nameless:
@@ -202,13 +202,9 @@ class Resolver:
     def _holder_hint(self, text: str) -> dict[str, str]:
         """The role that a person holds, when a person was named instead of a role."""
         if self._holders is None:
-            self._holders = {}
-            for role in self._index.get("role", {}).values():
-                for holder in role.children.get(("holders",), ()):
-                    if isinstance(holder, Item):
-                        self._holders.setdefault(str(holder.data.get("person", "")).casefold(), role)
+            self._holders = roles_held(self._index.get("role", {}).values())
         held = self._holders.get(text.casefold())
-        return {} if held is None else {"hint": f"; that person holds the role `{held.id}`", "role": held.id}
+        return {} if held is None else {"hint": f"; that person holds the role `{held}`", "role": held}
 
     def _named_packs(self) -> list[str]:
         return [name for name, pack in self._packs.items() if pack.requirements]
@@ -244,6 +240,16 @@ class Resolver:
 
 def _field(keys: Keys) -> str:
     return str(next(key for key in reversed(keys) if isinstance(key, str)))
+
+
+def roles_held(roles: Iterable[Item]) -> dict[str, str]:
+    """The id of a role that each person holds, by name in small letters; of several the first."""
+    found: dict[str, str] = {}
+    for role in roles:
+        for holder in role.children.get(("holders",), ()):
+            if isinstance(holder, Item):
+                found.setdefault(str(holder.data.get("person", "")).casefold(), role.id)
+    return found
 
 
 def index_of(items: Mapping[str, Sequence[Item]], primary: str) -> dict[str, Mapping[str, Item]]:

@@ -32,6 +32,7 @@ class Telling(Resolver):
     def __init__(self, part: "Part", index: Index, outline: "Outline") -> None:
         super().__init__(index, part.primary, part.packs, outline.lost, outline.nameless)
         self._part = part
+        self._holders = outline.held
 
     def end(self) -> None:
         """Raise Beyond when something is so broken that it is not for one file to tell."""

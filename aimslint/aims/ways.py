@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from aimslint.aims.beyond import Beyond
-from aimslint.aims.outline import Back, Node
+from aimslint.aims.outline import Back, Nodes
 
 Key = int | str
 """How an outline calls what is named: a record or entry by its number, a requirement by its name."""
@@ -12,12 +12,11 @@ Key = int | str
 class Ways:
     """The ways back by key and name: the numbers of those who name it, None where that is unknown."""
 
-    def __init__(self, kept: Mapping[Key, Back], nodes: Sequence[Node]) -> None:
+    def __init__(self, kept: Mapping[Key, Back], nodes: Nodes) -> None:
         self._kept, self._nodes = kept, nodes
         self._renewed: frozenset[int] = frozenset()
         self._added: dict[Key, dict[str, list[int]]] = {}
         self._known: dict[Key, Mapping[str, Sequence[int | None]]] = {}
-        self._sets: dict[Key, Mapping[str, frozenset[int | None]]] = {}
 
     def renew(self, nodes: frozenset[int]) -> None:
         """Forget whom these nodes named: it will be added as it is now."""
@@ -43,9 +42,7 @@ class Ways:
 
     def names(self, key: Key, source: Key | None) -> list[str]:
         """The names of the ways back from something that lead to a node."""
-        if key not in self._sets:
-            self._sets[key] = {name: frozenset(back) for name, back in self.to(key).items()}
-        return [name for name, back in self._sets[key].items() if source in back]
+        return [name for name, back in self.to(key).items() if source in back]
 
     def kept(self, named_before: frozenset[Key]) -> dict[Key, Back]:
         """All as they are now, where the nodes that were renewed named these before."""
@@ -71,4 +68,4 @@ class Ways:
 
     def _file(self, number: int | None) -> int:
         assert number is not None  # see above
-        return self._nodes[number].file
+        return self._nodes.files[number]

@@ -32,6 +32,6 @@ def keep(cache: "Cache", root: str, notes: "Notes") -> None:
 
 
 def _key(root: str) -> str:
-    from aimslint.cli.remembered import installation
+    from aimslint.cli.remembered import installed
 
-    return hashlib.sha256("\0".join([*installation(), root]).encode("utf-8", "surrogatepass")).hexdigest()
+    return hashlib.sha256(f"{installed()} {root}".encode("utf-8", "surrogatepass")).hexdigest()

@@ -6,12 +6,16 @@ and commits: a file on disk may change while it is read.
 """
 
 import hashlib
-from collections.abc import Mapping, Sequence
+import json
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
+from operator import attrgetter
 from threading import Thread
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from aimslint.cli.kept_footprints import KeptFootprints
 from aimslint.cli.options import today
 from aimslint.cli.parts import Parts
 from aimslint.cli.states import State, changed_between, differing, is_link, record_links
@@ -45,16 +49,54 @@ MOST_CHANGED = 0.1
 _MAILMAP = ".mailmap"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Known:
-    """A ledger and the state that it is true of."""
+    """A ledger, as it is kept, and the state that it is true of."""
 
-    ledger: "Ledger"
+    plain: Any
     blobs: Mapping[str, str]
     tip: str
+    boundaries: Sequence[str]
     pending: Sequence[str]
     told: str
     digest: str
+
+    @cached_property
+    def ledger(self) -> "Ledger | None":
+        """The ledger; None where what was kept is none."""
+        from aimslint.ledger import from_plain
+
+        return from_plain(self.plain)
+
+    def to_plain(self) -> list[Any]:
+        """As it is kept."""
+        return [self.plain, self.blobs, self.tip, self.boundaries, self.pending, self.told, self.digest]
+
+    @classmethod
+    def from_plain(cls, kept: Any) -> "Known | None":
+        """What `to_plain` made this of; None when it is nothing of the kind."""
+        match kept:
+            case [plain, dict(blobs), str(tip), [*boundaries], [*pending], str(told), str(digest)]:
+                return cls(plain, blobs, tip, boundaries, pending, told, digest)
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Near:
+    """A ledger that may help with a state: which files differ, and which others commits or the index changed."""
+
+    known: Known
+    changed: Collection[str]
+    touched: Collection[str]
+    moved: bool
+
+    @property
+    def same(self) -> bool:
+        return not self.changed and not self.moved
+
+    @property
+    def distance(self) -> int:
+        return 0 if self.same else 1 + len({*self.changed, *self.touched})
 
 
 @dataclass(frozen=True)
@@ -65,6 +107,7 @@ class _Task:
     checking: "Checking"
     rules: "Rulebook"
     notes: "Notes | None"
+    key_of_rules: str
 
 
 class Ledgers:
@@ -77,6 +120,7 @@ class Ledgers:
         self._shelved: dict[str, str] = {}
         self._graphs: list[tuple[State, Aims]] = []
         self._parts = Parts(cache, past)
+        self._footprints = KeptFootprints(cache)
         self._made: list[tuple[Report, State, str]] = []
 
     def follow(self, tree: "Tree") -> bool:
@@ -91,16 +135,18 @@ class Ledgers:
     ) -> "Report":
         """As `engine.check`, with the help of the nearest ledger. Raises what that does."""
         from aimslint.engine import rulebook_of
+        from aimslint.ledger import to_plain
 
         rules = rulebook or rulebook_of(state.tree, state.config, state.root)
         key = self._key(state)
         known = self._known.setdefault(key, self._kept(key))
         digest = hashlib.sha256(f"{key} {state.digest}".encode()).hexdigest()
-        task = _Task(state, checking, rules, notes)
+        task = _Task(state, checking, rules, notes, self._key_of_rules(state))
         report, told = self._in_part(task, known) or self._as_a_whole(task, known)
         assert report.ledger is not None
         if report.aims.part is not None or len(report.aims.records) >= WORTH_KEEPING:
-            known.append(Known(report.ledger, state.blobs, state.tip, state.pending, told, digest))
+            plain = to_plain(report.ledger)
+            known.append(Known(plain, state.blobs, state.tip, state.boundaries, state.pending, told, digest))
             self._made.append((report, state, key))
             self._parts.add(digest, report.aims)
         return report
@@ -111,17 +157,19 @@ class Ledgers:
         from aimslint.ledger import taken_over
 
         state = task.state
-        before_this_run = (one for one in reversed(known) if not self._parts.is_new(one.digest))
-        near = [(one, earlier) for one in before_this_run if (earlier := self._earlier(one, state)) is not None]
-        if not near or state.config.extensions:
+        before_this_run = [one for one in reversed(known) if not self._parts.is_new(one.digest)]
+        near = self._nearest(before_this_run, state)
+        earlier = self._earlier(near, state)
+        if near is None or earlier is None or state.config.extensions:
             return None
-        one, earlier = min(near, key=lambda pair: _distance(pair[1]))
+        one = near.known
         try:
             before, now = self._parts.of(one.digest, one.blobs, state, task.rules, earlier)
-            told = state.told(now, self._as_of)
+            same_past = one.tip == state.tip != "" and one.boundaries == state.boundaries
+            told = one.told if same_past and not earlier.came_or_went else state.told(now, self._as_of)
             if told != one.told:
                 return None
-            over = taken_over(earlier, before, now, task.rules, self._as_of)
+            over = taken_over(earlier, before, now, task.rules, self._as_of, self._footprints.of(task.key_of_rules))
             report = self._judged(now, task, over)
         except Beyond:
             return None
@@ -135,12 +183,11 @@ class Ledgers:
         state = task.state
         now = self._graph(state, task.checking, task.rules)
         told = state.told(now, self._as_of)
-        helpful = filter(None, (self._earlier(one, state) for one in reversed(known) if one.told == told))
-        earlier = min(helpful, key=_distance, default=None)
+        earlier = self._earlier(self._nearest([one for one in reversed(known) if one.told == told], state), state)
         over = TakenOver()
         if earlier is not None:
             before = self._graph(replace(state, tree=earlier.tree), task.checking, task.rules)
-            over = taken_over(earlier, before, now, task.rules, self._as_of)
+            over = taken_over(earlier, before, now, task.rules, self._as_of, self._footprints.of(task.key_of_rules))
         return self._judged(now, task, over), told
 
     def _judged(self, aims: "Aims", task: "_Task", over: "TakenOver") -> "Report":
@@ -159,16 +206,12 @@ class Ledgers:
 
     def keep(self) -> None:
         """Keep the ledgers that were made, for the next run. In the background, yet before Python ends."""
-        from aimslint.ledger import to_plain
-
         for key in {key for _, _, key in self._made}:
-            data = [
-                [to_plain(one.ledger), dict(one.blobs), one.tip, one.pending, one.told, one.digest]
-                for one in self._known[key][-KEPT:]
-            ]
+            data = [one.to_plain() for one in self._known[key][-KEPT:]]
             Thread(target=self._cache.put, args=(NAME, key, data), kwargs={"most": MOST}).start()
         digests = {one.digest for known in self._known.values() for one in known[-KEPT:]}
         Thread(target=self._parts.keep, args=(digests,)).start()
+        self._footprints.keep()
 
     def statuses(self, report: "Report", pack: str, phase: "Phase") -> "Mapping[str, Status] | None":
         """How the requirements of a pack stood, by their bare ids, when the same was read and found before."""
@@ -189,16 +232,14 @@ class Ledgers:
 
     def _key_of_statuses(self, report: "Report", pack: str, phase: "Phase") -> str | None:
         """All that coverage is worked out from: what was read, and what was found and could not be judged."""
+        from aimslint.ledger import plain_finding
+
         state, key = next(((state, key) for made, state, key in self._made if made is report), (None, ""))
         if state is None:
             return None
-        digest = hashlib.sha256()
-        files = sorted(f"{path} {blob}" for path, blob in state.blobs.items())
-        for part in (key, pack, phase, repr(report.skipped), *files):
-            digest.update(part.encode("utf-8", "surrogatepass") + b"\0")
-        for finding in report.all_findings:
-            digest.update(repr(finding).encode("utf-8", "backslashreplace") + b"\0")
-        return digest.hexdigest()
+        found = json.dumps([plain_finding(finding) for finding in report.all_findings])
+        parts = (key, pack, phase, repr(report.skipped), state.digest, found)
+        return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
 
     def _graph(self, state: State, checking: "Checking", rules: "Rulebook") -> "Aims":
         """The records of a state, linked; those of the last two states are at hand."""
@@ -221,17 +262,26 @@ class Ledgers:
         self._shelved.update(state.blobs)
         return aims
 
-    def _earlier(self, known: Known, state: State) -> "Earlier | None":
+    def _nearest(self, known: Sequence[Known], state: State) -> _Near | None:
+        """That of these ledgers that goes with the most similar state; None where none is similar enough."""
+        return min(filter(None, (self._near(one, state) for one in known)), key=attrgetter("distance"), default=None)
+
+    def _near(self, known: Known, state: State) -> _Near | None:
+        changed = set(differing(known.blobs, state.blobs))
+        touched = changed_between(self._past, known.tip, state.tip)
+        if touched is None or len(changed) > MOST_CHANGED * len(known.blobs) or _MAILMAP in changed:
+            return None
+        return _Near(known, changed, touched | {*known.pending, *state.pending}, known.tip != state.tip)
+
+    def _earlier(self, near: _Near | None, state: State) -> "Earlier | None":
         """What is known as an earlier check of a state; None where it does not help."""
         from aimslint.engine import record_paths
         from aimslint.ledger import Earlier
         from aimslint.trees import MemoryTree, OverlayTree
 
-        was = known.blobs
-        changed = set(differing(was, state.blobs))
-        touched = changed_between(self._past, known.tip, state.tip)
-        if touched is None or len(changed) > MOST_CHANGED * len(was) or _MAILMAP in changed:
+        if near is None or near.known.ledger is None:
             return None
+        was, changed = near.known.blobs, {*near.changed}
         records = record_paths([path for path in changed if path in was], state.config, state.root)
         contents = self._past.read(was[path] for path in records)
         if any(was[path] not in contents for path in records):
@@ -240,29 +290,20 @@ class Ledgers:
         tree = OverlayTree(state.tree, before, changed) if changed else state.tree
         other_kind = {path for path in changed if any(map(is_link, (was.get(path, ""), state.blobs.get(path, ""))))}
         came_or_went = other_kind | (changed & (was.keys() ^ state.blobs.keys()))
-        touched |= {*known.pending, *state.pending}
-        moved = known.tip != state.tip
-        return Earlier(known.ledger, tree, changed, touched, came_or_went, moved, same=not changed and not moved)
+        return Earlier(near.known.ledger, tree, changed, near.touched, came_or_went, near.moved, same=near.same)
 
     def _kept(self, key: str) -> list[Known]:
-        from aimslint.ledger import from_plain
-
-        found = []
         kept = self._cache.get(NAME, key)
-        for one in kept if isinstance(kept, list) else ():
-            match one:
-                case [plain, dict(blobs), str(tip), [*pending], str(told), str(digest)]:
-                    ledger = from_plain(plain)
-                    found += [] if ledger is None else [Known(ledger, blobs, tip, pending, told, digest)]
-        return found
+        return [*filter(None, map(Known.from_plain, kept))] if isinstance(kept, list) else []
 
     def _key(self, state: State) -> str:
         """All else that decides what rules find: this installation, the days, the root, its settings and rules."""
-        from aimslint.cli.remembered import installation
-
-        parts = [*installation(), str(self._as_of), str(today()), state.root, repr(state.config), *state.own_rules()]
+        parts = [self._key_of_rules(state), str(self._as_of), str(today()), state.root]
         return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
 
+    def _key_of_rules(self, state: State) -> str:
+        """All that decides what rules read: this installation, the settings, the organisation's own rules."""
+        from aimslint.cli.remembered import installed
 
-def _distance(earlier: "Earlier") -> int:
-    return 0 if earlier.same else 1 + len({*earlier.changed, *earlier.touched})
+        parts = [installed(), repr(state.config), *state.own_rules()]
+        return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()

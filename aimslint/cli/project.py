@@ -61,7 +61,7 @@ def open_project(
         raise click.UsageError("--staged and --rev read different files; leave one of them out")
     spots = [_spot(path, needed=not staged and rev is None) for path in paths]
     top, repository, notes = _common_top(spots)
-    tree = _open_tree(top, staged, rev)
+    tree = _open_tree(top, staged, rev, is_top=isinstance(repository, Path))
     commit, day = (tree.commit, tree.day) if isinstance(tree, CommitTree) else (None, None)
     if commit:
         notes = (*notes, f"as of commit {commit[:SHORT]}")
@@ -111,14 +111,18 @@ def settings_in_reach() -> bool:
     return any((folder / SETTINGS).is_file() for folder in folders[: folders.index(top) + 1])
 
 
-def _open_tree(top: Path, staged: bool, rev: str | None) -> "Tree":
+def _open_tree(top: Path, staged: bool, rev: str | None, *, is_top: bool) -> "Tree":
+    """The tree to read; `is_top` says that a repository is known to begin there."""
     from aimslint.git_command import GitError
     from aimslint.trees import CommitTree, IndexTree, WorkingTree
+    from aimslint.trees.objects import Objects
+    from aimslint.trees.revisions import find_commit
 
     if not staged and rev is None:
-        return WorkingTree.at(top)
+        return WorkingTree.at(top, is_top=is_top)
     try:
-        return IndexTree.at(top) if rev is None else CommitTree.at(top, rev)
+        objects = Objects.at(top) if is_top else Objects.of(top)
+        return IndexTree(objects) if rev is None else CommitTree(objects, find_commit(objects, rev))
     except GitError as error:
         option = "--staged" if rev is None else "--rev"
         advice = f"; leave {option} out to read the files as they stand" if error.reason == "no-repository" else ""

@@ -13,6 +13,7 @@ import os
 import sys
 import time
 from collections.abc import Iterator, Sequence
+from functools import cache
 from pathlib import Path
 
 from aimslint.cache import Cache
@@ -187,6 +188,12 @@ def installation() -> Iterator[str]:
     for place in sys.path:
         if place.endswith("-packages") and os.path.isdir(place):
             yield f"{place} {os.stat(place).st_mtime_ns}"  # changes whenever a package is installed
+
+
+@cache
+def installed() -> str:
+    """A digest of this installation, as it was when somebody first asked: what runs stays what it is."""
+    return _digest([*installation()])
 
 
 def _stamps(folder: str) -> Iterator[str]:

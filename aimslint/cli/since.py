@@ -2,9 +2,10 @@
 
 import os
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from aimslint.cli.checking import Checking
@@ -25,10 +26,11 @@ _MERGED_FOR_CHECK = re.compile(r"refs/pull/[0-9]+/merge")
 class Since:
     """The state of a project at the commit that REV stands for. Raises GitError, which says what to fetch.
 
-    Configuration and rules are those of the project as it is now, for both sides.
+    Where the history of the project is begun already, `past`, it need not list the same files once more. Configuration
+    and rules are those of the project as it is now, for both sides.
     """
 
-    def __init__(self, project: Project, rev: str) -> None:
+    def __init__(self, project: Project, rev: str, past: "History | None" = None) -> None:
         from aimslint.trees import CommitTree, MemoryTree
         from aimslint.trees.merge_base import find_base
         from aimslint.trees.objects import Objects
@@ -38,10 +40,13 @@ class Since:
         merged = os.environ.get("GITHUB_SHA", "") if merges else ""
         self._project = project
         self._told: list[str] = []
-        objects = Objects.of(project.tree.top)
+        known = isinstance(project.top_of_repository, Path)
+        objects = Objects.at(project.tree.top) if known else Objects.of(project.tree.top)
         self.base: Base = find_base(objects, rev, project.tip, merged_for_check=merged)
         commit = self.base.commit
         self.tree: Tree = CommitTree(objects, commit) if commit is not None else MemoryTree({}, project.tree.top)
+        if commit is not None and past is not None:
+            _tell_files(past, commit, self._blobs_before)
 
     def reports(self, reports: Sequence["Report"], checking: Checking) -> "list[Report]":
         """The reports of the base, in the same order as those that it is compared with."""
@@ -132,15 +137,21 @@ class Since:
     def _wound_back(self, past: "History") -> "History":
         from aimslint.history.rewound import Rewound
 
-        return past if self.base.commit is None else Rewound(past, self.base.commit, self._blobs_before)
+        if self.base.commit is None or (past.unknown is None and self.base.commit in _newest(past)):
+            return past
+        return Rewound(past, self.base.commit, self._blobs_before)
 
     @cached_property
     def _blobs_before(self) -> dict[str, str]:
-        return _blobs(self.tree)
+        from aimslint.trees.blobs import blobs_of
+
+        return blobs_of(self.tree)
 
     @cached_property
     def _blobs_now(self) -> dict[str, str]:
-        return _blobs(self._project.tree)
+        from aimslint.trees.blobs import blobs_of
+
+        return blobs_of(self._project.tree)
 
     @cached_property
     def _changed(self) -> list[str]:
@@ -199,17 +210,32 @@ class Since:
             yield from settings_changed(Config(), now, path)
 
     def _settings_files(self, root: str, tree: "Tree | None" = None) -> dict[str, str | None]:
-        """By path of today the content ids of files that decide what is found: rules, schemas, the baseline."""
+        """By path of today the content ids of files that decide what is found: rules, schemas, the baseline.
+
+        Where the root stayed, those that are not the same in the base.
+        """
         from aimslint.roots import is_inside
 
         config = self._project.configs[root]
         blobs, at = (self._blobs_now, root) if tree is not None else (self._blobs_before, self._root_before(root))
         folders = [*(folder.strip("/") for folder in config.rule_folders), *config.extensions.values(), _baseline("")]
+        stayed = self._root_before(root) == root
         return {
-            _inside(root, path.removeprefix(_inside(at, ""))): blob
-            for path, blob in blobs.items()
+            _inside(root, path.removeprefix(_inside(at, ""))): blobs[path]
+            for path in (blobs.keys() & self._changed if stayed else blobs)
             if any(is_inside(path, _inside(at, folder)) for folder in folders)
         }
+
+
+def _tell_files(past: "History", commit: str, blobs: Mapping[str, str]) -> None:
+    from aimslint.history.git import GitHistory
+
+    if isinstance(past, GitHistory):
+        past.know_files(commit, blobs)
+
+
+def _newest(past: "History") -> list[str]:
+    return [commit.id for commit in past.log.commits[:1]]
 
 
 def _unread(reports: Sequence["Report"]) -> set[str]:
@@ -217,11 +243,6 @@ def _unread(reports: Sequence["Report"]) -> set[str]:
     from aimslint.suppress.terms import UNREADABLE
 
     return {finding.location.path for report in reports for finding in report.findings if finding.rule in UNREADABLE}
-
-
-def _blobs(tree: "Tree") -> dict[str, str]:
-    found = {path: tree.blob(path) for path in tree.paths()}
-    return {path: blob for path, blob in found.items() if blob is not None}
 
 
 def _roots(paths: "dict[str, str]") -> list[str]:

@@ -29,9 +29,10 @@ class State:
     @cached_property
     def blobs(self) -> Mapping[str, str]:
         """The content id of every file; that of a link says that it is one."""
-        found = {path: self.tree.blob(path) for path in self.tree.paths()}
-        links = {path: f"{_LINK}{found[path]}" for path in self.tree.links() if found.get(path) is not None}
-        return {path: blob for path, blob in found.items() if blob is not None} | links
+        from aimslint.trees.blobs import blobs_of
+
+        found = blobs_of(self.tree)
+        return found | {path: f"{_LINK}{found[path]}" for path in self.tree.links() if path in found}
 
     @cached_property
     def digest(self) -> str:
@@ -45,10 +46,17 @@ class State:
         commits = self.past.log.commits if self.past.unknown is None else ()
         return commits[0].id if commits else ""
 
+    @property
+    def boundaries(self) -> list[str]:
+        """The commits where a shallow clone ends."""
+        return sorted(self.past.log.boundaries) if self.past.unknown is None else []
+
     @cached_property
     def pending(self) -> list[str]:
         """The files that are not as that commit has them."""
-        now = {path: blob.removeprefix(_LINK) for path, blob in self.blobs.items()}
+        now = self.blobs
+        if self.tree.links():
+            now = {path: blob.removeprefix(_LINK) for path, blob in now.items()}
         return differing(self.past.tip if self.past.unknown is None else now, now)
 
     def told(self, aims: "Aims", as_of: date) -> str:

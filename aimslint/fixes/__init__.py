@@ -36,12 +36,25 @@ def all_fixes() -> Mapping[str, Mend]:
 
 def fixes_for(aims: Aims) -> Mapping[str, FixOf]:
     """The fixes of findings about these records, by rule name."""
-    records = {(record.path, record.document): record for record in aims.records}
-    return {rule: _placed(mend, aims, records) for rule, mend in all_fixes().items()}
+    record_at = _finder(aims)
+    return {rule: _placed(mend, aims, record_at) for rule, mend in all_fixes().items()}
 
 
-def _placed(mend: Mend, aims: Aims, records: Mapping[tuple[str, int], Item]) -> FixOf:
+def _placed(mend: Mend, aims: Aims, record_at: Callable[[str, int], Item | None]) -> FixOf:
     def fix_of(draft: Draft, located: Located) -> Fix | None:
-        return mend(Spot(draft, aims, records.get((draft.place.path, draft.place.document)), located))
+        return mend(Spot(draft, aims, record_at(draft.place.path, draft.place.document), located))
 
     return fix_of
+
+
+def _finder(aims: Aims) -> Callable[[str, int], Item | None]:
+    """Finds the record of a document of a file. In a graph in part, without a look at all others."""
+    part = aims.part
+    if part is not None:
+        return lambda path, document: next((one for one in part.records_in(path) if one.document == document), None)
+
+    @cache
+    def known() -> Mapping[tuple[str, int], Item]:
+        return {(record.path, record.document): record for record in aims.records}
+
+    return lambda path, document: known().get((path, document))

@@ -10,7 +10,7 @@ from typing import Any
 from weakref import finalize
 
 from aimslint.cache import Cache
-from aimslint.git_command import GitError, run_git, split_names
+from aimslint.git_command import GitError, run_git
 from aimslint.history.ahead import Ahead
 from aimslint.history.blob_reading import BlobReader
 from aimslint.history.commit import Log, Person
@@ -22,6 +22,7 @@ from aimslint.history.protocol import Unknown
 from aimslint.history.standing import Standing, explain, find_standing
 from aimslint.history.table import Table
 from aimslint.history.table_log import log_of
+from aimslint.trees.listed import listed_in_commit
 
 
 class GitHistory:
@@ -60,6 +61,7 @@ class GitHistory:
         self._standing: Standing | None = None
         self._table: Table | None = None
         self._unknown: Unknown | None = None
+        self._listed: dict[str, Mapping[str, str]] = {}
         self._failure: BaseException | None = None
         self._reading = Thread(target=self._read_all, args=(tip,), daemon=True)
         self._begun = Lock()
@@ -130,6 +132,8 @@ class GitHistory:
         self._wait()
         if self._unknown or not self._standing or not self._standing.tip:
             return {}
+        if self._standing.tip in self._listed:
+            return self._listed[self._standing.tip]
         try:
             listed = run_git(
                 self._top, "ls-tree", "-r", "-z", "--full-tree", self._standing.tip, own_repository=self._own
@@ -137,9 +141,11 @@ class GitHistory:
         except GitError as error:
             self._unknown = explain(error, self._top)
             return {}
-        entries = (entry.partition("\t") for entry in split_names(listed))
-        told = ((about.split(" "), path) for about, _, path in entries)
-        return {path: blob for (_, kind, blob), path in told if kind == "blob"}
+        return listed_in_commit(listed).blobs
+
+    def know_files(self, commit: str, files: Mapping[str, str]) -> None:
+        """The files of a commit, path and blob id, that somebody listed already: git need not list them once more."""
+        self._listed[commit] = files
 
     def read(self, blobs: Iterable[str]) -> Mapping[str, bytes]:
         """The contents of these blobs. Those that are not at hand, broken, or larger than 32 MiB are left out."""

@@ -4,12 +4,11 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
-from aimslint.git_command import GitError, split_names
-from aimslint.trees.entries import SUBMODULE
-from aimslint.trees.listing import Kind, stays_inside
+from aimslint.git_command import GitError
+from aimslint.trees.listed import listed_in_commit
 from aimslint.trees.objects import Objects
 from aimslint.trees.revisions import day_of, find_commit
-from aimslint.trees.stored import StoredTree, kind_of_mode
+from aimslint.trees.stored import StoredTree
 
 _FETCH = "git fetch --refetch --no-filter"
 
@@ -19,20 +18,7 @@ class CommitTree(StoredTree):
 
     def __init__(self, objects: Objects, commit: str) -> None:
         self.commit = commit
-        kinds: dict[str, Kind] = {}
-        blobs: dict[str, str] = {}
-        submodules: list[str] = []
-        for entry in _list_files(objects, commit):
-            about, _, path = entry.partition("\t")
-            mode, _, blob = about.split(" ")
-            if not stays_inside(path):
-                continue
-            if mode == SUBMODULE:
-                submodules.append(path)
-            else:
-                kinds[path] = kind_of_mode(mode)
-                blobs[path] = blob
-        super().__init__(objects, kinds, blobs, submodules, f"fetch it first, by: {_FETCH}")
+        super().__init__(objects, listed_in_commit(_list_files(objects, commit)), f"fetch it first, by: {_FETCH}")
 
     @classmethod
     def at(cls, folder: Path, rev: str) -> "CommitTree":
@@ -46,9 +32,9 @@ class CommitTree(StoredTree):
         return day_of(self._objects, self.commit)
 
 
-def _list_files(objects: Objects, commit: str) -> list[str]:
+def _list_files(objects: Objects, commit: str) -> bytes:
     try:
-        return split_names(objects.git("ls-tree", "-r", "-z", "--full-tree", commit))
+        return objects.git("ls-tree", "-r", "-z", "--full-tree", commit)
     except GitError as error:
         if error.reason != "failed":
             raise

@@ -49,13 +49,6 @@ class Entry:
     stage: int
 
 
-def entry_of(text: str) -> Entry:
-    """An entry from `<mode> <blob> <stage>\\t<path>`."""
-    about, _, path = text.partition("\t")
-    mode, blob, stage = about.split(" ")
-    return Entry(path, mode, blob, int(stage))
-
-
 def stamped_entries(output: bytes) -> Iterator[tuple[Entry, Stamp]]:
     """What `git ls-files -s -z --debug` printed."""
     for found in _STAMPED.finditer(output.decode("utf-8", "surrogateescape")):

@@ -3,15 +3,16 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from aimslint.git_command import split_names
-from aimslint.trees.entries import SUBMODULE, entry_of, stamped_entries
-from aimslint.trees.listing import Kind, stays_inside
+from aimslint.trees.entries import stamped_entries
+from aimslint.trees.listed import listed_in_index
 from aimslint.trees.objects import Objects
-from aimslint.trees.stored import StoredTree, kind_of_mode
+from aimslint.trees.stored import StoredTree
 
-_EMPTY_BLOBS = (
-    "e69de29bb2d1d6434b8b29ae775ad8c2e48c5391",
-    "473a0f4c3be8a93681a267e3b1e9a7dcda1185436fe141f7749120a303721813",
+_EMPTY_BLOBS = frozenset(
+    (
+        "e69de29bb2d1d6434b8b29ae775ad8c2e48c5391",
+        "473a0f4c3be8a93681a267e3b1e9a7dcda1185436fe141f7749120a303721813",
+    )
 )
 
 
@@ -23,24 +24,12 @@ class IndexTree(StoredTree):
     """
 
     def __init__(self, objects: Objects) -> None:
-        kinds: dict[str, Kind] = {}
-        blobs: dict[str, str] = {}
-        submodules: list[str] = []
-        for entry in map(entry_of, split_names(objects.git("ls-files", "-s", "-z"))):
-            if not stays_inside(entry.path):
-                continue
-            if entry.stage:
-                kinds[entry.path] = Kind.UNMERGED
-            elif entry.mode == SUBMODULE:
-                submodules.append(entry.path)
-            else:
-                kinds[entry.path] = kind_of_mode(entry.mode)
-                blobs[entry.path] = entry.blob
-        if any(blob in _EMPTY_BLOBS for blob in blobs.values()):
+        listed = listed_in_index(objects.git("ls-files", "-s", "-z"))
+        if not _EMPTY_BLOBS.isdisjoint(listed.blobs.values()):
             for path in _only_announced(objects):
-                kinds.pop(path, None)
-                blobs.pop(path, None)
-        super().__init__(objects, kinds, blobs, submodules, "fetch it first, for example by: git checkout")
+                listed.kinds.pop(path, None)
+                listed.blobs.pop(path, None)
+        super().__init__(objects, listed, "fetch it first, for example by: git checkout")
 
     @classmethod
     def at(cls, folder: Path) -> "IndexTree":

@@ -23,6 +23,11 @@ class Objects:
         top = find_repository(folder)
         if isinstance(top, NoRepository):
             raise GitError(top.explanation, top.reason)
+        return cls.at(top)
+
+    @classmethod
+    def at(cls, top: Path) -> "Objects":
+        """Those of the repository of which it is known that its work tree begins at `top`."""
         return cls(top, is_own_repository(top))
 
     def git(self, *args: str, stdin: bytes | None = None, accept: tuple[int, ...] = (0,)) -> bytes:

@@ -10,13 +10,16 @@ from aimslint.trees.tree import MOST_BYTES, Contents, Tree, Unreadable
 
 
 class OverlayTree:
-    """The files of `below`, but that all about `paths` is as `above` has it: there, changed, or not there at all."""
+    """The files of `below`, but that all about `paths` is as `above` has it: there, changed, or not there at all.
+
+    `changed` are these paths, `above_has` those of them that are there.
+    """
 
     def __init__(self, below: Tree, above: Tree, paths: Collection[str]) -> None:
         self.below = below
         self._above = above
         self.changed = frozenset(paths)
-        self._theirs = self.changed.intersection(above.paths())
+        self.above_has = self.changed.intersection(above.paths())
 
     @property
     def top(self) -> Path:
@@ -55,7 +58,7 @@ class OverlayTree:
         found = self._of(path).similar(path)
         if found is None and path not in self.changed:
             theirs = self._above.similar(path)
-            found = theirs if theirs in self._theirs or theirs in self._new_folders else None
+            found = theirs if theirs in self.above_has or theirs in self._new_folders else None
         return found
 
     def links(self) -> Sequence[str]:
@@ -68,11 +71,11 @@ class OverlayTree:
     @cached_property
     def _paths(self) -> Sequence[str]:
         kept = [path for path in self.below.paths() if path not in self.changed]
-        return sorted([*kept, *self._theirs]) if self._theirs or len(kept) < len(self.below.paths()) else kept
+        return sorted([*kept, *self.above_has]) if self.above_has or len(kept) < len(self.below.paths()) else kept
 
     @cached_property
     def _new_folders(self) -> frozenset[str]:
-        return folders_of(self._theirs)
+        return folders_of(self.above_has)
 
     def _of(self, path: str) -> Tree:
         return self._above if path in self.changed else self.below

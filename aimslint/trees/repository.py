@@ -54,9 +54,12 @@ def is_own_repository(top: Path) -> bool:
     if not any(name in os.environ for name in ("GIT_INDEX_FILE", "GIT_DIR", "GIT_OBJECT_DIRECTORY")):
         return True
     try:
-        here = find_repository(Path.cwd())
+        folder = Path(os.path.realpath(Path.cwd()))
     except FileNotFoundError:  # the current folder was removed
         return True
+    if _holder_of_git(folder) == top:  # as nearly always: git could only name the same, or none
+        return True
+    here = find_repository(folder)
     return isinstance(here, NoRepository) or here == top
 
 

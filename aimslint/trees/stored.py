@@ -6,33 +6,25 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from aimslint.trees.listed import Listed
 from aimslint.trees.listing import LONGEST_PATH, Kind, Listing, kinds_from_plain
 from aimslint.trees.objects import Objects
 from aimslint.trees.tree import MOST_BYTES, Contents, Unreadable, too_large
 
 _BATCH_BYTES = 16 * 1024 * 1024  # how much to hold at once while reading many files
-_KINDS = {"100": Kind.FILE, "120": Kind.LINK}
 
 
 class StoredTree:
     """Files that git holds, read in bulk.
 
-    `kinds` and `blobs` tell what stands at each path, `submodules` where other repositories are mounted; `fetch` is
-    the advice for a content that a partial clone left on the server.
+    `fetch` is the advice for a content that a partial clone left on the server.
     """
 
-    def __init__(
-        self,
-        objects: Objects,
-        kinds: Mapping[str, Kind],
-        blobs: Mapping[str, str],
-        submodules: Sequence[str],
-        fetch: str,
-    ) -> None:
+    def __init__(self, objects: Objects, listed: Listed, fetch: str) -> None:
         self._objects = objects
-        self._blobs = blobs
+        self._blobs: Mapping[str, str] = listed.blobs
         self._fetch = fetch
-        self._listing = Listing(kinds, self._target_of, submodules)
+        self._listing = Listing(listed.kinds, self._target_of, listed.submodules)
 
     def to_plain(self) -> list[Any]:
         """What another process must know to see the same files, without listing them again."""
@@ -44,11 +36,16 @@ class StoredTree:
         """The tree that `to_plain` tells of."""
         top, own, listed, blobs, fetch = plain
         kinds, submodules = kinds_from_plain(listed)
-        return StoredTree(Objects(Path(os.fsdecode(top)), own), kinds, blobs, submodules, fetch)
+        return StoredTree(Objects(Path(os.fsdecode(top)), own), Listed(kinds, blobs, submodules), fetch)
 
     @property
     def top(self) -> Path:
         return self._objects.top
+
+    @property
+    def blobs(self) -> Mapping[str, str]:
+        """The content id of every file and link."""
+        return self._blobs
 
     def paths(self) -> Sequence[str]:
         return self._listing.paths
@@ -135,8 +132,3 @@ class StoredTree:
             else:
                 reason = "git does not hold the content of this file; a partial clone leaves it on the server"
                 yield path, Unreadable(path, reason, self._fetch)
-
-
-def kind_of_mode(mode: str) -> Kind:
-    """What stands at a path that git lists with this mode, six digits."""
-    return _KINDS.get(mode[:3], Kind.SPECIAL)

@@ -28,9 +28,12 @@ class WorkingTree:
         self._blobs = blobs
 
     @classmethod
-    def at(cls, folder: Path) -> "WorkingTree":
-        """The tree of the repository that `folder` lies in, or of the folder itself. Raises GitError."""
-        found = find_repository(folder)
+    def at(cls, folder: Path, *, is_top: bool = False) -> "WorkingTree":
+        """The tree of the repository that `folder` lies in, or of the folder itself. Raises GitError.
+
+        `is_top` says that git was asked already, and that its work tree begins there.
+        """
+        found = folder if is_top else find_repository(folder)
         if isinstance(found, NoRepository):
             top = found.top
             listing = Listing(_walk(top), lambda link: read_link(top, link))

@@ -173,7 +173,7 @@ def command(
     from aimslint.records.filed import Shelf
     from aimslint.views import Wanted, narrow
 
-    base = Since(project, since) if since is not None else None
+    base = Since(project, since, past) if since is not None else None
     clock = perf_counter_ns if statistics and verbose else None
     timed = Timed(past, clock) if clock else None
     wanted = Wanted(

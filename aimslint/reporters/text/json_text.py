@@ -7,8 +7,10 @@ text for strict readers, so it is written as the other outputs write it: as the 
 import json
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
+AT_ONCE = 1000
 _PAIR = r"ud[89ab][0-9a-f]{2}\\ud[c-f][0-9a-f]{2}"
 _ESCAPE = re.compile(rf"\\(?:{_PAIR}|(?P<half>ud[89a-f][0-9a-f]{{2}})|.)")
 
@@ -20,8 +22,9 @@ def encoded(value: Any, indent: int | None = None) -> str:
 
 def pieces(value: Any) -> Iterator[str]:
     """The same piece by piece, indented, with a newline at the end: no text lies across two pieces."""
-    for piece in json.JSONEncoder(ensure_ascii=True, allow_nan=False, indent=2).iterencode(value):
-        yield _safe(piece)
+    written = json.JSONEncoder(ensure_ascii=True, allow_nan=False, indent=2).iterencode(value)
+    while some := "".join(islice(written, AT_ONCE)):  # each of these is a word or a sign
+        yield _safe(some)
     yield "\n"
 
 
