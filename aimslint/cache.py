@@ -22,7 +22,7 @@ FOLDER = "aimslint"
 MOST_BYTES = 128 << 20
 """How large one entry may be."""
 MOST_IN_ALL = 512 << 20
-"""How large all entries of a folder may be together; the oldest go first."""
+"""How large all entries of a folder may be together; what was not used for longest goes first."""
 MOST_ENTRIES = 200
 """How many entries a folder may have."""
 
@@ -62,13 +62,15 @@ class Cache:  # no dataclass: to load their module would take as long as all the
         head, _, body = content.partition(b"\n")
         if not content or not self._secret or head != self._head(name, key, body):
             return None
+        with suppress(OSError):
+            os.utime(self._file(name, key))  # what is used is not the oldest
         try:
             return json.loads(body)
         except (ValueError, RecursionError):
             return None
 
     def put(self, name: str, key: str, data: Any, *, most: int = MOST_ENTRIES) -> None:
-        """Keep data that JSON can express, in place of what was there. Of that name the `most` newest entries stay."""
+        """Keep data that JSON can express, in place of what was there. Of that name the `most` used last stay."""
         body = json.dumps(data, separators=(",", ":")).encode()
         if len(body) > MOST_BYTES or not self._secret:
             return
@@ -110,7 +112,7 @@ class Cache:  # no dataclass: to load their module would take as long as all the
         return b""
 
     def _prune(self, name: str, most: int) -> None:
-        """Remove the oldest entries beyond what the folder may hold, and what killed runs left behind."""
+        """Remove what was not used for longest beyond what the folder may hold, and what killed runs left behind."""
         total = alike = 0
         entries = sorted(self._entries(), reverse=True)
         for number, (written, size, file) in enumerate(entries, 1):
@@ -122,7 +124,7 @@ class Cache:  # no dataclass: to load their module would take as long as all the
                 _removed(file)
 
     def _entries(self) -> Iterator[tuple[int, int, Path]]:
-        """When it was written, size and place of what is ours."""
+        """When it was last written or used, size and place of what is ours."""
         if self.folder.is_symlink():
             return
         with suppress(OSError), os.scandir(self.folder) as found:

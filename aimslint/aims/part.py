@@ -258,6 +258,10 @@ class Part:
         """Read some files at once that will likely be looked at. One by one that takes longer."""
         self._read([path for path in paths if path in self.register.numbers_of_files])
 
+    def has_read(self, path: str) -> bool:
+        """Whether a file is read already."""
+        return path in self._filed
+
     def looked_at(self) -> list[str]:
         """The files that somebody looked at."""
         return sorted(self._held)

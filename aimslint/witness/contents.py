@@ -21,7 +21,7 @@ MOST_KEPT = 48 << 20
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A file as it stands today, parsed already: its blob, its text, its records and the fields of each."""
+    """A file as it stands today: its blob and its records; if it is parsed already, its text and the fields of each."""
 
     blob: str
     text: str
@@ -114,7 +114,7 @@ class Contents:
         if not path.endswith((".yaml", ".yml")):
             return documents_in(path, raw)
         today = self._standing(path)
-        if today is not None and path not in self._begun:
+        if today is not None and today.text and path not in self._begun:
             self._begun.add(path)
             self._reader.records(today.text.encode(), today.fields)
         written = self._reader.records(raw)

@@ -234,6 +234,8 @@ class Witness:
         if blob is None or not records or named != list(range(len(records))):
             return None
         names = frozenset((record.kind, record.id) for record in records)
+        if part is not None and not part.has_read(path):  # to read it would take longer than it saves
+            return Standing(blob, "", names, ())
         return Standing(blob, self._aims.texts[path], names, [tuple(record.data) for record in records])
 
     @cached_property

@@ -15,7 +15,7 @@ from aimslint.loading import load_file
 from aimslint.records import from_models, table, validating
 from aimslint.records.from_models import models, shape_of
 from aimslint.records.patterns import PATTERNS
-from aimslint.records.plainly import is_right
+from aimslint.records.plainly import is_right, plain_faults
 from aimslint.records.shape import Field, Free, ListOf, Object, Scalar, Shape, Words, shapes_in
 from aimslint.records.validating import faults_of
 
@@ -152,6 +152,33 @@ def test_faults_are_those_that_the_models_find(case: tuple[Any, dict[str, Any]])
     shape = shape_of(model)
     assert told(faults_of(shape, data)) == told(by_model(model, data))
     assert not is_right(shape, data) or by_model(model, data) == []
+    plain = plain_faults(shape, data)
+    assert plain is None or said(plain) == said(by_model(model, data))
+
+
+def said(faults: list[Any]) -> list[Any]:
+    return [(fault["type"], fault["loc"]) for fault in faults]
+
+
+def test_one_plain_fault_is_told_without_pydantic() -> None:
+    shape = table.all_kinds()["ai_system"].shape
+    (data,) = [
+        document.data
+        for document in load_file("s.yaml", (SAMPLE / "governance/systems/churn-model.yaml").read_bytes()).documents
+    ]
+    choice = next(name for name in data if isinstance(shape.fields[name].type, Words))
+    faults = {
+        "literal_error": data | {choice: "dne"},
+        "string_pattern_mismatch": data | {"id": "not an id"},
+        "missing": {name: value for name, value in data.items() if name != "id"},
+        "extra_forbidden": data | {"colour": "red"},
+    }
+    assert plain_faults(shape, data) == []
+    for sort, bent in faults.items():
+        (fault,) = plain_faults(shape, bent) or [{}]
+        assert fault.get("type") == sort
+        assert said([fault]) == said(by_model(models()["ai_system"], bent))
+    assert plain_faults(shape, data | {"colour": "red", "id": "not an id"}) is None
 
 
 PLAIN = st.text(st.characters(codec="ascii"), max_size=5) | st.sampled_from(
@@ -162,7 +189,10 @@ PLAIN = st.text(st.characters(codec="ascii"), max_size=5) | st.sampled_from(
 @given(st.sampled_from(sorted(PATTERNS)) | st.just("text"), PLAIN | st.text(max_size=3) | scalars)
 def test_a_value_that_is_plainly_right_is_right(name: Any, value: Any) -> None:
     shape = Shape("one", "", {"value": Field("value", Scalar(name), True, "", (), False, False)})
-    assert not is_right(shape, {"value": value}) or faults_of(shape, {"value": value}) == []
+    faults = faults_of(shape, {"value": value})
+    assert not is_right(shape, {"value": value}) or faults == []
+    plain = plain_faults(shape, {"value": value})
+    assert plain is None or said(plain) == said(faults)
 
 
 def test_what_takes_any_map_cannot_be_explained_away() -> None:
