@@ -17,7 +17,7 @@ from aimslint.rulebook.footprint import Asked, Footprint, Linked, footprint_of, 
 from aimslint.rulebook.frame import Frame
 from aimslint.rulebook.vocabulary import facts_of
 from aimslint.snapshot import Snapshot
-from aimslint.witness.code import code_files, globs_prefix
+from aimslint.witness.code import files_among
 
 MOST_ASKED = 20
 """With more subjects it is no longer cheaper to ask about what changed than to judge a rule again."""
@@ -260,9 +260,9 @@ class Affected:
         """The systems to whose code a touched file belongs."""
         paths, now = sorted(self._touched), self._graphs[1]
         if now.part is not None:
-            return [now.part.node(at) for at, code in now.part.coded() if _is_code(code, paths, now.root)]
+            return [now.part.node(at) for at, code in now.part.coded() if files_among(code, paths, now.root)]
         systems = now.of_kind(("ai_system",))
-        return [item for item in systems if _is_code(item.data.get("code"), paths, now.root)]
+        return [item for item in systems if files_among(item.data.get("code"), paths, now.root)]
 
     @cached_property
     def _doubles(self) -> tuple[dict[tuple[str, str], list[Item]], dict[tuple[str, str], list[Item]]]:
@@ -272,17 +272,3 @@ class Affected:
     @cached_property
     def _counterparts(self) -> Counterparts:
         return Counterparts(self._graphs[1])
-
-
-def _is_code(code: Any, paths: list[str], root: str) -> bool:
-    """Whether one of the sorted paths belongs to a system's code: for most, where patterns begin tells."""
-    if not isinstance(code, dict) or not isinstance(code.get("paths"), list):
-        return False
-    for listed in (code["paths"], code.get("watch")):
-        for pattern in listed if isinstance(listed, list) else ():
-            if isinstance(pattern, str):
-                whole = pattern.removeprefix("/") if pattern.startswith("/") or not root else f"{root}/{pattern}"
-                start = globs_prefix(whole).rstrip("/")
-                if any(path.startswith(start) for path in paths):
-                    return bool(code_files(code, root).among(paths))
-    return False

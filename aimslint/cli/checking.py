@@ -139,10 +139,18 @@ def checking_of(project: Project, as_of: date, screen: Screen, *, no_cache: bool
     return Checking(as_of, screen, past, jobs=jobs, cache=None if no_cache else cache_of(project), halved=halved)
 
 
-def cache_of(project: Project) -> "Cache | None":
-    """Where what is read of a project may be kept: beside its repository; None where there is none."""
+def cache_of(project: Project, past: "History | None" = None) -> "Cache | None":
+    """Where what is read of a project may be kept: beside its repository; None where there is none.
+
+    Where its `past` is read in this process, that knows the place.
+    """
+    from aimslint.cache import Cache
+    from aimslint.history.git import GitHistory
     from aimslint.trees import repository
 
+    folder = past.git_folder if isinstance(past, GitHistory) else None
+    if folder is not None:
+        return Cache.beside(folder)
     return repository.cache_of(project.top_of_repository)
 
 

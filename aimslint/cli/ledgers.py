@@ -7,18 +7,18 @@ and commits: a file on disk may change while it is read.
 
 import hashlib
 import json
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
-from functools import cached_property
-from operator import attrgetter
 from threading import Thread
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from aimslint.cli.kept_footprints import KeptFootprints
+from aimslint.cli.known import Known, Near, from_plain, nearest, to_plain
 from aimslint.cli.options import today
 from aimslint.cli.parts import Parts
-from aimslint.cli.states import State, changed_between, differing, is_link, record_links
+from aimslint.cli.states import State, is_link, record_links
+from aimslint.dataclass import dataclass
 from aimslint.records.filed import Shelf
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from aimslint.cli.checking import Checking
     from aimslint.coverage import Status
     from aimslint.history import History
-    from aimslint.ledger import Earlier, Ledger, TakenOver
+    from aimslint.ledger import Earlier, TakenOver
     from aimslint.model import Phase
     from aimslint.report import Report
     from aimslint.rulebook import Rulebook
@@ -44,62 +44,9 @@ MOST_STATUSES = 16
 """How often a repository keeps how requirements stand: a file each, and small."""
 WORTH_KEEPING = 300
 """How many records there must be: fewer are judged sooner than looked up."""
-MOST_CHANGED = 0.1
-"""Which part of the files may differ: with more, all is judged anew."""
-_MAILMAP = ".mailmap"
-
-
-@dataclass(frozen=True)
-class Known:
-    """A ledger, as it is kept, and the state that it is true of."""
-
-    plain: Any
-    blobs: Mapping[str, str]
-    tip: str
-    boundaries: Sequence[str]
-    pending: Sequence[str]
-    told: str
-    digest: str
-
-    @cached_property
-    def ledger(self) -> "Ledger | None":
-        """The ledger; None where what was kept is none."""
-        from aimslint.ledger import from_plain
-
-        return from_plain(self.plain)
-
-    def to_plain(self) -> list[Any]:
-        """As it is kept."""
-        return [self.plain, self.blobs, self.tip, self.boundaries, self.pending, self.told, self.digest]
-
-    @classmethod
-    def from_plain(cls, kept: Any) -> "Known | None":
-        """What `to_plain` made this of; None when it is nothing of the kind."""
-        match kept:
-            case [plain, dict(blobs), str(tip), [*boundaries], [*pending], str(told), str(digest)]:
-                return cls(plain, blobs, tip, boundaries, pending, told, digest)
-        return None
 
 
 @dataclass(frozen=True, slots=True)
-class _Near:
-    """A ledger that may help with a state: which files differ, and which others commits or the index changed."""
-
-    known: Known
-    changed: Collection[str]
-    touched: Collection[str]
-    moved: bool
-
-    @property
-    def same(self) -> bool:
-        return not self.changed and not self.moved
-
-    @property
-    def distance(self) -> int:
-        return 0 if self.same else 1 + len({*self.changed, *self.touched})
-
-
-@dataclass(frozen=True)
 class _Task:
     """What is to be checked, and how."""
 
@@ -135,17 +82,19 @@ class Ledgers:
     ) -> "Report":
         """As `engine.check`, with the help of the nearest ledger. Raises what that does."""
         from aimslint.engine import rulebook_of
-        from aimslint.ledger import to_plain
+        from aimslint.ledger import to_plain as plain_of
 
         rules = rulebook or rulebook_of(state.tree, state.config, state.root)
         key = self._key(state)
-        known = self._known.setdefault(key, self._kept(key))
+        if key not in self._known:
+            self._known[key] = self._kept(key)
+        known = self._known[key]
         digest = hashlib.sha256(f"{key} {state.digest}".encode()).hexdigest()
         task = _Task(state, checking, rules, notes, self._key_of_rules(state))
         report, told = self._in_part(task, known) or self._as_a_whole(task, known)
         assert report.ledger is not None
         if report.aims.part is not None or len(report.aims.records) >= WORTH_KEEPING:
-            plain = to_plain(report.ledger)
+            plain = plain_of(report.ledger)
             known.append(Known(plain, state.blobs, state.tip, state.boundaries, state.pending, told, digest))
             self._made.append((report, state, key))
             self._parts.add(digest, report.aims)
@@ -158,7 +107,7 @@ class Ledgers:
 
         state = task.state
         before_this_run = [one for one in reversed(known) if not self._parts.is_new(one.digest)]
-        near = self._nearest(before_this_run, state)
+        near = nearest(before_this_run, state, self._past)
         earlier = self._earlier(near, state)
         if near is None or earlier is None or state.config.extensions:
             return None
@@ -183,7 +132,8 @@ class Ledgers:
         state = task.state
         now = self._graph(state, task.checking, task.rules)
         told = state.told(now, self._as_of)
-        earlier = self._earlier(self._nearest([one for one in reversed(known) if one.told == told], state), state)
+        like = [one for one in reversed(known) if one.told == told]
+        earlier = self._earlier(nearest(like, state, self._past), state)
         over = TakenOver()
         if earlier is not None:
             before = self._graph(replace(state, tree=earlier.tree), task.checking, task.rules)
@@ -207,7 +157,7 @@ class Ledgers:
     def keep(self) -> None:
         """Keep the ledgers that were made, for the next run. In the background, yet before Python ends."""
         for key in {key for _, _, key in self._made}:
-            data = [one.to_plain() for one in self._known[key][-KEPT:]]
+            data = to_plain(self._known[key][-KEPT:])
             Thread(target=self._cache.put, args=(NAME, key, data), kwargs={"most": MOST}).start()
         digests = {one.digest for known in self._known.values() for one in known[-KEPT:]}
         Thread(target=self._parts.keep, args=(digests,)).start()
@@ -262,24 +212,15 @@ class Ledgers:
         self._shelved.update(state.blobs)
         return aims
 
-    def _nearest(self, known: Sequence[Known], state: State) -> _Near | None:
-        """That of these ledgers that goes with the most similar state; None where none is similar enough."""
-        return min(filter(None, (self._near(one, state) for one in known)), key=attrgetter("distance"), default=None)
-
-    def _near(self, known: Known, state: State) -> _Near | None:
-        changed = set(differing(known.blobs, state.blobs))
-        touched = changed_between(self._past, known.tip, state.tip)
-        if touched is None or len(changed) > MOST_CHANGED * len(known.blobs) or _MAILMAP in changed:
-            return None
-        return _Near(known, changed, touched | {*known.pending, *state.pending}, known.tip != state.tip)
-
-    def _earlier(self, near: _Near | None, state: State) -> "Earlier | None":
+    def _earlier(self, near: Near | None, state: State) -> "Earlier | None":
         """What is known as an earlier check of a state; None where it does not help."""
         from aimslint.engine import record_paths
         from aimslint.ledger import Earlier
+        from aimslint.ledger import from_plain as ledger_from
         from aimslint.trees import MemoryTree, OverlayTree
 
-        if near is None or near.known.ledger is None:
+        ledger = None if near is None else ledger_from(near.known.plain)
+        if near is None or ledger is None:
             return None
         was, changed = near.known.blobs, {*near.changed}
         records = record_paths([path for path in changed if path in was], state.config, state.root)
@@ -290,11 +231,10 @@ class Ledgers:
         tree = OverlayTree(state.tree, before, changed) if changed else state.tree
         other_kind = {path for path in changed if any(map(is_link, (was.get(path, ""), state.blobs.get(path, ""))))}
         came_or_went = other_kind | (changed & (was.keys() ^ state.blobs.keys()))
-        return Earlier(near.known.ledger, tree, changed, near.touched, came_or_went, near.moved, same=near.same)
+        return Earlier(ledger, tree, changed, near.touched, came_or_went, near.moved, same=near.same)
 
     def _kept(self, key: str) -> list[Known]:
-        kept = self._cache.get(NAME, key)
-        return [*filter(None, map(Known.from_plain, kept))] if isinstance(kept, list) else []
+        return from_plain(self._cache.get(NAME, key))
 
     def _key(self, state: State) -> str:
         """All else that decides what rules find: this installation, the days, the root, its settings and rules."""

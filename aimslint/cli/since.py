@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -14,6 +14,7 @@ from aimslint.cli.project import SETTINGS, Project, telling_where
 if TYPE_CHECKING:
     from aimslint.config import Config
     from aimslint.history import History
+    from aimslint.history.git import GitHistory
     from aimslint.report import Report
     from aimslint.trees import Tree
     from aimslint.trees.merge_base import Base
@@ -26,8 +27,8 @@ _MERGED_FOR_CHECK = re.compile(r"refs/pull/[0-9]+/merge")
 class Since:
     """The state of a project at the commit that REV stands for. Raises GitError, which says what to fetch.
 
-    Where the history of the project is begun already, `past`, it need not list the same files once more. Configuration
-    and rules are those of the project as it is now, for both sides.
+    What `past`, the history of the project, tells, git need not be asked for once more. Configuration and rules are
+    those of the project as it is now, for both sides.
     """
 
     def __init__(self, project: Project, rev: str, past: "History | None" = None) -> None:
@@ -40,13 +41,15 @@ class Since:
         merged = os.environ.get("GITHUB_SHA", "") if merges else ""
         self._project = project
         self._told: list[str] = []
-        known = isinstance(project.top_of_repository, Path)
-        objects = Objects.at(project.tree.top) if known else Objects.of(project.tree.top)
-        self.base: Base = find_base(objects, rev, project.tip, merged_for_check=merged)
+        top = project.tree.top
+        objects = Objects.at(top) if isinstance(project.top_of_repository, Path) else Objects.of(top)
+        known = _as_git_tells(past)
+        at = known.at_commit if known is not None else ""
+        self.base: Base = find_base(objects, rev, project.tip, merged_for_check=merged, tip_commit=at)
         commit = self.base.commit
         self.tree: Tree = CommitTree(objects, commit) if commit is not None else MemoryTree({}, project.tree.top)
-        if commit is not None and past is not None:
-            _tell_files(past, commit, self._blobs_before)
+        if commit is not None and known is not None:
+            known.know_files(commit, self._blobs_before)
 
     def reports(self, reports: Sequence["Report"], checking: Checking) -> "list[Report]":
         """The reports of the base, in the same order as those that it is compared with."""
@@ -227,11 +230,10 @@ class Since:
         }
 
 
-def _tell_files(past: "History", commit: str, blobs: Mapping[str, str]) -> None:
+def _as_git_tells(past: "History | None") -> "GitHistory | None":
     from aimslint.history.git import GitHistory
 
-    if isinstance(past, GitHistory):
-        past.know_files(commit, blobs)
+    return past if isinstance(past, GitHistory) else None
 
 
 def _newest(past: "History") -> list[str]:

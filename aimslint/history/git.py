@@ -118,6 +118,18 @@ class GitHistory:
         self._wait()
         return self._unknown
 
+    @property
+    def at_commit(self) -> str:
+        """The commit that the history leads up to; empty before the first, and where nothing is known."""
+        self._wait()
+        return "" if self._standing is None else self._standing.tip
+
+    @property
+    def git_folder(self) -> Path | None:
+        """The folder that all work trees of the repository share, where it is known."""
+        self._wait()
+        return None if self._standing is None else self._standing.git_folder
+
     @cached_property
     def log(self) -> Log:
         """Every commit that leads to the tip."""

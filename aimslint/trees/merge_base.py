@@ -24,15 +24,18 @@ class Base:
     is_tip: bool = False
 
 
-def find_base(objects: Objects, rev: str, tip: str = "HEAD", *, merged_for_check: str = "") -> Base:
+def find_base(
+    objects: Objects, rev: str, tip: str = "HEAD", *, merged_for_check: str = "", tip_commit: str = ""
+) -> Base:
     """The newest commit that both `tip` and `rev` come from.
 
     `merged_for_check` is the id of the merge of a pull request into its target that CI made only to be checked: when
     that is the tip, its first parent is what the pull request is compared with. Where CI checked out the branch itself,
-    a merge at its tip is a part of the work like any other. Raises GitError, which says what to fetch.
+    a merge at its tip is a part of the work like any other. `tip_commit` is the commit of `tip`, where it is known
+    already. Raises GitError, which says what to fetch.
     """
     if rev == tip == "HEAD":
-        found = objects.git("rev-parse", "--verify", "--quiet", "HEAD^{commit}", accept=(0, 1)).decode("ascii").strip()
+        found = tip_commit or _commit_at_head(objects)
         if not found and not objects.git("rev-parse", "--verify", "--quiet", "HEAD", accept=(0, 1)).strip():
             return Base(None, "nothing: this is the first commit")
         if found and found != merged_for_check:  # as nearly always
@@ -51,6 +54,10 @@ def find_base(objects: Objects, rev: str, tip: str = "HEAD", *, merged_for_check
         words = f"{shown(rev)} ({found[:7]})" if not found.startswith(rev) else found[:7]
         return Base(found, words, found == head)
     return Base(found, f"{found[:7]}, where this parted from {shown(rev)}")
+
+
+def _commit_at_head(objects: Objects) -> str:
+    return objects.git("rev-parse", "--verify", "--quiet", "HEAD^{commit}", accept=(0, 1)).decode("ascii").strip()
 
 
 def _where_they_parted(objects: Objects, head: str, other: str) -> str:

@@ -11,6 +11,7 @@ from aimslint.trees.listing import LONGEST_PATH, Kind, Listing, kinds_from_plain
 from aimslint.trees.objects import Objects
 from aimslint.trees.tree import MOST_BYTES, Contents, Unreadable, too_large
 
+_SMALL = 1 << 16  # what is read alone, such as the settings, is read again: each time would start git twice
 _BATCH_BYTES = 16 * 1024 * 1024  # how much to hold at once while reading many files
 
 
@@ -24,6 +25,7 @@ class StoredTree:
         self._objects = objects
         self._blobs: Mapping[str, str] = listed.blobs
         self._fetch = fetch
+        self._small: dict[str, bytes] = {}
         self._listing = Listing(listed.kinds, self._target_of, listed.submodules)
 
     def to_plain(self) -> list[Any]:
@@ -51,9 +53,14 @@ class StoredTree:
         return self._listing.paths
 
     def read(self, path: str, limit: int = MOST_BYTES) -> bytes:
+        known = self._small.get(path)
+        if known is not None and len(known) <= limit:
+            return known
         ((_, content),) = self.read_many([path], limit)
         if isinstance(content, Unreadable):
             raise content
+        if len(content) <= _SMALL:
+            self._small[path] = content
         return content
 
     def read_many(self, paths: Iterable[str], limit: int = MOST_BYTES) -> Contents:

@@ -19,7 +19,7 @@ from aimslint.views.change import Difference, Stale, Step, Touched
 from aimslint.views.listed import Listed
 from aimslint.views.listing import Listing
 from aimslint.views.renames import Renames, again
-from aimslint.witness.code import code_files
+from aimslint.witness.code import files_among
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +131,7 @@ def systems_touched(report: Report, changed: Sequence[str]) -> Iterator[Touched]
     """The systems among whose code one of these paths lies, in the order of files."""
     paths = sorted(changed)
     for code, system_of in _code_of_systems(report) if paths else ():
-        files = code_files(code, report.aims.root).among(paths)
+        files = files_among(code, paths, report.aims.root)
         system = system_of() if files else None
         if system is not None and not system.erased and system.data.get("lifecycle_stage") != "retired":
             name = system.data.get("name")

@@ -198,6 +198,21 @@ def code_files(code: Mapping[str, Any], root: str) -> CodeFiles:
     return CodeFiles(patterns("paths"), patterns("ignore"), patterns("watch"))
 
 
+def files_among(code: Any, paths: Sequence[str], root: str) -> list[str]:
+    """Those of the sorted paths that belong to what a system says of its code. For most, where patterns begin tells."""
+    if not isinstance(code, Mapping):
+        return []
+    for listed in (code.get("paths"), code.get("watch")):
+        for pattern in listed if isinstance(listed, list) else ():
+            if isinstance(pattern, str):
+                whole = pattern.removeprefix("/") if pattern.startswith("/") or not root else f"{root}/{pattern}"
+                start = globs_prefix(whole).rstrip("/")
+                at = bisect_left(paths, start)
+                if at < len(paths) and paths[at].startswith(start):
+                    return code_files(code, root).among(paths)
+    return []
+
+
 def _from_top(text: str, root: str) -> tuple[str, ...]:
     """A pattern relative to the tree's top; one that names a folder means all that lies below it, too."""
     whole = text.removeprefix("/") if text.startswith("/") or not root else f"{root}/{text}"

@@ -189,7 +189,7 @@ def command(
     )
     begun = clock() if clock else 0
     exempt = disregarded(no_ignores, no_baseline)
-    cache = None if no_cache else cache_of(project)
+    cache = None if no_cache else cache_of(project, past if since is not None else None)
     shelf = Shelf() if since is not None else None
     ledgers = Ledgers(cache, day, past) if cache is not None and since is not None and clock is None else None
     checking = Checking(day, screen, timed or past, exempt, clock, jobs, cache, shelf, ledgers, halved)
