@@ -10,7 +10,7 @@ from typing import Any
 from weakref import finalize
 
 from aimslint.cache import Cache
-from aimslint.git_command import GitError, run_git
+from aimslint.git_command import GitError, run_git, split_names
 from aimslint.history.ahead import Ahead
 from aimslint.history.blob_reading import BlobReader
 from aimslint.history.commit import Log, Person
@@ -22,7 +22,6 @@ from aimslint.history.protocol import Unknown
 from aimslint.history.standing import Standing, explain, find_standing
 from aimslint.history.table import Table
 from aimslint.history.table_log import log_of
-from aimslint.trees.listed import listed_in_commit
 
 
 class GitHistory:
@@ -153,7 +152,9 @@ class GitHistory:
         except GitError as error:
             self._unknown = explain(error, self._top)
             return {}
-        return listed_in_commit(listed).blobs
+        entries = (entry.partition("\t") for entry in split_names(listed))
+        told = ((about.split(" "), path) for about, _, path in entries)
+        return {path: blob for (_, kind, blob), path in told if kind == "blob"}
 
     def know_files(self, commit: str, files: Mapping[str, str]) -> None:
         """The files of a commit, path and blob id, that somebody listed already: git need not list them once more."""
