@@ -11,7 +11,7 @@ from typing import Any
 
 from aimslint.records.needs import unmet
 from aimslint.records.patterns import PATTERNS
-from aimslint.records.plainly import plain_faults
+from aimslint.records.plainly import is_right, plain_faults
 from aimslint.records.shape import (
     Field,
     Free,
