@@ -37,6 +37,7 @@ from aimslint.rulebook import (
 from aimslint.snapshot import Arrangements, Snapshot
 from aimslint.suppress import set_aside
 from aimslint.trees import Tree, Unreadable
+from aimslint.trees.ahead import look_ahead
 from aimslint.trees.asked import AskedTree
 from aimslint.witness import Notes, Witness
 
@@ -75,6 +76,8 @@ def check(
     config = config if config is not None else config_of(tree, root)
     if second is not None:
         second.remember(None if notes is None else notes.told())
+    elif not isinstance(history_in_use(history, config, root), NoHistory):
+        look_ahead(tree)
     reading = Reading(tree, config, root, jobs, cache, shelf, companion=second)
     rulebook = rulebook if rulebook is not None else rulebook_of(tree, config, root)
     aims = _linked(reading, tree, config, root, rulebook.packs or packs_of(config, tree, root))

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -59,6 +60,8 @@ class GitHistory:
         finalize(self, self._ahead.close)
         self._standing: Standing | None = None
         self._table: Table | None = None
+        self._listed: Mapping[str, str] | None = None
+        self._mapped: Mapping[str, Person] | None = None
         self._unknown: Unknown | None = None
         self._listed: dict[str, Mapping[str, str]] = {}
         self._failure: BaseException | None = None
@@ -146,15 +149,10 @@ class GitHistory:
         if self._standing.tip in self._listed:
             return self._listed[self._standing.tip]
         try:
-            listed = run_git(
-                self._top, "ls-tree", "-r", "-z", "--full-tree", self._standing.tip, own_repository=self._own
-            )
+            return self._listed if self._listed is not None else self._list(self._standing.tip)
         except GitError as error:
             self._unknown = explain(error, self._top)
             return {}
-        entries = (entry.partition("\t") for entry in split_names(listed))
-        told = ((about.split(" "), path) for about, _, path in entries)
-        return {path: blob for (_, kind, blob), path in told if kind == "blob"}
 
     def know_files(self, commit: str, files: Mapping[str, str]) -> None:
         """The files of a commit, path and blob id, that somebody listed already: git need not list them once more."""
@@ -192,11 +190,25 @@ class GitHistory:
                     progress=self._progress,
                 )
                 if self._endings:
-                    self._ahead.begin(self._table.replaced(self._endings))
+                    self._look_ahead(self._table, standing.tip)
         except GitError as error:
             self._unknown = explain(error, self._top)
         except BaseException as error:  # a fault of ours, told where somebody can see it
             self._failure = error
+
+    def _look_ahead(self, table: Table, tip: str) -> None:
+        """Find out what most rules will ask: each would wait for git, which now answers while records are parsed."""
+        self._ahead.begin(table.replaced(self._endings))
+        self._mapped = self._people(table.people)
+        with suppress(GitError):  # told to whoever asks for it
+            self._listed = self._list(tip)
+
+    def _list(self, tip: str) -> Mapping[str, str]:
+        """The files of a commit: path and blob id. Raises GitError."""
+        listed = run_git(self._top, "ls-tree", "-r", "-z", "--full-tree", tip, own_repository=self._own)
+        entries = (entry.partition("\t") for entry in split_names(listed))
+        told = ((about.split(" "), path) for about, _, path in entries)
+        return {path: blob for (_, kind, blob), path in told if kind == "blob"}
 
     def _begin(self) -> None:
         if self._begun.acquire(blocking=False):  # once
@@ -209,4 +221,4 @@ class GitHistory:
             raise self._failure
 
     def _people(self, people: Iterable[str]) -> Mapping[str, Person]:
-        return mapped_people(self._top, list(people), self._own)
+        return self._mapped or mapped_people(self._top, list(people), self._own)

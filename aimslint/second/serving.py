@@ -21,6 +21,7 @@ from aimslint.records.validating import expect_many
 from aimslint.rulebook import Rulebook
 from aimslint.second.job import Job
 from aimslint.trees import Unreadable
+from aimslint.trees.ahead import look_ahead
 from aimslint.witness import Notes
 from aimslint.worker.talking import receive, send
 
@@ -45,6 +46,7 @@ def work(source: IO[bytes], answers: IO[bytes]) -> None:
             send(answers, list(message))
 
     job = Job.from_plain(receive(source), lambda commits: tell("commits", commits))
+    look_ahead(job.tree)
     expect_many()
     rulebook = rulebook_of(job.tree, job.config, job.root)
     match receive(source):

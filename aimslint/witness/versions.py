@@ -10,6 +10,7 @@ from aimslint.aims import Item
 from aimslint.dataclass import dataclass
 from aimslint.history import Change, Commit
 from aimslint.records.table import all_kinds
+from aimslint.witness.beginning import RECORD_ENDINGS
 from aimslint.witness.contents import Contents, Documents
 from aimslint.witness.departures import Departures
 from aimslint.witness.likeness import alike, words_of
@@ -203,7 +204,11 @@ class Tracer:
     def _departures_with(self, commit: Commit) -> Departures:
         """What left its file with a commit."""
         if commit.id not in self._departures:
-            self._departures[commit.id] = Departures(self.changes_in(commit), self.contents)
+            changes = self.changes_in(commit)
+            for change in changes:
+                if change.path.endswith(RECORD_ENDINGS):
+                    self.changes_of(change.path)  # which offers what stands there today
+            self._departures[commit.id] = Departures(changes, self.contents)
         return self._departures[commit.id]
 
 

@@ -171,6 +171,8 @@ class Witness:
 
     def gather(self, changes: Sequence[Change]) -> None:
         """Read what files held before and after these changes, at once: one by one would take longer."""
+        for change in changes:
+            self.changes_of(change.path)  # which offers what stands there today: git need not be asked for that
         self._contents.gather(blob for change in changes for blob in (change.before, change.after))
 
     def differs_beside(self, change: Change, lines: re.Pattern[bytes]) -> bool:
