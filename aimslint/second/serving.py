@@ -26,10 +26,17 @@ from aimslint.witness import Notes
 from aimslint.worker.talking import receive, send
 
 
+TURN = 0.0005
+"""How many seconds a thread works on while another one waits: those that read the past wait for git most of the time,
+and git for them. With ten times as much, as Python has it, reading old contents takes until all records are linked.
+"""
+
+
 def serve() -> None:
     """Do one job, answer, and end."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the first process hears of it too, and ends this one
     gc.disable()
+    sys.setswitchinterval(TURN)
     source, answers = sys.stdin.buffer, sys.stdout.buffer
     with suppress(EOFError, OSError):
         work(source, answers)
