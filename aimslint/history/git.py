@@ -60,7 +60,6 @@ class GitHistory:
         finalize(self, self._ahead.close)
         self._standing: Standing | None = None
         self._table: Table | None = None
-        self._listed: Mapping[str, str] | None = None
         self._mapped: Mapping[str, Person] | None = None
         self._unknown: Unknown | None = None
         self._listed: dict[str, Mapping[str, str]] = {}
@@ -149,7 +148,7 @@ class GitHistory:
         if self._standing.tip in self._listed:
             return self._listed[self._standing.tip]
         try:
-            return self._listed if self._listed is not None else self._list(self._standing.tip)
+            return self._list(self._standing.tip)
         except GitError as error:
             self._unknown = explain(error, self._top)
             return {}
@@ -200,8 +199,9 @@ class GitHistory:
         """Find out what most rules will ask: each would wait for git, which now answers while records are parsed."""
         self._ahead.begin(table.replaced(self._endings))
         self._mapped = self._people(table.people)
-        with suppress(GitError):  # told to whoever asks for it
-            self._listed = self._list(tip)
+        if tip not in self._listed:
+            with suppress(GitError):  # told to whoever asks for it
+                self._listed[tip] = self._list(tip)
 
     def _list(self, tip: str) -> Mapping[str, str]:
         """The files of a commit: path and blob id. Raises GitError."""

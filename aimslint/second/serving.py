@@ -25,7 +25,6 @@ from aimslint.trees.ahead import look_ahead
 from aimslint.witness import Notes
 from aimslint.worker.talking import receive, send
 
-
 TURN = 0.0005
 """How many seconds a thread works on while another one waits: those that read the past wait for git most of the time,
 and git for them. With ten times as much, as Python has it, reading old contents takes until all records are linked.
