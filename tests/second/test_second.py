@@ -229,9 +229,9 @@ def happened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
             assert self.process.poll() is not None
             heard.append("ended")
 
-    def at(top: Path) -> WorkingTree:
+    def at(top: Path, **how: Any) -> WorkingTree:
         heard.append("listed")
-        return real(top)
+        return real(top, **how)
 
     real = WorkingTree.at
     monkeypatch.setattr(halving, "Worker", Noting)
