@@ -1,19 +1,19 @@
 """Rules that another process judges: which they are, and what it answers, as plain data."""
 
-from collections.abc import Mapping, Sequence
+from collections import deque
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, Protocol
 
 from aimslint import ledger
+from aimslint.aims import Aims
 from aimslint.dataclass import dataclass
 from aimslint.ledger import Ledger, ledger_of
 from aimslint.model import Finding
 from aimslint.report import Tally
 from aimslint.rulebook import Draft, Rule, Rulebook, Verdict
 
-MANY_KINDS = 25
-"""About how many kinds a rule must be to count as one about nearly every record."""
-MANY_ITEMS = ("ai_system", "risk")
-"""The kinds whose rules take longest to judge where the past is not asked."""
+PORTIONS = 24
+"""Into about how many portions rules are dealt out, so that two processes are done at nearly the same time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,49 @@ class Answer:
         return [entry.finding for entry in self.found.entries]
 
 
+class Deal:
+    """The rules of one check, dealt out to two processes: each is judged by one of them, for everybody.
+
+    The other process begins with those that ask the past, which then it alone reads. All others wait, in portions, for
+    whoever is done with what it had.
+    """
+
+    def __init__(self, rules: Iterable[Rule], aims: Aims, begun_with: Collection[str]) -> None:
+        """`begun_with` are the rules that the other process begins with."""
+        self._given = set(begun_with)
+        self._waiting = deque(_portions([rule for rule in rules if rule.name not in begun_with], aims))
+
+    def take(self) -> Sequence[Rule]:
+        """Rules for this process; none when no more are left."""
+        return self._waiting.popleft() if self._waiting else ()
+
+    def give(self) -> list[str]:
+        """Rules for the other process, by name; none when no more are left."""
+        names = [rule.name for rule in self.take()]
+        self._given.update(names)
+        return names
+
+    @property
+    def given(self) -> frozenset[str]:
+        """The rules that were for the other process so far."""
+        return frozenset(self._given)
+
+
+def _portions(rules: Iterable[Rule], aims: Aims) -> list[list[Rule]]:
+    """Rules that are best judged together, since they are about the same kinds; those that take longest first."""
+    alike: dict[tuple[str, ...], list[Rule]] = {}
+    for rule in rules:
+        alike.setdefault(rule.kinds, []).append(rule)
+    count = {kinds: sum(len(aims.items.get(kind, ())) for kind in kinds) for kinds in alike}
+    most = sum(count[kinds] * len(some) for kinds, some in alike.items()) // PORTIONS
+    portions = []
+    for kinds, some in alike.items():
+        size = max(1, most // max(1, count[kinds]))
+        portions += [(count[kinds], some[begin : begin + size]) for begin in range(0, len(some), size)]
+    portions.sort(key=lambda portion: -portion[0] * len(portion[1]))
+    return [some for _, some in portions]
+
+
 class Apart(Protocol):
     """Another process that judges some of the rules."""
 
@@ -40,23 +83,18 @@ class Apart(Protocol):
         """Tell it what is known of commits; None where nobody keeps that."""
         ...
 
-    def answer(self, rules: frozenset[str]) -> Answer | None:
-        """What it found by these rules; None where it found nothing out. Waits for it."""
+    def share(self, deal: Deal) -> None:
+        """Give it rules from now on, whenever it asks for more."""
+        ...
+
+    def answer(self) -> Answer | None:
+        """What it found by the rules that it was given; None where it found nothing out. Waits for it."""
         ...
 
 
-def rules_apart(rulebook: Rulebook, *, with_past: bool) -> frozenset[str]:
-    """The rules that the other process judges.
-
-    Those that ask the past, which then only one process reads: at a thousand systems two thirds of what judging takes.
-    Without a past, those about nearly every kind and those about what there is most of, which take half.
-    """
-    rules = (rule for rule in rulebook if rule.raised_by is None)
-    return frozenset(rule.name for rule in rules if rule.needs or (not with_past and _is_about_much(rule)))
-
-
-def _is_about_much(rule: Rule) -> bool:
-    return len(rule.kinds) >= MANY_KINDS or rule.for_each in MANY_ITEMS
+def rules_of_past(rulebook: Rulebook) -> frozenset[str]:
+    """The rules that ask the past: at a thousand systems, half of what judging takes."""
+    return frozenset(rule.name for rule in rulebook if rule.raised_by is None and rule.needs)
 
 
 def to_plain(

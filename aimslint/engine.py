@@ -7,7 +7,7 @@ from datetime import date
 from typing import Protocol
 
 from aimslint.aims import Aims, link
-from aimslint.apart import Apart, rules_apart
+from aimslint.apart import Apart, Deal, rules_of_past
 from aimslint.cache import Cache
 from aimslint.checks import all_checks
 from aimslint.config import FILE_NAME, Config, ConfigError
@@ -118,20 +118,23 @@ def judged(
     """
     rules = [rule for rule in rulebook if rule.raised_by is None]
     partly = over.partly if over is not None else frozenset()
-    elsewhere = rules_elsewhere(rulebook, config, history, root=aims.root) if apart is not None else frozenset()
     snapshot = snapshot_of(aims, as_of, config, history, notes)
     asked = AskedTree(aims.tree)
     if over is not None:
         snapshot = Snapshot(replace(aims, tree=asked), as_of, snapshot.witness, snapshot.arranged)
     placer = Placer(aims, config.loading_limits(), fixes_for(aims))
     problems = aims.problems if over is None else filter(over.tells_anew, aims.problems)
-    verdicts = judge_all(_without(rules, partly | elsewhere), snapshot, all_checks(), clock, subjects)
+    if apart is not None:
+        deal = Deal(rules, aims, rules_of_past(rulebook))
+        verdicts = _judged_here(deal, apart, snapshot)
+    else:
+        verdicts = judge_all(_without(rules, partly), snapshot, all_checks(), clock, subjects)
     if over is not None and partly:
         verdicts += judge_all(_among(rules, partly), snapshot, all_checks(), clock, over.subjects)
     placed = placer.placed([*placer.drafts_of(problems, rulebook), *_drafts(verdicts)])
-    answer = apart.answer(elsewhere) if apart is not None else None
-    if elsewhere and answer is None:
-        late = judge_all(_among(rules, elsewhere), snapshot, all_checks(), clock, subjects)
+    answer = apart.answer() if apart is not None else None
+    if apart is not None and answer is None:
+        late = judge_all(_among(rules, deal.given), snapshot, all_checks())
         placed += placer.placed(_drafts(late))
         verdicts += late
     taken = Ledger() if over is None else over.kept
@@ -140,7 +143,7 @@ def judged(
         if notes is not None and answer.notes is not None:
             notes.renew(answer.notes)
     findings = [finding for _, finding in placed]
-    if elsewhere or taken.entries or taken.before:
+    if apart is not None or taken.entries or taken.before:
         findings = in_order([*findings, *(entry.finding for entry in taken.entries), *taken.before])
     doubts = [(verdict.rule.name, why) for verdict in verdicts for _, why in verdict.doubts]
     doubts += [(doubt.rule, doubt.why) for doubt in taken.doubts]
@@ -218,20 +221,27 @@ def judge_part(
     as_of: date,
     config: Config,
     rulebook: Rulebook,
-    names: Collection[str],
+    portions: Iterable[Collection[str]],
     *,
     history: History | None = None,
     notes: Notes | None = None,
 ) -> tuple[list[tuple[Draft, Finding]], list[Verdict]]:
-    """What some of the rules say, with their findings placed: as `judged` has them before it looks at exceptions."""
+    """What some of the rules say, with their findings placed: as `judged` has them before it looks at exceptions.
+
+    The rules come in portions, by name; another one is asked for when one is judged.
+    """
     snapshot = snapshot_of(aims, as_of, config, history, notes)
-    verdicts = judge_all(_among(rulebook, names), snapshot, all_checks())
+    verdicts = [one for names in portions for one in judge_all(_among(rulebook, names), snapshot, all_checks())]
     return Placer(aims, config.loading_limits(), fixes_for(aims)).placed(_drafts(verdicts)), verdicts
 
 
-def rules_elsewhere(rulebook: Rulebook, config: Config, history: History | None, *, root: str) -> frozenset[str]:
-    """The rules that a second process judges, where there is one."""
-    return rules_apart(rulebook, with_past=not isinstance(history_in_use(history, config, root), NoHistory))
+def _judged_here(deal: Deal, apart: Apart, snapshot: Snapshot) -> list[Verdict]:
+    """What rules say of which another process judges the rest."""
+    apart.share(deal)
+    verdicts = []
+    while some := deal.take():
+        verdicts += judge_all(some, snapshot, all_checks())
+    return verdicts
 
 
 def snapshot_of(

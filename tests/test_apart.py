@@ -1,15 +1,16 @@
 """What two processes share out, and how one answers the other."""
 
 import marshal
+import random
 from datetime import date
 from typing import Any
 
 import pytest
 
-from aimslint.apart import from_plain, rules_apart, to_plain
+from aimslint.apart import PORTIONS, Deal, from_plain, rules_of_past, to_plain
 from aimslint.config import Config
 from aimslint.engine import judge_part, read, rulebook_of
-from aimslint.rulebook import Rulebook
+from aimslint.rulebook import Rule, Rulebook
 from aimslint.trees import MemoryTree
 from tests.cli.running import BROKEN
 
@@ -23,17 +24,46 @@ def rulebook() -> Rulebook:
     return rulebook_of(TREE, Config(), "")
 
 
-@pytest.mark.parametrize("with_past", [True, False])
-def test_each_judges_some_and_one_alone_asks_the_past(rulebook: Rulebook, with_past: bool) -> None:
-    apart = rules_apart(rulebook, with_past=with_past)
-    judged = {rule.name for rule in rulebook if rule.raised_by is None}
-    assert {rule.name for rule in rulebook if rule.needs} <= apart < judged
+@pytest.fixture(scope="module")
+def rules(rulebook: Rulebook) -> list[Rule]:
+    return [rule for rule in rulebook if rule.raised_by is None]
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_each_rule_is_judged_by_one_process(rulebook: Rulebook, rules: list[Rule], seed: int) -> None:
+    """Whoever asks when: and one alone judges those that ask the past."""
+    past = rules_of_past(rulebook)
+    deal = Deal(rules, read(TREE, Config(), packs=rulebook.packs), past)
+    chance = random.Random(seed)
+    here: list[str] = []
+    there = list(past)
+    asks = True
+    while asks:
+        some = [rule.name for rule in deal.take()] if chance.random() < seed / 4 else deal.give()
+        asks = bool(some)
+        (there if set(some) <= deal.given else here).extend(some)
+    assert sorted(here + there) == sorted(rule.name for rule in rules)
+    assert deal.given == set(there)
+    assert {rule.name for rule in rules if rule.needs} == past <= deal.given
+    assert not deal.take()
+    assert not deal.give()
+
+
+def test_portions_are_of_like_rules_and_small_at_the_end(rulebook: Rulebook, rules: list[Rule]) -> None:
+    aims = read(MemoryTree(BROKEN), Config(), packs=rulebook.packs)
+    deal = Deal(rules, aims, ())
+    portions = list(iter(deal.take, ()))
+    assert all(len({rule.kinds for rule in some}) == 1 for some in portions)
+    weights = [sum(len(aims.items.get(kind, ())) for rule in some for kind in rule.kinds) for some in portions]
+    assert weights == sorted(weights, reverse=True)
+    one = max(sum(len(aims.items.get(kind, ())) for kind in rule.kinds) for rule in rules)
+    assert weights[0] <= max(one, sum(weights) / PORTIONS)
 
 
 def test_an_answer_says_all_that_was_found(rulebook: Rulebook) -> None:
     aims = read(TREE, Config(), packs=rulebook.packs)
     names = frozenset(rule.name for rule in rulebook if rule.raised_by is None)
-    placed, verdicts = judge_part(aims, DAY, Config(), rulebook, names)
+    placed, verdicts = judge_part(aims, DAY, Config(), rulebook, [(), *({name} for name in names)])
     notes = {"quiet": ("state", ["a", "b"])}
     answer = from_plain(marshal.loads(marshal.dumps(to_plain(placed, verdicts, notes))), names)
     assert answer is not None

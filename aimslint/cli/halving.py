@@ -2,11 +2,13 @@
 
 import os
 import re
+import sys
 from datetime import date
 from typing import TYPE_CHECKING
 
 from aimslint.second import MODULE
 from aimslint.worker.process import Worker
+from aimslint.worker.talking import TURN
 
 if TYPE_CHECKING:
     from aimslint.cli.project import Project
@@ -45,6 +47,7 @@ class Halving:
         if job is not None:
             from aimslint.second.asking import Second
 
+            sys.setswitchinterval(TURN)
             self._worker = self._worker or Worker(MODULE)
             self._tree, self._second = project.tree, Second(self._worker, job, progress())
         else:

@@ -1,7 +1,7 @@
 """The first process's side: starts the second one, sends it files, hears what it found."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from threading import Event
+from threading import Event, Lock
 from typing import TYPE_CHECKING, Any
 
 from aimslint.history.log_reading import Progress
@@ -11,7 +11,7 @@ from aimslint.trees import Unreadable
 from aimslint.worker.process import Worker
 
 if TYPE_CHECKING:
-    from aimslint.apart import Answer
+    from aimslint.apart import Answer, Deal
 
 
 class Second:
@@ -25,6 +25,9 @@ class Second:
         self._parsed: Parsed | None = None
         self._gone: Callable[[], None] | None = None
         self._answer: Any = None
+        self._deal: Deal | None = None
+        self._waits = False
+        self._turn = Lock()
         self._answered, self._silent = Event(), Event()
         self._worker = worker
         worker.tell(job)
@@ -53,12 +56,20 @@ class Second:
         """Tell it what is known of commits; None where nobody keeps that."""
         self._worker.tell(["notes", notes])
 
-    def answer(self, rules: frozenset[str]) -> "Answer | None":
-        """What it found by these rules; None where it found nothing out. Waits for it."""
+    def share(self, deal: "Deal") -> None:
+        """Give it rules from now on, whenever it asks for more."""
+        with self._turn:
+            self._deal = deal
+            waits, self._waits = self._waits, False
+        if waits:
+            self._worker.tell(deal.give())
+
+    def answer(self) -> "Answer | None":
+        """What it found by the rules that it was given; None where it found nothing out. Waits for it."""
         from aimslint.apart import from_plain
 
         self._answered.wait()
-        return from_plain(self._answer, rules)
+        return from_plain(self._answer, self._deal.given) if self._deal is not None else None
 
     def _hear(self, message: Any) -> None:
         match message:
@@ -67,12 +78,21 @@ class Second:
             case ["commits", int(number)]:
                 if self._progress is not None:
                     self._progress(number)
+            case ["more"]:
+                self._give()
             case ["found", answer]:
                 self._answer = answer
                 self._answered.set()  # nobody need wait until the process is gone
                 raise EOFError  # it has said all there is
             case _:
                 raise ValueError(message)
+
+    def _give(self) -> None:
+        with self._turn:
+            deal = self._deal
+            self._waits = deal is None
+        if deal is not None:
+            self._worker.tell(deal.give())
 
     def _ended(self) -> None:
         self._silent.set()

@@ -5,13 +5,15 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import suppress
 from typing import IO, Any
 
 from aimslint import apart
 from aimslint.aims import Aims
-from aimslint.engine import judge_part, link_records, rules_elsewhere
+from aimslint.apart import rules_of_past
+from aimslint.engine import judge_part, link_records
+from aimslint.history import NoHistory
 from aimslint.loading import load_file
 from aimslint.loading.plain import Packed, pack, unpack
 from aimslint.put_to_use import rulebook_of
@@ -23,19 +25,14 @@ from aimslint.second.job import Job
 from aimslint.trees import Unreadable
 from aimslint.trees.ahead import look_ahead
 from aimslint.witness import Notes
-from aimslint.worker.talking import receive, send
-
-TURN = 0.0005
-"""How many seconds a thread works on while another one waits: those that read the past wait for git most of the time,
-and git for them. With ten times as much, as Python has it, reading old contents takes until all records are linked.
-"""
+from aimslint.worker.talking import TURN, receive, send
 
 
 def serve() -> None:
     """Do one job, answer, and end."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the first process hears of it too, and ends this one
     gc.disable()
-    sys.setswitchinterval(TURN)
+    sys.setswitchinterval(TURN)  # for the threads that read the past
     source, answers = sys.stdin.buffer, sys.stdout.buffer
     with suppress(EOFError, OSError):
         work(source, answers)
@@ -52,7 +49,8 @@ def work(source: IO[bytes], answers: IO[bytes]) -> None:
             send(answers, list(message))
 
     job = Job.from_plain(receive(source), lambda commits: tell("commits", commits))
-    look_ahead(job.tree)
+    if not isinstance(job.history, NoHistory):
+        look_ahead(job.tree)
     expect_many()
     rulebook = rulebook_of(job.tree, job.config, job.root)
     match receive(source):
@@ -62,16 +60,28 @@ def work(source: IO[bytes], answers: IO[bytes]) -> None:
             raise EOFError(other)
     records = _Files(job).records(source, tell)
     aims = link_records(records, job.tree, job.config, job.root, rulebook.packs)
-    answer = _judged(job, aims, rulebook, notes)
+    answer = _judged(job, aims, rulebook, notes, _portions(rulebook, source, tell))
     for thread in threading.enumerate():  # such as one that keeps what was read of the past
         if thread is not threading.main_thread() and not thread.daemon:
             thread.join()
     tell("found", answer)
 
 
-def _judged(job: Job, aims: Aims, rulebook: Rulebook, notes: Notes | None) -> list[Any]:
-    names = rules_elsewhere(rulebook, job.config, job.history, root=job.root)
-    placed, verdicts = judge_part(aims, job.as_of, job.config, rulebook, names, history=job.history, notes=notes)
+def _portions(rulebook: Rulebook, source: IO[bytes], tell: Callable[..., None]) -> Iterator[Collection[str]]:
+    """Rules to judge: those that ask the past, and then what is left for whoever has time."""
+    names: Collection[str] = rules_of_past(rulebook)
+    while True:
+        yield names
+        tell("more")
+        names = receive(source)
+        if not names:
+            return
+
+
+def _judged(
+    job: Job, aims: Aims, rulebook: Rulebook, notes: Notes | None, portions: Iterable[Collection[str]]
+) -> list[Any]:
+    placed, verdicts = judge_part(aims, job.as_of, job.config, rulebook, portions, history=job.history, notes=notes)
     news = notes.told() if notes is not None and notes.is_new else None
     return apart.to_plain(placed, verdicts, news)
 

@@ -3,6 +3,13 @@
 import marshal
 from typing import IO, Any
 
+TURN = 0.0005
+"""How many seconds a thread may work on while one waits that talks with another process, which waits as well.
+
+Python's own are ten times as many: then a question takes as long as a portion of rules to judge, and reading old
+contents does not end before all records are linked.
+"""
+
 _LENGTH = 8
 _MOST = 1 << 32
 """More bytes are no message of ours, but what something else has printed."""

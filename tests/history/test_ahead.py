@@ -32,6 +32,17 @@ def test_what_records_held_is_at_hand_without_git(changed: Path) -> None:
     assert dict(history.read([TWO, CODE, ONE])) == {ONE: b"1", TWO: b"2"}
 
 
+def test_who_people_are_and_what_the_tip_holds_is_at_hand_without_git(changed: Path) -> None:
+    asked = GitHistory.at(changed)
+    expected = asked.tip, asked.log.commits[0].people
+    history = GitHistory.at(changed, ahead=(".yaml",))
+    assert history.unknown is None
+    shutil.rmtree(changed / ".git")
+    assert (history.tip, history.log.commits[0].people) == expected
+    assert expected[0].keys() == {"a.yaml", "c.py"}
+    assert len(expected[1]) == 1
+
+
 def test_what_was_given_away_is_read_again(changed: Path) -> None:
     history = GitHistory.at(changed, ahead=(".yaml",))
     for _ in range(2):

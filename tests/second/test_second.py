@@ -47,8 +47,8 @@ def answers(monkeypatch: pytest.MonkeyPatch) -> list[Answer | None]:
     heard: list[Answer | None] = []
     real = Second.answer
 
-    def answer(self: Second, rules: frozenset[str]) -> Answer | None:
-        heard.append(real(self, rules))
+    def answer(self: Second) -> Answer | None:
+        heard.append(real(self))
         return heard[-1]
 
     monkeypatch.setattr(Second, "answer", answer)
@@ -142,6 +142,9 @@ FAILING = {
     "killed while it parses": "second._Files._parse = lambda *_: os.kill(os.getpid(), 9); second.serve()",
     "killed when it has parsed": "second.link_records = lambda *_: os.kill(os.getpid(), 9); second.serve()",
     "killed when it has judged": "second.apart.to_plain = lambda *_: os.kill(os.getpid(), 9); second.serve()",
+    "killed when it has all but one portion": "second._judged = lambda *a: [os.kill(os.getpid(), 9) for _ in a[4]]; "
+    "second.serve()",
+    "takes rules and judges none": "second._judged = lambda *a: [list(a[4]), NOTHING, {}, None][1:]; second.serve()",
     "raises": "second._judged = lambda *_: 1 / 0; second.serve()",
     "nothing": "second._judged = lambda *_: None; second.serve()",
     "nonsense": "second._judged = lambda *_: [NOTHING, {'no-such-rule': [1, 0, 0]}, None]; second.serve()",
