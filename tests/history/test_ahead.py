@@ -34,11 +34,11 @@ def test_what_records_held_is_at_hand_without_git(changed: Path) -> None:
 
 def test_who_people_are_and_what_the_tip_holds_is_at_hand_without_git(changed: Path) -> None:
     asked = GitHistory.at(changed)
-    expected = asked.tip, asked.log.commits[0].people
+    expected = asked.tip, asked.log.commits[0].authors
     history = GitHistory.at(changed, ahead=(".yaml",))
     assert history.unknown is None
     shutil.rmtree(changed / ".git")
-    assert (history.tip, history.log.commits[0].people) == expected
+    assert (history.tip, history.log.commits[0].authors) == expected
     assert expected[0].keys() == {"a.yaml", "c.py"}
     assert len(expected[1]) == 1
 
