@@ -2,7 +2,8 @@
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
+from operator import itemgetter
 from typing import Any
 
 from aimslint.aims import Item
@@ -12,7 +13,7 @@ from aimslint.days import before, parse_duration
 from aimslint.history import Change, Commit
 from aimslint.rulebook import Objection
 from aimslint.snapshot import Snapshot
-from aimslint.witness import differing
+from aimslint.witness import Glance, differing
 
 Data = Mapping[str, Any]
 
@@ -40,7 +41,7 @@ def in_bulk(_: Item, snapshot: Snapshot, settings: Mapping[str, Any]) -> Iterato
     marks = {commit.id: _mark(commit, ours, held, settings["records"]) for commit in candidates}
     candidates = [commit for commit in candidates if marks[commit.id] not in cleared]
     doubtful = [_Touched(commit, ours, held, snapshot, settings["records"]) for commit in candidates]
-    doubtful = [touched for touched in doubtful if touched.may_be_bulk()]
+    doubtful = _in_doubt([touched for touched in doubtful if touched.may_be_bulk()], snapshot)
     # A few of each commit's files nearly always show work enough, and the rest need not be read.
     while unread := [touched for touched in doubtful if touched.waiting]:
         snapshot.witness.gather([change for touched in unread for change in touched.next()])
@@ -66,6 +67,16 @@ def in_bulk(_: Item, snapshot: Snapshot, settings: Mapping[str, Any]) -> Iterato
             place=standing[0].place(("last_reviewed",)) if standing else None,
             related=tuple(item.place(("last_reviewed",)) for item in standing[1:5]),
         )
+
+
+def _in_doubt(commits: Sequence["_Touched"], snapshot: Snapshot) -> list["_Touched"]:
+    """Those of which the changed lines alone do not tell that they are no bulk: no file is taken apart for that."""
+    glimpses = [_Glimpse(touched, snapshot) for touched in commits]
+    while unread := [glimpse for glimpse in glimpses if glimpse.waiting and glimpse.may_be_bulk()]:
+        snapshot.witness.gather([change for glimpse in unread for change in glimpse.next()])
+        for glimpse in unread:
+            glimpse.look()
+    return [glimpse.touched for glimpse in glimpses if glimpse.may_be_bulk()]
 
 
 def _recent(snapshot: Snapshot, settings: Mapping[str, Any]) -> list[Commit]:
@@ -117,6 +128,15 @@ class _Touched:
         self._strange = sum(change.path not in held for change in self.waiting)
         self._unread = sum(map(self._size, self.waiting))
 
+    @property
+    def known(self) -> tuple[int, int]:
+        """How many records show work as far as is known, and how many may not."""
+        return self._worked, self._most_bare()
+
+    def held(self, change: Change) -> int | None:
+        """How many records a file holds today; None for one that holds none."""
+        return self._held.get(change.path)
+
     def next(self) -> list[Change]:
         """So many of the files still to look at as settle it if each shows work, and those of unknown size."""
         wanted = -((9 * self._worked - self._most_bare()) // 10)
@@ -152,8 +172,11 @@ class _Touched:
 
     def may_be_bulk(self) -> bool:
         """Whether nothing shows yet that somebody worked on the records; at the end, whether nothing does."""
-        bare = self._most_bare()
-        return bare >= self._most and self._worked * 10 < bare + self._worked
+        return self.is_bulk(self._worked, self._most_bare())
+
+    def is_bulk(self, worked: int, bare: int) -> bool:
+        """Whether it is one when so many records show work, and so many do not."""
+        return bare >= self._most and worked * 10 < bare + worked
 
     def _most_bare(self) -> int:
         """How many records it can have given nothing but a new day."""
@@ -169,6 +192,41 @@ class _Touched:
             self.bare.append(identity)
         else:
             self._worked += differing
+
+
+class _Glimpse:
+    """What the lines that a commit changed show of its records. Only what they show for certain counts."""
+
+    def __init__(self, touched: _Touched, snapshot: Snapshot) -> None:
+        self.touched = touched
+        self._witness = snapshot.witness
+        self._worked, self._bare = touched.known
+        sized = [(held, change) for change in touched.waiting if (held := touched.held(change)) is not None]
+        # Where a file may have held any number of records, nothing can be told; the smaller one is, the cheaper.
+        self.waiting = sorted(sized, key=itemgetter(0)) if len(sized) == len(touched.waiting) else []
+
+    def next(self) -> list[Change]:
+        """So many of the files still to look at as settle it if each shows work."""
+        wanted = -((9 * self._worked - self._bare) // 10)
+        return [change for _, change in self.waiting[:wanted]]
+
+    def look(self) -> None:
+        """Compare the lines of these files before and after."""
+        looked = self.next()
+        for (held, _), change in zip(self.waiting, looked, strict=False):
+            seen = self._seen(change, held)
+            self._worked += seen.differing
+            self._bare += seen.touched - seen.differing - held
+        del self.waiting[: len(looked)]
+
+    def _seen(self, change: Change, held: int) -> Glance:
+        if held == 1:
+            return Glance(1, int(self._witness.differs_beside(change, _DATE_LINES)))
+        return self._witness.glance(change, _DATE_LINES) or Glance(held, 0)
+
+    def may_be_bulk(self) -> bool:
+        """Whether nothing shows yet that somebody worked on the records."""
+        return self.touched.is_bulk(self._worked, self._bare)
 
 
 def _differing(was: Data | None, now: Data) -> bool | None:

@@ -6,9 +6,10 @@ from itertools import islice
 from typing import Any, TypeVar, cast
 
 from aimslint.dataclass import dataclass
-from aimslint.history import History
+from aimslint.history import Change, Commit, History
 from aimslint.loading import load_file
-from aimslint.witness.written import Identity, Reader, Written, identity_of
+from aimslint.witness.trails import Trail
+from aimslint.witness.written import Identity, Reader, Written, documents_of, identity_of
 
 T = TypeVar("T")
 
@@ -113,12 +114,31 @@ class Contents:
     def _documents(self, path: str, blob: str, raw: bytes) -> Documents | None:
         if not path.endswith((".yaml", ".yml")):
             return documents_in(path, raw)
+        self._begin(path)
+        written = self._reader.records(raw)
+        return documents_in(path, raw) if written is None else _by_identity(written)
+
+    def _begin(self, path: str) -> None:
+        """Take apart what stands at a path today, once and before all else: its fields are known."""
         today = self._standing(path)
         if today is not None and today.text and path not in self._begun:
             self._begun.add(path)
             self._reader.records(today.text.encode(), today.fields)
-        written = self._reader.records(raw)
-        return documents_in(path, raw) if written is None else _by_identity(written)
+
+    def trail(self, changes: Sequence[tuple[Commit, Change]], old: Set[str]) -> Trail | None:
+        """What these changes of a YAML file, newest first, did to its records; None where that has to be parsed."""
+        if not changes or not changes[0][1].path.endswith((".yaml", ".yml")):
+            return None
+        self._begin(changes[0][1].path)
+        trail = Trail(old)
+        return trail if trail.follow(changes, self._apart, self._reader.record) else None
+
+    def _apart(self, blob: str | None) -> Sequence[bytes] | None:
+        """The documents of a version of a YAML file."""
+        if blob is None:
+            return ()
+        raw = self.raw(blob)
+        return None if raw is None else documents_of(raw)
 
 
 _AT_ONCE = 256

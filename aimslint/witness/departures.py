@@ -1,6 +1,6 @@
 """What left its file with a commit: where a record that came with it may have been before."""
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import field
 from functools import cached_property
 from typing import Any
@@ -17,10 +17,14 @@ Data = Mapping[str, Any]
 
 @dataclass
 class Departures:
-    """The files that one commit removed, and the records that left a file with it. `changes` are all of the commit."""
+    """The files that one commit removed, and the records that left a file with it.
+
+    `changes` are all of the commit; `left` tells what one of them took out of its file, None where that has to be read.
+    """
 
     changes: Sequence[Change]
     contents: Contents
+    left: Callable[[Change], Documents | None]
     _of_kinds: dict[str, "Left"] = field(default_factory=dict)
     _gone: dict[str, Documents] = field(default_factory=dict)
 
@@ -38,18 +42,26 @@ class Departures:
 
     def _find(self, kind: str) -> "Left":
         left: dict[Identity, tuple[str, Data]] = {}
-        name = kind.encode()
-        for change, raw in self._stood:
-            if change.path not in self._gone:
-                if name not in raw and b"\\" not in raw:  # a backslash may spell it otherwise
-                    continue  # without parsing it, which would be half of the cost of following records
-                before = self.contents.documents(change.path, change.before)
-                here = self.contents.identities(change.path, change.after)
-                self._gone[change.path] = {one: data for one, data in before.items() if one not in here}
-            for one, data in self._gone[change.path].items():
+        for change in self._stood:
+            for one, data in self._gone_from(change, kind).items():
                 if one[0] == kind:
                     left[one] = change.path, data
         return Left(left, self._arrived() if left else frozenset())  # nearly never: then it is not asked what came
+
+    def _gone_from(self, change: Change, kind: str) -> Documents:
+        """What a change took out of its file; nothing of other kinds is looked for where that would cost parsing."""
+        known = self._gone.get(change.path)
+        if known is None:
+            known = self.left(change)
+        if known is None:
+            raw = self._raw.get(change.path)
+            if raw is None or (kind.encode() not in raw and b"\\" not in raw):  # a backslash may spell it otherwise
+                return {}  # without parsing it, which would be half of the cost of following records
+            before = self.contents.documents(change.path, change.before)
+            gone = before.keys() - self.contents.identities(change.path, change.after)
+            known = {one: data for one, data in before.items() if one in gone}
+        self._gone[change.path] = known
+        return known
 
     def _arrived(self) -> Set[Identity]:
         files = [change for change in self.changes if change.path.endswith(RECORD_ENDINGS)]
@@ -58,14 +70,16 @@ class Departures:
         return {one for file in files for one in held(file.path, file.after) - held(file.path, file.before)}
 
     @cached_property
-    def _stood(self) -> Sequence[tuple[Change, bytes]]:
-        """The changes of files that stood before and may hold records, with what they held."""
-        stood = [
-            change for change in self.changes if change.before is not None and change.path.endswith(RECORD_ENDINGS)
-        ]
-        self.contents.gather(blob for change in stood for blob in (change.before, change.after))
-        found = ((change, self.contents.raw(change.before)) for change in stood if change.before is not None)
-        return [(change, raw) for change, raw in found if raw is not None]
+    def _stood(self) -> Sequence[Change]:
+        """The changes of files that stood before and may hold records."""
+        return [change for change in self.changes if change.before is not None and change.path.endswith(RECORD_ENDINGS)]
+
+    @cached_property
+    def _raw(self) -> Mapping[str, bytes | None]:
+        """What those of these files held that have to be read, by path: all at once."""
+        unread = [change for change in self._stood if self.left(change) is None]
+        self.contents.gather(blob for change in unread for blob in (change.before, change.after))
+        return {change.path: self.contents.raw(change.before) for change in unread if change.before is not None}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,19 +1,20 @@
 """What became of one record or entry over time: the commits that changed it, with its data before and after."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import field, replace
 from functools import cached_property
+from itertools import islice
 from typing import Any
 
 from aimslint.aims import Item
 from aimslint.dataclass import dataclass
 from aimslint.history import Change, Commit
 from aimslint.records.table import all_kinds
-from aimslint.witness.beginning import RECORD_ENDINGS
 from aimslint.witness.contents import Contents, Documents
 from aimslint.witness.departures import Departures
 from aimslint.witness.likeness import alike, words_of
+from aimslint.witness.trails import Trail
 from aimslint.witness.written import Identity
 
 Data = Mapping[str, Any]
@@ -47,16 +48,16 @@ class Versions:
         self._known: list[Version] = []
 
     def __iter__(self) -> Iterator[Version]:
+        known = self._known
         position = 0
-        while position < len(self._known) or self._more():
-            yield self._known[position]
+        while True:
+            if position == len(known):
+                found = next(self._rest, None)
+                if found is None:
+                    return
+                known.append(found)
+            yield known[position]
             position += 1
-
-    def _more(self) -> bool:
-        found = next(self._rest, None)
-        if found is not None:
-            self._known.append(found)
-        return found is not None
 
     @cached_property
     def steps(self) -> Sequence[Version]:
@@ -79,13 +80,15 @@ class Tracer:
     """Follows records through the changes of files, also from file to file and from id to id.
 
     `changes_of` gives the changes of a path, newest first, with the one that is not committed yet; `changes_in` those
-    of a commit.
+    of a commit. `read` are paths of which all contents are at hand.
     """
 
     contents: Contents
     old: frozenset[str]
     changes_of: Callable[[str], Sequence[tuple[Commit, Change]]]
     changes_in: Callable[[Commit], Sequence[Change]]
+    read: Set[str] = frozenset()
+    _trails: dict[str, Trail | None] = field(default_factory=dict)
     _steps: dict[tuple[str, str | None, str | None], "_Step"] = field(default_factory=dict)
     _departures: dict[str, Departures] = field(default_factory=dict)
 
@@ -103,7 +106,10 @@ class Tracer:
                 yield step
 
     def _of_part(self, item: Item, unless_same: re.Pattern[bytes] | None) -> Iterator[Version]:
-        for step in self._of_record(item.path, (item.record.kind, item.record.id), unless_same):
+        identity = (item.record.kind, item.record.id)
+        whole = unless_same is None
+        steps = self._at_once(item.path, identity) if whole else self._of_record(item.path, identity, unless_same)
+        for step in steps:
             if step.before is step.after:  # as when another record of the file changed
                 continue
             after, before = _part(step.after, item), _part(step.before, item)
@@ -113,6 +119,35 @@ class Tracer:
                 yield step if after is step.after else replace(step, before=before, after=after)
             if before is None:
                 return
+
+    def _at_once(self, path: str, identity: Identity) -> Iterator[Version]:
+        """As `_of_record`, where all records of the file can be followed at once, as nearly always."""
+        trail = self._trail(path)
+        events = trail.events(identity) if trail is not None else None
+        if events is None:
+            yield from self._of_record(path, identity, None)
+            return
+        for position, (commit, change, before, after) in enumerate(events):
+            old = commit.id in self.old
+            if before is None and not old and self._origin(commit, path, change, identity, after) is not None:
+                yield from islice(self._of_record(path, identity, None), position, None)
+                return
+            yield Version(commit, None if old else before, after, old)
+            if old:
+                return
+
+    def _trail(self, path: str) -> Trail | None:
+        if path not in self._trails:
+            self._trails[path] = self.contents.trail(self.changes_of(path), self.old)
+        return self._trails[path]
+
+    def _left(self, change: Change) -> Mapping[Identity, Data] | None:
+        """The records that a change took out of its file, if they can be told without parsing it."""
+        trail = self._trail(change.path) if change.path in self.read else self._trails.get(change.path)
+        if trail is None:
+            self.changes_of(change.path)  # which offers what stands there today: it will be read
+            return None
+        return trail.left(change)
 
     def _of_record(self, path: str, identity: Identity, unless_same: re.Pattern[bytes] | None) -> Iterator[Version]:
         """The changes of the file that holds a record, newest first, with the record before and after each.
@@ -126,7 +161,8 @@ class Tracer:
             if at is None:
                 break
             here, at = at, None
-            for commit, change in self.changes_of(here.path)[here.position :]:
+            changes = self.changes_of(here.path)
+            for commit, change in changes[here.position :] if here.position else changes:
                 if waiting is None and self._is_kept(here, commit, change, unless_same):
                     continue
                 step = self._step(here.path, change)
@@ -161,11 +197,12 @@ class Tracer:
     def _step(self, path: str, change: Change) -> "_Step":
         """What a change did to the records of its file."""
         key = (path, change.before, change.after)
-        if key not in self._steps:
+        known = self._steps.get(key)
+        if known is None:
             before = self.contents.records(path, change.before) if change.before is not None else {}
             after = self.contents.documents(path, change.after)
-            self._steps[key] = _Step(before or {}, after, "" if before is not None else BROKEN)
-        return self._steps[key]
+            known = self._steps[key] = _Step(before or {}, after, "" if before is not None else BROKEN)
+        return known
 
     def _reads_alike(self, change: Change, pattern: re.Pattern[bytes]) -> bool:
         before = self.contents.raw(change.before) if change.before is not None else None
@@ -181,12 +218,12 @@ class Tracer:
         left = departures.of_kind(identity[0])
         if identity in left.records and left.records[identity][0] != path:
             return self._behind(left.records[identity][0], identity, commit)
-        candidates = left.renamed()
-        said = words_of(after) if candidates else None
-        for former, words in candidates:
-            if said is not None and alike(words, said):
-                return self._behind(left.records[former][0], former, commit)
-        return None
+        if not left.records:  # nearly always
+            return None
+        said = words_of(after)
+        found = (former for former, words in left.renamed() if alike(words, said))
+        former = next(found, None)
+        return self._behind(left.records[former][0], former, commit) if former is not None else None
 
     def _behind(self, path: str, identity: Identity, commit: Commit) -> "_Spot | None":
         """The changes of a path before a commit."""
@@ -203,13 +240,10 @@ class Tracer:
 
     def _departures_with(self, commit: Commit) -> Departures:
         """What left its file with a commit."""
-        if commit.id not in self._departures:
-            changes = self.changes_in(commit)
-            for change in changes:
-                if change.path.endswith(RECORD_ENDINGS):
-                    self.changes_of(change.path)  # which offers what stands there today
-            self._departures[commit.id] = Departures(changes, self.contents)
-        return self._departures[commit.id]
+        known = self._departures.get(commit.id)
+        if known is None:
+            known = self._departures[commit.id] = Departures(self.changes_in(commit), self.contents, self._left)
+        return known
 
 
 class _Step:

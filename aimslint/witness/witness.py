@@ -14,6 +14,7 @@ from aimslint.trees import Unreadable
 from aimslint.witness.beginning import RECORD_ENDINGS, Beginning, beginnings
 from aimslint.witness.code import Changes
 from aimslint.witness.contents import Contents, Standing
+from aimslint.witness.glance import Glance, glance
 from aimslint.witness.gone import Gone, gone, leaves, strange_ids
 from aimslint.witness.governed import GovernedCode
 from aimslint.witness.landing import Landing
@@ -38,6 +39,7 @@ class Witness:
         self._changes: dict[str, Changes] = {}
         self._versions: dict[int, Versions] = {}
         self._gathered: set[str] = set()
+        self._whole: set[str] = set()  # the paths of which all versions were read
         self._contents = Contents(history, self._standing)
 
     @property
@@ -180,8 +182,16 @@ class Witness:
         before, after = self._raw(change.before), self._raw(change.after)
         if before is None or after is None:
             return False
-        touched = set(before.split(b"\n")) ^ set(after.split(b"\n"))
-        return any(line.strip()[:1] not in (b"", b"#") and not lines.search(line) for line in touched)
+        for line in set(before.split(b"\n")) ^ set(after.split(b"\n")):
+            if line.strip()[:1] not in (b"", b"#") and not lines.search(line):
+                return True
+        return False
+
+    def glance(self, change: Change, lines: re.Pattern[bytes]) -> Glance | None:
+        """What the lines of a change of a YAML file tell of its records, those aside in which the pattern is found."""
+        before, after = self._raw(change.before), self._raw(change.after)
+        yaml = change.path.endswith((".yaml", ".yml"))
+        return glance(before, after, lines) if yaml and before is not None and after is not None else None
 
     def records_in(self, path: str, blob: str | None) -> Mapping[tuple[str, str], Mapping[str, Any]]:
         """The records that a version of a file held, by kind and id; empty when there were none, or none readable."""
@@ -225,7 +235,9 @@ class Witness:
         if kind in self._gathered or self._aims.part is not None:  # where few are asked about
             return
         self._gathered.add(kind)
-        changes = [change for path in self._paths.get(kind, ()) for _, change in self.changes_of(path)]
+        paths = [path for path in self._paths.get(kind, ()) if path not in self._whole]
+        self._whole.update(paths)
+        changes = [change for path in paths for _, change in self.changes_of(path)]
         self._contents.gather(blob for change in changes for blob in (change.before, change.after))
 
     def _standing(self, path: str) -> Standing | None:
@@ -258,7 +270,7 @@ class Witness:
 
     @cached_property
     def _tracer(self) -> Tracer:
-        return Tracer(self._contents, self._old, self.changes_of, self._changes_in)
+        return Tracer(self._contents, self._old, self.changes_of, self._changes_in, self._whole)
 
     @cached_property
     def _ranks(self) -> dict[str, int]:

@@ -106,6 +106,11 @@ def _reading_differently(one: Mapping[str, Any], other: Mapping[str, Any]) -> It
     return both + [name for name in there if name not in here]
 
 
+def documents_of(raw: bytes) -> list[bytes] | None:
+    """The documents of a YAML file; None where only a parser can tell where they end."""
+    return raw[:-1].removeprefix(b"---\n").split(b"\n---\n") if raw.endswith(b"\n") else None
+
+
 class Reader:
     """Takes files apart, and knows every text of a field that it has seen."""
 
@@ -121,19 +126,22 @@ class Reader:
         `names` are the fields that each record is known to hold, in their order, when the file has been parsed before.
         Most documents of a file read the same in all its versions, and are taken apart once.
         """
-        if not raw.endswith(b"\n"):
-            return None
-        documents = raw[:-1].removeprefix(b"---\n").split(b"\n---\n")
         found = []
-        for number, document in enumerate(documents):
-            record = self._records.get(document)
+        for number, document in enumerate(documents_of(raw) or ()):
+            record = self.record(document, names[number] if number < len(names) else ())
             if record is None:
-                record = self._new_record(document, names[number] if number < len(names) else ())
-                if record is None:
-                    return None
-                self._records[document] = record
+                return None
             found.append(record)
-        return found
+        return found or None
+
+    def record(self, document: bytes, names: Sequence[str] = ()) -> Written | None:
+        """The record in one document of a file; None when it has to be parsed as a whole."""
+        record = self._records.get(document)
+        if record is None:
+            record = self._new_record(document, names)
+            if record is not None:
+                self._records[document] = record
+        return record
 
     def _new_record(self, raw: bytes, names: Sequence[str]) -> Written | None:
         begin, *parts = _FIELD.split(b"\n" + raw)
