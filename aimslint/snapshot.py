@@ -1,7 +1,7 @@
 """What a check sees: the graph on one day, and what history says about it."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import InitVar, field
 from datetime import date
 from functools import cache
@@ -13,6 +13,9 @@ from aimslint.history import NoHistory, Unknown
 from aimslint.records.table import all_kinds
 from aimslint.records.values import UNKNOWN
 from aimslint.witness import Witness
+
+
+_UNASKED = object()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +65,12 @@ class Snapshot:
     def once(self, name: str, item: Item, work: Callable[[Item, "Snapshot"], Any]) -> Any:
         """What `work`, known as `name`, says of an item. Worked out once: many rules ask the same of the same item."""
         known = self._known[name]
-        try:
-            return known[item]
-        except KeyError:
-            return known.setdefault(item, work(item, self))
+        found = known.get(item, _UNASKED)
+        return found if found is not _UNASKED else known.setdefault(item, work(item, self))
+
+    def known(self, name: str) -> Mapping[Item, Any]:
+        """What `once` was asked under a name so far, for whoever asks it of very many items."""
+        return self._known[name]
 
     def _gather(self, name: str) -> Any:
         kind = project_relations()[name]

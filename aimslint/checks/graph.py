@@ -1,11 +1,15 @@
 """Checks of the graph: what takes walking along references."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from aimslint.aims import Item
+from aimslint.aims.item import Names
+from aimslint.aims.plan import Plan, plan_of
 from aimslint.facts import is_retired
 from aimslint.model import Keys
+from aimslint.records.table import all_kinds
 from aimslint.rulebook import Objection, reads
 from aimslint.snapshot import Snapshot, in_use
 
@@ -20,10 +24,12 @@ SUPERSEDES = ("supersedes",)
 
 def relies_on_retired(source: Item, snapshot: Snapshot, settings: Mapping[str, Any]) -> Iterator[Objection]:
     """References of a record or entry to what is out of use, but for `settings["except"]` (7.5.3)."""
-    once = snapshot.once
+    once, known = snapshot.once, snapshot.known("retired")
     for item in _with_parts(source):
         for names, found in item.links.items():
             for position, target in enumerate(found if found.__class__ is list else (found,)):
+                if known.get(target) is False:  # as of nearly all
+                    continue
                 if not isinstance(target, Item) or target.kind == "requirement":
                     continue
                 if once("retired", target, is_retired) is True:
@@ -34,11 +40,32 @@ def relies_on_retired(source: Item, snapshot: Snapshot, settings: Mapping[str, A
 
 
 def _with_parts(source: Item) -> list[Item]:
-    """An item and the items of typed lists that belong to it, but not entries, which speak for themselves."""
+    """An item and the items of typed lists that belong to it, as far as these may refer to anything.
+
+    Entries are left out: they speak for themselves.
+    """
     found = [source]
     for item in found:  # which grows meanwhile
-        for children in item.children.values():
-            found += [child for child in children if isinstance(child, Item) and "." in child.kind]
+        if item.children:
+            leading = _leading().get(item.kind)
+            for names, children in item.children.items():
+                if leading is None or names in leading:
+                    found += [child for child in children if isinstance(child, Item) and "." in child.kind]
+    return found
+
+
+@cache
+def _leading() -> Mapping[str, Collection[Names]]:
+    """Of each kind the typed lists in whose items, or further in, references may stand."""
+    found: dict[str, set[Names]] = {}
+
+    def leads(kind: str, plan: Plan) -> bool:
+        inside = {one.names for one in plan.lists if "." in one.kind and leads(one.kind, one.plan)}
+        found.setdefault(kind, set()).update(inside)
+        return bool(plan.links or inside)
+
+    for kind in all_kinds():
+        leads(kind, plan_of(kind))
     return found
 
 

@@ -213,6 +213,14 @@ def files_among(code: Any, paths: Sequence[str], root: str) -> list[str]:
     return []
 
 
+def fits_any(text: str, known: Sequence[str], root: str) -> bool:
+    """Whether a pattern of a record, or a folder it names, fits one of the sorted paths."""
+    for pattern in _from_top(text, root):
+        if any(globs.matches(path, (pattern,)) for path in _with_prefix(known, globs_prefix(pattern))):
+            return True
+    return False
+
+
 def _from_top(text: str, root: str) -> tuple[str, ...]:
     """A pattern relative to the tree's top; one that names a folder means all that lies below it, too."""
     whole = text.removeprefix("/") if text.startswith("/") or not root else f"{root}/{text}"

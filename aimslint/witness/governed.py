@@ -8,7 +8,17 @@ from typing import Protocol
 from aimslint.aims import Aims, Item
 from aimslint.history import Commit
 from aimslint.witness.beginning import Beginning
-from aimslint.witness.code import Changes, CodeChange, CodeFiles, Since, code_files, digest, line_changes, net_change
+from aimslint.witness.code import (
+    Changes,
+    CodeChange,
+    CodeFiles,
+    Since,
+    code_files,
+    digest,
+    fits_any,
+    line_changes,
+    net_change,
+)
 from aimslint.witness.moves import followed
 
 
@@ -54,7 +64,7 @@ class GovernedCode:
 
     def fits_a_file(self, pattern: str) -> bool:
         """Whether a pattern of a record, or a folder it names, fits a file of the tree."""
-        return bool(code_files({"paths": [pattern]}, self._aims.root).among(self._tree_paths))
+        return fits_any(pattern, self._tree_paths, self._aims.root)
 
     def state(self, system: Item) -> dict[str, str]:
         """The files of a system's code as they stand, each with its blob id."""
