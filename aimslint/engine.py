@@ -212,6 +212,7 @@ def link_records(found: Records, tree: Tree, config: Config, root: str, packs: M
         problems=found.problems,
         lost=found.lost,
         texts=found.texts,
+        plain=found.plain,
         tree=tree,
     )
 

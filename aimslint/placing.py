@@ -120,7 +120,7 @@ class Placer:
         if text is None:
             return None
         if path not in self._located:
-            self._located[path] = locate(path, text, self._limits)
+            self._located[path] = locate(path, text, self._limits, plain=path in self._aims.plain)
         return self._located[path]
 
     def _project_location(self) -> Location:

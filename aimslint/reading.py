@@ -32,11 +32,14 @@ class Records:
     records: list[RawRecord] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     texts: dict[str, str] = field(default_factory=dict)
+    plain: set[str] = field(default_factory=set)
     lost: dict[str, list[str]] = field(default_factory=dict)
 
     def take(self, path: str, file: Filed) -> None:
         """Take in what a file holds."""
         self.texts[path] = file.text
+        if file.plain:
+            self.plain.add(path)
         self.problems += file.problems
         self.records += file.records
         self._lose(file.lost)

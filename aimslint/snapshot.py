@@ -14,7 +14,6 @@ from aimslint.records.table import all_kinds
 from aimslint.records.values import UNKNOWN
 from aimslint.witness import Witness
 
-
 _UNASKED = object()
 
 

@@ -10,6 +10,7 @@ from dataclasses import replace
 from operator import attrgetter
 from typing import Any
 
+from aimslint.aims.edges import Edges
 from aimslint.aims.graph import Aims
 from aimslint.aims.item import Edge, Item, Names
 from aimslint.aims.linking import Builder, all_lost, follow
@@ -17,7 +18,7 @@ from aimslint.aims.resolve import Resolver, by_id, index_of
 from aimslint.aims.ring import Ring
 from aimslint.aims.spoilt import leave_all_open, lost_names
 from aimslint.dataclass import dataclass
-from aimslint.model import Keys, Problem
+from aimslint.model import Problem
 from aimslint.records.filed import Filed
 from aimslint.records.reading import RawRecord
 from aimslint.records.shape import Reference
@@ -77,6 +78,7 @@ def graft(stock: Stock, files: Mapping[str, Filed], tree: Tree) -> Grafted:
     for item, plan in builder.planned:
         follow(item, plan, resolver)
     resolver.tell_of_no_roles()
+    edges = Edges(builder.planned)
     ring.close(new)
     changed |= {kind: ring.among(changed.get(kind, aims.items[kind])) for kind in stock.kinds_in(ring.paths())}
     leave_all_open(builder.unsure({kind for kind, _ in names}), changed)
@@ -85,13 +87,14 @@ def graft(stock: Stock, files: Mapping[str, Filed], tree: Tree) -> Grafted:
         aims,
         records=ring.among(_merged([item for item in aims.records if item.path not in files], builder.records)),
         items={**aims.items, **changed},
-        edges=(*(edge for edge in aims.edges if edge.source.path not in files), *resolver.edges),
+        edges=(*(edge for edge in aims.edges if edge.source.path not in files), *edges),
         problems=(*problems, *filter(_is_told_here, builder.problems), *resolver.problems),
         lost=resolver.lost,
+        plain={*(path for path in aims.plain if path not in files), *(path for path in files if files[path].plain)},
         texts={**aims.texts, **{path: file.text for path, file in files.items()}},
         tree=tree,
     )
-    return Grafted(made, builder.items, resolver.edges)
+    return Grafted(made, builder.items, edges)
 
 
 class _Grafting(Resolver):
@@ -99,8 +102,10 @@ class _Grafting(Resolver):
 
     ring: Ring
 
-    def resolve(self, item: Item, names: Names, keys: Keys, text: Any, reference: Reference) -> Item | Unknown:
-        found = super().resolve(item, names, keys, text, reference)
+    def resolve(
+        self, item: Item, names: Names, position: int | None, text: Any, reference: Reference
+    ) -> Item | Unknown | None:
+        found = super().resolve(item, names, position, text, reference)
         return self.ring.of(found) if isinstance(found, Item) else found
 
     def leave_open(self, texts: Iterable[str], reference: Reference) -> None:
@@ -109,12 +114,10 @@ class _Grafting(Resolver):
     def _leave_open(self, ids: Iterable[str], reference: Reference) -> None:
         pass
 
-    def _connect(self, item: Item, names: Names, keys: Keys, target: Item, reference: Reference) -> None:
+    def _connect(self, item: Item, target: Item, reference: Reference) -> None:
         target = self.ring.of(target)
         if self.ring.owns(target):
-            super()._connect(item, names, keys, target, reference)
-        else:
-            self.edges.append(Edge(item, names, keys, target))
+            super()._connect(item, target, reference)
 
     def _nearest(self, text: str, reference: Reference, source: Item | None = None) -> Item | None:
         found = super()._nearest(text, reference, source)

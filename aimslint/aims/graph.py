@@ -24,7 +24,8 @@ class Aims:
     when nobody knows): what rests on them is unknown. `texts` are the decoded files, to find lines in; `tree` is asked
     only whether evidence exists. `packs` are those in use, of which `primary` names the one that bare ids mean.
     `nameless` are the kinds of which something has a bent id, each with the id that was meant, empty if unclear.
-    `unsound` are the files of whose records the models had something to say.
+    `unsound` are the files of whose records the models had something to say, `plain` those of which it is known that
+    their whole text can be read by lines.
     `much_broken` says that so much is that what is told of one broken reference hangs on how many there are. Where
     files are read only when somebody asks about them, `part` answers what else would need all of them.
     """
@@ -44,6 +45,7 @@ class Aims:
     nameless: Sequence[tuple[str, str]] = ()
     much_broken: bool = False
     unsound: Collection[str] = ()
+    plain: Collection[str] = ()
     part: "Part | None" = None
 
     def of_kind(self, kinds: Iterable[str]) -> list[Item]:

@@ -44,9 +44,14 @@ class Item:
         self.id = id_
         self.data = data
         self.holder = holder
-        self.record: Item = holder.record if holder is not None else self
-        self.named: Item = holder.named if holder is not None and ("." in kind or kind in _NAMELESS) else self
-        self.erased: bool = bool(data.get("erased")) or (holder is not None and holder.erased)
+        self.record: Item = self
+        self.named: Item = self
+        self.erased: bool = bool(data.get("erased"))
+        if holder is not None:
+            self.record = holder.record
+            self.erased = self.erased or holder.erased
+            if "." in kind or kind in _NAMELESS:
+                self.named = holder.named
         self.path = path
         self.document = document
         self.keys = keys

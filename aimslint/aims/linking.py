@@ -1,8 +1,9 @@
 """Builds the graph: nodes first, then references resolved both ways. What does not resolve is a problem."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from aimslint.aims.edges import Edges
 from aimslint.aims.graph import Aims
 from aimslint.aims.item import Item, Names
 from aimslint.aims.plan import Plan, TypedList, plan_of, plan_of_explanation
@@ -26,13 +27,14 @@ def link(
     problems: Iterable[Problem] = (),
     lost: Mapping[str, Sequence[str]] | None = None,
     texts: Mapping[str, str] | None = None,
+    plain: Collection[str] = (),
     tree: Tree | None = None,
 ) -> Aims:
     """Link records into one graph.
 
     `lost` are the kinds of documents that could not be read, as far as text or path betrays them, each with the texts
-    they lie in; what refers to such is unknown, not broken. `problems` are those met before; duplicates and bad
-    references are added.
+    they lie in; what refers to such is unknown, not broken. `plain` are the files whose texts are known to be.
+    `problems` are those met before; duplicates and bad references are added.
     """
     builder = Builder()
     spoilt = []
@@ -58,7 +60,7 @@ def link(
         tuple(builder.records),
         builder.items,
         Item("project", "project", {}),
-        tuple(resolver.edges),
+        Edges(builder.planned),
         (*problems, *builder.problems, *resolver.problems),
         resolver.lost,
         texts or {},
@@ -68,6 +70,7 @@ def link(
         names,
         resolver.tired,
         unsound,
+        plain,
     )
 
 
@@ -131,9 +134,7 @@ class Builder:
                 known.append(self._make("requirement", row.id, data))
 
     def _add(self, item: Item, plan: Plan, id_keys: Keys | None) -> None:
-        self.items.setdefault(item.kind, []).append(item)
-        if plan.of != item.kind and "." in item.kind:
-            self.items.setdefault(plan.of, []).append(item)  # `Evidence`, wherever it stands
+        self._note(item.kind, plan, (item,))
         if item.id and id_keys is not None:
             self._check_id(item, id_keys)
         if plan.links:
@@ -145,26 +146,38 @@ class Builder:
             if value.__class__ is list:
                 item.children[inner.names] = self._add_children(item, inner, value)
 
+    def _note(self, kind: str, plan: Plan, items: Iterable[Item]) -> None:
+        self.items.setdefault(kind, []).extend(items)
+        if plan.of != kind and "." in kind:
+            self.items.setdefault(plan.of, []).extend(items)  # `Evidence`, wherever it stands
+
     def _add_children(self, holder: Item, inner: TypedList, values: list[Any]) -> list[Item | Unknown]:
         children: list[Item | Unknown] = []
+        made: list[Item] = []
+        make, kind, id_field, path, document = self._make, inner.kind, inner.id_field, holder.path, holder.document
         above = (*holder.keys, *inner.names)
-        id_keys = None if "." in inner.kind else (inner.id_field,)
         for position, value in enumerate(values):
             if value.__class__ is not dict:
                 children.append(UNKNOWN)
                 continue
-            id_ = value.get(inner.id_field)
-            child = self._make(
-                inner.kind,
+            id_ = value.get(id_field)
+            child = make(
+                kind,
                 id_ if id_.__class__ is str else "",
                 value,
                 holder=holder,
-                path=holder.path,
-                document=holder.document,
+                path=path,
+                document=document,
                 keys=(*above, position),
             )
             children.append(child)
-            self._add(child, inner.plan, id_keys)
+            made.append(child)
+        id_keys = None if "." in kind else (id_field,)
+        if id_keys is None and not inner.plan.links and not inner.plan.lists:  # as half of all nodes
+            self._note(kind, inner.plan, made)
+        else:
+            for child in made:
+                self._add(child, inner.plan, id_keys)
         if inner.named_inside:
             self._check_inside(inner, children)
         return children
@@ -211,19 +224,17 @@ def follow(item: Item, plan: Plan, resolver: Resolver) -> None:
             value = _at(value, field.rest)
         if value is None:
             continue
-        if value.__class__ is list and field.many:
-            item.links[field.names] = [
-                # Nothing stands for an empty item, so that each link keeps its position in the text.
-                None
-                if is_empty(text)
-                else resolver.resolve(item, field.names, (*field.names, position), text, field.reference)
-                for position, text in enumerate(value)
+        names, reference = field.names, field.reference
+        if value.__class__ is list and field.many:  # None in it keeps the position in the text of each other link
+            item.links[names] = [
+                resolver.resolve(item, names, position, text, reference) for position, text in enumerate(value)
             ]
         elif value.__class__ is str:
-            if not is_empty(value):
-                item.links[field.names] = resolver.resolve(item, field.names, field.names, value, field.reference)
+            target = resolver.resolve(item, names, None, value, reference)
+            if target is not None:
+                item.links[names] = target
         elif value is UNKNOWN or value.__class__ is Explained:
-            item.links[field.names] = value
+            item.links[names] = value
 
 
 def _at(data: Any, names: Names) -> Any:

@@ -3,12 +3,12 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
-from aimslint.aims.item import Edge, Item, Names
+from aimslint.aims.item import Item, Names
 from aimslint.model import Keys, Problem
 from aimslint.packs import Pack, elsewhere_in
 from aimslint.records.shape import Reference
 from aimslint.records.table import all_kinds
-from aimslint.records.values import UNKNOWN, Unknown
+from aimslint.records.values import UNKNOWN, Unknown, is_empty, says_something
 from aimslint.suggest import nearest
 
 MOST_COMPARED = 300_000
@@ -23,7 +23,7 @@ Index = Mapping[str, Mapping[str, Item]]
 
 
 class Resolver:
-    """Resolves references against the nodes. Collects edges and problems as it goes."""
+    """Resolves references against the nodes. Collects problems as it goes."""
 
     def __init__(
         self,
@@ -33,7 +33,6 @@ class Resolver:
         lost: Mapping[str, Sequence[str]],
         nameless: Iterable[tuple[str, str]] = (),
     ) -> None:
-        self.edges: list[Edge] = []
         self.problems: list[Problem] = []
         self.lost = {kind: list(dict.fromkeys(texts)) for kind, texts in lost.items()}
         self._compared = self._searched = 0
@@ -53,23 +52,30 @@ class Resolver:
         """Whether its searches came over half of the way to where they end."""
         return self._compared > MOST_COMPARED // 2 or self._searched > MOST_SEARCHED // 2
 
-    def resolve(self, item: Item, names: Names, keys: Keys, text: Any, reference: Reference) -> Item | Unknown:
-        """The item that `text` in `item` names; UNKNOWN, with a problem noted, where there is none."""
+    def resolve(
+        self, item: Item, names: Names, position: int | None, text: Any, reference: Reference
+    ) -> Item | Unknown | None:
+        """The item that `text` in a field of `item` names, or in a list in it; None where nothing is named.
+
+        UNKNOWN, with a problem noted, where there is no such item.
+        """
         if text.__class__ is not str:
-            return UNKNOWN
+            return None if is_empty(text) else UNKNOWN
+        if not says_something(text):
+            return None
         for kind in reference.kinds:
             known = self._index.get(kind)
             target = known.get(text) if known is not None else None
             if target is not None:
-                self._connect(item, names, keys, target, reference)
+                self._connect(item, target, reference)
                 if kind == "requirement" and text in self._shared:
-                    self._tell_of_ambiguity(item, keys, text)
+                    self._tell_of_ambiguity(item, _keys(names, position), text)
                 return target
         if any(self._is_lost(kind, text) for kind in reference.kinds):
             return UNKNOWN  # it stands, or may stand, in what could not be read, which is told already
         if any(not self._nameless.get(kind, set()).isdisjoint(("", text)) for kind in reference.kinds):
             return UNKNOWN  # it may be what has a bent id
-        self._complain(item, keys, text, reference)
+        self._complain(item, _keys(names, position), text, reference)
         return UNKNOWN
 
     def tell_of_no_roles(self) -> None:
@@ -123,16 +129,14 @@ class Resolver:
         values = {"field": _field(keys), "found": text, "right": right, "others": " and ".join(others)}
         self.problems.append(Problem("ambiguous-standard-ref", item.place(keys), values))
 
-    def _connect(self, item: Item, names: Names, keys: Keys, target: Item, reference: Reference) -> None:
-        named = item.named
-        for name in ("referrers", reference.back):
-            if name is not None:
-                back = target.back.get(name)
-                if not back:
-                    target.back[name] = [named]
-                elif back[-1] is not named:  # a record that names another twice is one way back
-                    back.append(named)
-        self.edges.append(Edge(item, names, keys, target))
+    def _connect(self, item: Item, target: Item, reference: Reference) -> None:
+        named, back = item.named, target.back
+        for name in ("referrers",) if reference.back is None else ("referrers", reference.back):
+            there = back.get(name)
+            if not there:
+                back[name] = [named]
+            elif there[-1] is not named:  # a record that names another twice is one way back
+                there.append(named)
 
     def _complain(self, item: Item, keys: Keys, text: str, reference: Reference) -> None:
         place = item.place(keys)
@@ -236,6 +240,10 @@ class Resolver:
         if not meant:
             return values | {"hint": ""}
         return values | {"hint": f"; did you mean `{prefix}{meant}`?", "meant": prefix + meant}
+
+
+def _keys(names: Names, position: int | None) -> Keys:
+    return names if position is None else (*names, position)
 
 
 def _field(keys: Keys) -> str:

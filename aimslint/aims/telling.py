@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, NoReturn
 
 from aimslint.aims.beyond import Beyond
-from aimslint.aims.item import Item, Names
+from aimslint.aims.item import Item
 from aimslint.aims.resolve import Index, Resolver
 from aimslint.model import Keys
 from aimslint.records.shape import Reference
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 class Quiet(Resolver):
     """Finds what a reference names. What is wrong with one, and who is named by it, is known from the outline."""
 
-    def _connect(self, item: Item, names: Names, keys: Keys, target: Item, reference: Reference) -> None:
+    def _connect(self, item: Item, target: Item, reference: Reference) -> None:
         pass
 
     def _complain(self, item: Item, keys: Keys, text: str, reference: Reference) -> None:
@@ -39,7 +39,7 @@ class Telling(Resolver):
         if self._roleless or self.tired:
             raise Beyond
 
-    def _connect(self, item: Item, names: Names, keys: Keys, target: Item, reference: Reference) -> None:
+    def _connect(self, item: Item, target: Item, reference: Reference) -> None:
         key, source = self._part.key(target), self._part.key(item.named)
         if key is None or not isinstance(source, int):
             raise Beyond

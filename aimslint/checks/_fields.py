@@ -21,8 +21,11 @@ def texts_of(
     every time.
     """
     plan = _plan_of_kind(record.kind, wanted)
-    if record.erased or not _may_tell(plan.glance, record.data, told):  # as nearly all, in a third of the time
-        return
+    if not record.erased and _may_tell(plan.glance, record.data, told):  # of nearly all that is all to be asked
+        yield from _told(record, plan, told)
+
+
+def _told(record: Item, plan: "_Plan", told: Callable[[str], bool]) -> Iterator[tuple[Item, Keys, str]]:
     items = [(record, plan)]
     for item, plan in items:  # which grows meanwhile
         data = item.data

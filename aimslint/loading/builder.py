@@ -40,10 +40,14 @@ class RawDocument:
 
 @dataclass(slots=True)
 class Parsed:
-    """The documents of a text and what is wrong with it, both in the order of the text."""
+    """The documents of a text and what is wrong with it, both in the order of the text.
+
+    It is `plain` if it was read by lines.
+    """
 
     documents: list[RawDocument] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
+    plain: bool = False
 
     @property
     def full(self) -> bool:

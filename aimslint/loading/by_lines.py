@@ -41,7 +41,7 @@ def read_by_lines(text: str, limits: Limits) -> Parsed | None:
 # One function on purpose, as in `parse`: a call for each line would cost as much as the rest of the loop. C901: so many
 # branches are the sorts of lines.
 def _read(text: str, deepest: int) -> Parsed:  # noqa: C901
-    parsed = Parsed()
+    parsed = Parsed(plain=True)
     root: Any = None
     began = 0
     # The maps and lists that are open, each with the place of its lines (see `Line`); the innermost by itself.

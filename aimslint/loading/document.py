@@ -1,5 +1,6 @@
 """One file, read: its documents, and the problems met on the way."""
 
+from dataclasses import field
 from typing import Any
 
 from aimslint.dataclass import dataclass
@@ -39,7 +40,8 @@ class Document:
 class Loaded:
     """What a file holds. `text` is the decoded file without byte order mark, as far as it could be decoded.
 
-    It is `sound` if it is known, from an earlier run, that the models of records have nothing to say about it.
+    It is `sound` if it is known, from an earlier run, that the models of records have nothing to say about it, and
+    `plain` if it is known that the whole of it can be read by lines.
     """
 
     path: str
@@ -47,6 +49,7 @@ class Loaded:
     problems: tuple[Problem, ...]
     text: str
     sound: bool = False
+    plain: bool = field(default=False, compare=False)
 
 
 def load_file(path: str, raw: bytes, limits: Limits = DEFAULT_LIMITS, *, events: EventSource = best_events) -> Loaded:
@@ -66,15 +69,21 @@ def load_file(path: str, raw: bytes, limits: Limits = DEFAULT_LIMITS, *, events:
         return Loaded(path, (), tuple(_problems(path, text, [fault], limits, events)), text)
     parsed, _ = _read(markdown, text, limits, events, None)
     documents = [Document(path, index, each.data, each.line) for index, each in enumerate(parsed.documents)]
-    return Loaded(path, tuple(documents), tuple(_problems(path, text, parsed.faults, limits, events)), text)
+    problems = tuple(_problems(path, text, parsed.faults, limits, events))
+    return Loaded(path, tuple(documents), problems, text, plain=parsed.plain and not markdown)
 
 
-def locate(path: str, text: str, limits: Limits = DEFAULT_LIMITS, *, events: EventSource = best_events) -> Located:
-    """The positions of a file whose `Loaded.text` this is. It is parsed again: ask once a file, when needed."""
+def locate(
+    path: str, text: str, limits: Limits = DEFAULT_LIMITS, *, events: EventSource = best_events, plain: bool = False
+) -> Located:
+    """The positions of a file whose `Loaded.text` this is, and `plain` if it says so.
+
+    It is parsed again: ask once a file, when needed.
+    """
     markdown = front_matter.is_markdown(path)
     parts = front_matter.split(text) if markdown else None
     if events is best_events and (parts or not markdown):
-        pieces = Pieces.of(text[: parts.end] if parts else text, limits)
+        pieces = Pieces.of(text[: parts.end] if parts else text, limits, plain=plain)
         if pieces is not None:
             return Located(text, pieces, parts)
     recorder = Recorder(text)

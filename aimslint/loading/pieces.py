@@ -36,9 +36,9 @@ class Pieces:
         self._recorded: dict[Reach, Recorder] = {}
 
     @classmethod
-    def of(cls, text: str, limits: Limits) -> "Pieces | None":
-        """The pieces of a text; None when it is not plain."""
-        if read_by_lines(text, limits) is None:
+    def of(cls, text: str, limits: Limits, *, plain: bool = False) -> "Pieces | None":
+        """The pieces of a text; None when it is not plain. That need not be found out of one known to be `plain`."""
+        if not plain and read_by_lines(text, limits) is None:
             return None
         documents: list[dict[str, Reach]] = []
         pairs: dict[str, Reach] | None = None

@@ -4,6 +4,7 @@ import hashlib
 import os
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import field
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -22,7 +23,7 @@ LEAVES_OUT = ("special-number", "bad-tag", "merge-key")  # what loading reads ar
 class Filed:
     """A file, read. `lost` are kinds that could not be read, each with the text it lies in, as far as it is known.
 
-    It is `sound` if each of its documents is a sound record.
+    It is `sound` if each of its documents is a sound record, and `plain` if its text is known to be (see `Loaded`).
     """
 
     text: str
@@ -30,6 +31,7 @@ class Filed:
     problems: tuple[Problem, ...]
     lost: tuple[tuple[str, str], ...] = ()
     sound: bool = False
+    plain: bool = field(default=False, compare=False)
 
 
 def filed(loaded: Loaded) -> Filed:
@@ -52,7 +54,7 @@ def filed(loaded: Loaded) -> Filed:
     if loaded.problems:
         lost += _lost_besides(loaded, records)
     sound = not (problems or lost) and all(record.sound for record in records)
-    return Filed(loaded.text, tuple(records), tuple(problems), tuple(lost), sound)
+    return Filed(loaded.text, tuple(records), tuple(problems), tuple(lost), sound, loaded.plain)
 
 
 def _lost_besides(loaded: Loaded, records: Iterable[RawRecord]) -> list[tuple[str, str]]:
