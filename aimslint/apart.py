@@ -18,7 +18,7 @@ PORTIONS = 24
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What another process found: by rule, the findings in the order of files and lines, and the doubts.
+    """What another process found: the findings, those of one rule in the order of files and lines, and the doubts.
 
     `notes` are what is known of commits now, if something was added to what was known.
     """

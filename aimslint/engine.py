@@ -1,7 +1,7 @@
 """The pipeline: tree -> records -> aims -> findings -> report. `read` and `check` are the only ways in."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Protocol
@@ -124,19 +124,20 @@ def judged(
         snapshot = Snapshot(replace(aims, tree=asked), as_of, snapshot.witness, snapshot.arranged)
     placer = Placer(aims, config.loading_limits(), fixes_for(aims))
     problems = aims.problems if over is None else filter(over.tells_anew, aims.problems)
+    answer = None
     if apart is not None:
         deal = Deal(rules, aims, rules_of_past(rulebook))
-        verdicts = _judged_here(deal, apart, snapshot)
+        apart.share(deal)
+        placed = placer.placed(placer.drafts_of(problems, rulebook))
+        verdicts = _in_portions(iter(deal.take, ()), snapshot, placer, placed)
+        answer = apart.answer()
+        if answer is None:
+            verdicts += _in_portions([_among(rules, deal.given)], snapshot, placer, placed)
     else:
         verdicts = judge_all(_without(rules, partly), snapshot, all_checks(), clock, subjects)
-    if over is not None and partly:
-        verdicts += judge_all(_among(rules, partly), snapshot, all_checks(), clock, over.subjects)
-    placed = placer.placed([*placer.drafts_of(problems, rulebook), *_drafts(verdicts)])
-    answer = apart.answer() if apart is not None else None
-    if apart is not None and answer is None:
-        late = judge_all(_among(rules, deal.given), snapshot, all_checks())
-        placed += placer.placed(_drafts(late))
-        verdicts += late
+        if over is not None and partly:
+            verdicts += judge_all(_among(rules, partly), snapshot, all_checks(), clock, over.subjects)
+        placed = placer.placed([*placer.drafts_of(problems, rulebook), *_drafts(verdicts)])
     taken = Ledger() if over is None else over.kept
     if answer is not None:
         taken = answer.found
@@ -229,19 +230,24 @@ def judge_part(
 ) -> tuple[list[tuple[Draft, Finding]], list[Verdict]]:
     """What some of the rules say, with their findings placed: as `judged` has them before it looks at exceptions.
 
-    The rules come in portions, by name; another one is asked for when one is judged.
+    The rules come in portions, by name; another one is asked for when all is done about one.
     """
     snapshot = snapshot_of(aims, as_of, config, history, notes)
-    verdicts = [one for names in portions for one in judge_all(_among(rulebook, names), snapshot, all_checks())]
-    return Placer(aims, config.loading_limits(), fixes_for(aims)).placed(_drafts(verdicts)), verdicts
+    placer = Placer(aims, config.loading_limits(), fixes_for(aims))
+    placed: list[tuple[Draft, Finding]] = []
+    verdicts = _in_portions((_among(rulebook, names) for names in portions), snapshot, placer, placed)
+    return placed, verdicts
 
 
-def _judged_here(deal: Deal, apart: Apart, snapshot: Snapshot) -> list[Verdict]:
-    """What rules say of which another process judges the rest."""
-    apart.share(deal)
+def _in_portions(
+    portions: Iterable[Sequence[Rule]], snapshot: Snapshot, placer: Placer, placed: list[tuple[Draft, Finding]]
+) -> list[Verdict]:
+    """What rules say that come in portions; each portion's findings are placed, for that is work to share as well."""
     verdicts = []
-    while some := deal.take():
-        verdicts += judge_all(some, snapshot, all_checks())
+    for some in portions:
+        said = judge_all(some, snapshot, all_checks())
+        verdicts += said
+        placed += placer.placed(_drafts(said))
     return verdicts
 
 
