@@ -61,6 +61,7 @@ class GitHistory:
         self._standing: Standing | None = None
         self._table: Table | None = None
         self._mapped: Mapping[str, Person] | None = None
+        self._log: Log | None = None
         self._unknown: Unknown | None = None
         self._listed: dict[str, Mapping[str, str]] = {}
         self._failure: BaseException | None = None
@@ -137,7 +138,7 @@ class GitHistory:
         self._wait()
         if self._table is None or self._standing is None:
             return Log(())
-        return log_of(self._table, self._standing.boundaries, self._people, self._latest)
+        return self._log or log_of(self._table, self._standing.boundaries, self._people, self._latest)
 
     @cached_property
     def tip(self) -> Mapping[str, str]:
@@ -189,19 +190,24 @@ class GitHistory:
                     progress=self._progress,
                 )
                 if self._endings:
-                    self._look_ahead(self._table, standing.tip)
+                    self._look_ahead(self._table, standing)
         except GitError as error:
             self._unknown = explain(error, self._top)
         except BaseException as error:  # a fault of ours, told where somebody can see it
             self._failure = error
 
-    def _look_ahead(self, table: Table, tip: str) -> None:
-        """Find out what most rules will ask: each would wait for git, which now answers while records are parsed."""
+    def _look_ahead(self, table: Table, standing: Standing) -> None:
+        """Find out what most rules will ask, while records are parsed: else each would wait for git, and for this."""
         self._ahead.begin(table.replaced(self._endings))
         self._mapped = self._people(table.people)
+        tip = standing.tip
         if tip not in self._listed:
             with suppress(GitError):  # told to whoever asks for it
                 self._listed[tip] = self._list(tip)
+        self._log = log_of(table, standing.boundaries, self._people, self._latest)
+        for path in self._listed.get(tip, ()):
+            if path.endswith(self._endings):
+                self._log.of_path(path)
 
     def _list(self, tip: str) -> Mapping[str, str]:
         """The files of a commit: path and blob id. Raises GitError."""
