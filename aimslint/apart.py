@@ -12,7 +12,7 @@ from aimslint.model import Finding
 from aimslint.report import Tally
 from aimslint.rulebook import Draft, Rule, Rulebook, Verdict
 
-PORTIONS = 24
+PORTIONS = 8
 """Into about how many portions rules are dealt out, so that two processes are done at nearly the same time."""
 
 

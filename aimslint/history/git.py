@@ -67,6 +67,7 @@ class GitHistory:
         self._failure: BaseException | None = None
         self._reading = Thread(target=self._read_all, args=(tip,), daemon=True)
         self._begun = Lock()
+        self._is_read = False
         if not later:
             self._begin()
 
@@ -221,8 +222,10 @@ class GitHistory:
             self._reading.start()
 
     def _wait(self) -> None:
-        self._begin()
-        self._reading.join()
+        if not self._is_read:  # each rule asks for each record
+            self._begin()
+            self._reading.join()
+            self._is_read = True
         if self._failure is not None:
             raise self._failure
 
