@@ -1,4 +1,4 @@
-"""What the rules of a project read, kept for the next run: to find it out, all of them must be compiled."""
+"""What rules and requirements rest on, kept for the next run: to find it out, all of them must be compiled."""
 
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,7 @@ MOST = 4
 
 
 class KeptFootprints:
-    """The footprints of rules, for sets of rules that are called by a `key` that says all about them."""
+    """The footprints of rules and requirements, by a `key` that says all about the rules and packs in use."""
 
     def __init__(self, cache: "Cache") -> None:
         self._cache = cache
@@ -20,7 +20,7 @@ class KeptFootprints:
         self._kept: dict[str, int] = {}
 
     def of(self, key: str) -> "dict[str, Footprint]":
-        """Those that are known, by the names of rules: whoever finds out another one adds it."""
+        """Those that are known, by names and qualified ids: whoever finds out another one adds it."""
         from aimslint.rulebook.footprint_plain import from_plain
 
         if key not in self._known:

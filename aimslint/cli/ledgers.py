@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from aimslint.model import Phase
     from aimslint.report import Report
     from aimslint.rulebook import Rulebook
+    from aimslint.rulebook.footprint import Footprint
     from aimslint.trees import Tree
     from aimslint.witness import Notes
 
@@ -162,6 +163,11 @@ class Ledgers:
         digests = {one.digest for known in self._known.values() for one in known[-KEPT:]}
         Thread(target=self._parts.keep, args=(digests,)).start()
         self._footprints.keep()
+
+    def footprints(self, report: "Report") -> "dict[str, Footprint] | None":
+        """What the rules read that a report was made with, and the requirements of its packs, as far as it is known."""
+        states = (state for made, state, _ in self._made if made is report)
+        return next((self._footprints.of(self._key_of_rules(state)) for state in states), None)
 
     def statuses(self, report: "Report", pack: str, phase: "Phase") -> "Mapping[str, Status] | None":
         """How the requirements of a pack stood, by their bare ids, when the same was read and found before."""

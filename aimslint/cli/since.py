@@ -79,7 +79,8 @@ class Since:
         for old, new in zip(before, reports, strict=True):
             pack = new.aims.packs[new.aims.primary]
             was = checking.statuses(old, pack, wanted.phase)
-            rows = rows_of(new, may_stand_otherwise(old, new, pack, changed), wanted.phase)
+            known = checking.ledgers.footprints(new) if checking.ledgers is not None else None
+            rows = rows_of(new, may_stand_otherwise(old, new, pack, changed, known), wanted.phase)
             now = {row.requirement.id: row.status for row in rows}
             checking.keep_statuses(new, pack, wanted.phase, {**was, **now})
             coverage.append((was, rows))

@@ -11,16 +11,24 @@ from aimslint.evidence.showing import PROJECT
 from aimslint.model import Finding
 from aimslint.packs import Pack, Requirement
 from aimslint.report import Report
+from aimslint.rulebook.footprint import Footprint
 from aimslint.snapshot import Snapshot
 
 SAYS_WHAT_APPLIES = ("soa", "soa_row")
 """Where it is said which requirements apply, and how far they are put into practice."""
 
 
-def may_stand_otherwise(before: Report, after: Report, pack: Pack, changed: Collection[str]) -> list[Requirement]:
+def may_stand_otherwise(
+    before: Report,
+    after: Report,
+    pack: Pack,
+    changed: Collection[str],
+    footprints: dict[str, Footprint] | None = None,
+) -> list[Requirement]:
     """The requirements of a pack whose status may differ between two reports of the same day, settings and rules.
 
-    All that differs in what was read lies in the files `changed`. Raises PackError when the catalogue does not fit the
+    All that differs in what was read lies in the files `changed`. Of `footprints` it takes those of requirements that
+    are known already, by their qualified ids, and adds others. Raises PackError when the catalogue does not fit the
     record models.
     """
     affected = Affected(before.aims, after.aims, (), changed, paths_differ=True, as_of=after.as_of)
@@ -29,7 +37,7 @@ def may_stand_otherwise(before: Report, after: Report, pack: Pack, changed: Coll
         return list(pack.requirements.values())
     about = {id_ for finding in different for id_ in finding.requirements}
     about |= {id_ for rule in _unsure_otherwise(before, after) for id_ in before.rulebook.rules[rule].requirements}
-    asked = _Asked(before, after, affected)
+    asked = _Asked(before, after, affected, {} if footprints is None else footprints)
     return [
         requirement
         for requirement in pack.requirements.values()
@@ -40,10 +48,11 @@ def may_stand_otherwise(before: Report, after: Report, pack: Pack, changed: Coll
 class _Asked:
     """Asks the records of two reports whether they show a requirement alike."""
 
-    def __init__(self, before: Report, after: Report, affected: Affected) -> None:
+    def __init__(self, before: Report, after: Report, affected: Affected, footprints: dict[str, Footprint]) -> None:
         self._sides = tuple(_Side(report) for report in (before, after))
         self._packs = after.aims.packs
         self._affected = affected
+        self._footprints = footprints
 
     def otherwise(self, requirement: Requirement) -> bool:
         """Whether a subject that something else can be said of shows it otherwise, or is not asked any more.
@@ -51,7 +60,9 @@ class _Asked:
         What is asked of the project as a whole takes as long to ask twice as to judge.
         """
         showing = showings(self._packs[requirement.pack])[requirement.id]
-        reached = self._affected.reached(footprint_of_showing(showing), showing.kinds)
+        if requirement.qualified not in self._footprints:
+            self._footprints[requirement.qualified] = footprint_of_showing(showing)
+        reached = self._affected.reached(self._footprints[requirement.qualified], showing.kinds)
         if reached is None:
             return True
         subjects = {(item.kind, item.id) for items in reached for item in items}

@@ -1,0 +1,48 @@
+"""Footprints as they are kept, against what they were made of."""
+
+import json
+
+import pytest
+
+from aimslint.checks import what_checks_read
+from aimslint.config import Config
+from aimslint.evidence import showings
+from aimslint.evidence.footprint import footprint_of_showing
+from aimslint.put_to_use import rulebook_of
+from aimslint.rulebook.footprint import Footprint, footprint_of
+from aimslint.rulebook.footprint_plain import from_plain, to_plain
+from aimslint.trees import MemoryTree
+
+
+def everything() -> dict[str, Footprint]:
+    rules = rulebook_of(MemoryTree({}), Config(), "")
+    found = {rule.name: footprint_of(rule, what_checks_read()) for rule in rules if rule.raised_by is None}
+    for pack in rules.packs.values():
+        shown = showings(pack)
+        found |= {one.qualified: footprint_of_showing(shown[one.id]) for one in pack.requirements.values()}
+    return found
+
+
+def test_what_is_kept_comes_back() -> None:
+    found = everything()
+    kept = {name: one for name, one in found.items() if not one.asked}
+    assert len(kept) > 200
+    assert len(kept) < len(found)
+    assert from_plain(json.loads(json.dumps(to_plain(found)))) == kept
+
+
+@pytest.mark.parametrize(
+    "plain",
+    [
+        None,
+        5,
+        [],
+        [[], 5],
+        [[[["Follow"]]], {}],
+        [[[["Jump", "a"]]], {}],
+        [[], {"a": [[0], [], False, []]}],
+        [[], {"a": 1}],
+    ],
+)
+def test_what_is_no_footprint_is_absent(plain: object) -> None:
+    assert from_plain(plain) == {}
