@@ -17,7 +17,7 @@ _MAILMAP = ".mailmap"
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A ledger, as it is kept, and the state that it is true of."""
+    """A ledger, as it is kept (None before that), and the state that it is true of."""
 
     plain: Any
     blobs: Mapping[str, str]

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from aimslint.cli.checking import Checking
     from aimslint.coverage import Status
     from aimslint.history import History
-    from aimslint.ledger import Earlier, TakenOver
+    from aimslint.ledger import Earlier, Ledger, TakenOver
     from aimslint.model import Phase
     from aimslint.report import Report
     from aimslint.rulebook import Rulebook
@@ -43,8 +43,19 @@ MOST = 4
 STATUSES = "statuses"
 MOST_STATUSES = 16
 """How often a repository keeps how requirements stand: a file each, and small."""
+RENEW_AFTER = 6
+"""From what is kept at most so much may differ: to keep another takes as long as to look at some more files."""
 WORTH_KEEPING = 300
 """How many records there must be: fewer are judged sooner than looked up."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Checked:
+    """A check: its report, what is told of commits, and how much differs from what was kept before."""
+
+    report: "Report"
+    told: str
+    distance: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +81,8 @@ class Ledgers:
         self._parts = Parts(cache, past)
         self._footprints = KeptFootprints(cache)
         self._made: list[tuple[Report, State, str]] = []
+        self._new: dict[str, Ledger] = {}
+        self._worth_keeping: set[str] = set()
 
     def follow(self, tree: "Tree") -> bool:
         """Whether git holds what stands in a tree."""
@@ -83,7 +96,6 @@ class Ledgers:
     ) -> "Report":
         """As `engine.check`, with the help of the nearest ledger. Raises what that does."""
         from aimslint.engine import rulebook_of
-        from aimslint.ledger import to_plain as plain_of
 
         rules = rulebook or rulebook_of(state.tree, state.config, state.root)
         key = self._key(state)
@@ -92,17 +104,20 @@ class Ledgers:
         known = self._known[key]
         digest = hashlib.sha256(f"{key} {state.digest}".encode()).hexdigest()
         task = _Task(state, checking, rules, notes, self._key_of_rules(state))
-        report, told = self._in_part(task, known) or self._as_a_whole(task, known)
+        found = self._in_part(task, known) or self._as_a_whole(task, known)
+        report = found.report
         assert report.ledger is not None
         if report.aims.part is not None or len(report.aims.records) >= WORTH_KEEPING:
-            plain = plain_of(report.ledger)
-            known.append(Known(plain, state.blobs, state.tip, state.boundaries, state.pending, told, digest))
+            known.append(Known(None, state.blobs, state.tip, state.boundaries, state.pending, found.told, digest))
+            self._new[digest] = report.ledger
             self._made.append((report, state, key))
             self._parts.add(digest, report.aims)
+            if found.distance > RENEW_AFTER:
+                self._worth_keeping.add(key)
         return report
 
-    def _in_part(self, task: "_Task", known: Sequence[Known]) -> "tuple[Report, str] | None":
-        """The report, and what is told of commits, where little has to be read for it; None where that is not so."""
+    def _in_part(self, task: "_Task", known: Sequence[Known]) -> "_Checked | None":
+        """The check, where little has to be read for it; None where that is not so."""
         from aimslint.aims.beyond import Beyond
         from aimslint.ledger import taken_over
 
@@ -124,10 +139,10 @@ class Ledgers:
         except Beyond:
             return None
         self._parts.read_on(before, now)
-        return report, told
+        return _Checked(report, told, near.distance)
 
-    def _as_a_whole(self, task: "_Task", known: Sequence[Known]) -> "tuple[Report, str]":
-        """The report, and what is told of commits, for which all is read and linked."""
+    def _as_a_whole(self, task: "_Task", known: Sequence[Known]) -> "_Checked":
+        """The check, for which all is read and linked."""
         from aimslint.ledger import TakenOver, taken_over
 
         state = task.state
@@ -139,7 +154,7 @@ class Ledgers:
         if earlier is not None:
             before = self._graph(replace(state, tree=earlier.tree), task.checking, task.rules)
             over = taken_over(earlier, before, now, task.rules, self._as_of, self._footprints.of(task.key_of_rules))
-        return self._judged(now, task, over), told
+        return _Checked(self._judged(now, task, over), told, len(state.blobs))
 
     def _judged(self, aims: "Aims", task: "_Task", over: "TakenOver") -> "Report":
         from aimslint.engine import judged
@@ -156,11 +171,20 @@ class Ledgers:
         )
 
     def keep(self) -> None:
-        """Keep the ledgers that were made, for the next run. In the background, yet before Python ends."""
-        for key in {key for _, _, key in self._made}:
-            data = to_plain(self._known[key][-KEPT:])
-            Thread(target=self._cache.put, args=(NAME, key, data), kwargs={"most": MOST}).start()
-        digests = {one.digest for known in self._known.values() for one in known[-KEPT:]}
+        """Keep the ledgers that were made, for the next run. In the background, yet before Python ends.
+
+        Where hardly anything differs from one that is kept already, that one helps the next run as much.
+        """
+        from aimslint.ledger import to_plain as plain_of
+
+        digests = set()
+        for key in self._worth_keeping:
+            known = self._known[key][-KEPT:]
+            digests |= {one.digest for one in known}
+            new = [
+                one if one.plain is not None else replace(one, plain=plain_of(self._new[one.digest])) for one in known
+            ]
+            Thread(target=self._cache.put, args=(NAME, key, to_plain(new)), kwargs={"most": MOST}).start()
         Thread(target=self._parts.keep, args=(digests,)).start()
         self._footprints.keep()
 
@@ -225,8 +249,10 @@ class Ledgers:
         from aimslint.ledger import from_plain as ledger_from
         from aimslint.trees import MemoryTree, OverlayTree
 
-        ledger = None if near is None else ledger_from(near.known.plain)
-        if near is None or ledger is None:
+        if near is None:
+            return None
+        ledger = self._new.get(near.known.digest) or ledger_from(near.known.plain)
+        if ledger is None:
             return None
         was, changed = near.known.blobs, {*near.changed}
         records = record_paths([path for path in changed if path in was], state.config, state.root)
