@@ -12,9 +12,10 @@ from typing import Any
 
 from aimslint.aims.edges import Edges
 from aimslint.aims.graph import Aims
+from aimslint.aims.index import by_id, index_of
 from aimslint.aims.item import Edge, Item, Names
 from aimslint.aims.linking import Builder, all_lost, follow
-from aimslint.aims.resolve import Resolver, by_id, index_of
+from aimslint.aims.resolve import Resolver
 from aimslint.aims.ring import Ring
 from aimslint.aims.spoilt import leave_all_open, lost_names
 from aimslint.dataclass import dataclass
@@ -107,6 +108,11 @@ class _Grafting(Resolver):
     ) -> Item | Unknown | None:
         found = super().resolve(item, names, position, text, reference)
         return self.ring.of(found) if isinstance(found, Item) else found
+
+    def resolve_all(
+        self, item: Item, names: Names, texts: Sequence[Any], reference: Reference
+    ) -> list[Item | Unknown | None]:
+        return [self.resolve(item, names, position, text, reference) for position, text in enumerate(texts)]
 
     def leave_open(self, texts: Iterable[str], reference: Reference) -> None:
         pass

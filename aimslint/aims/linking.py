@@ -5,9 +5,10 @@ from typing import Any
 
 from aimslint.aims.edges import Edges
 from aimslint.aims.graph import Aims
+from aimslint.aims.index import Index, index_of
 from aimslint.aims.item import Item, Names
 from aimslint.aims.plan import Plan, TypedList, plan_of, plan_of_explanation
-from aimslint.aims.resolve import Index, Resolver, index_of
+from aimslint.aims.resolve import Resolver
 from aimslint.aims.spoilt import leave_all_open, leave_open, lost_entries, lost_names
 from aimslint.model import Keys, Problem
 from aimslint.packs import Pack, Requirement
@@ -152,26 +153,9 @@ class Builder:
             self.items.setdefault(plan.of, []).extend(items)  # `Evidence`, wherever it stands
 
     def _add_children(self, holder: Item, inner: TypedList, values: list[Any]) -> list[Item | Unknown]:
-        children: list[Item | Unknown] = []
-        made: list[Item] = []
-        make, kind, id_field, path, document = self._make, inner.kind, inner.id_field, holder.path, holder.document
-        above = (*holder.keys, *inner.names)
-        for position, value in enumerate(values):
-            if value.__class__ is not dict:
-                children.append(UNKNOWN)
-                continue
-            id_ = value.get(id_field)
-            child = make(
-                kind,
-                id_ if id_.__class__ is str else "",
-                value,
-                holder=holder,
-                path=path,
-                document=document,
-                keys=(*above, position),
-            )
-            children.append(child)
-            made.append(child)
+        kind, id_field, above = inner.kind, inner.id_field, (*holder.keys, *inner.names)
+        children = self._listed(holder, kind, id_field, above, values)
+        made = [child for child in children if isinstance(child, Item)]
         id_keys = None if "." in kind else (id_field,)
         if id_keys is None and not inner.plan.links and not inner.plan.lists:  # as half of all nodes
             self._note(kind, inner.plan, made)
@@ -181,6 +165,19 @@ class Builder:
         if inner.named_inside:
             self._check_inside(inner, children)
         return children
+
+    def _listed(self, holder: Item, kind: str, id_field: str, above: Keys, values: list[Any]) -> list[Item | Unknown]:
+        if self._make is Item:
+            return Item.listed(holder, kind, id_field, above, values)
+        made: list[Item | Unknown] = []
+        for position, value in enumerate(values):
+            if value.__class__ is dict:
+                id_ = value.get(id_field) if isinstance(value.get(id_field), str) else ""
+                where = {"path": holder.path, "document": holder.document, "keys": (*above, position)}
+                made.append(self._make(kind, id_, value, holder=holder, **where))
+            else:
+                made.append(UNKNOWN)
+        return made
 
     def _check_inside(self, inner: TypedList, children: Iterable[Item | Unknown]) -> None:
         """Items that only their list knows by name, such as issues of the context, bear names of their own in it."""
@@ -218,17 +215,18 @@ def _requirement(requirement: Requirement, primary: str) -> tuple[str, dict[str,
 
 def follow(item: Item, plan: Plan, resolver: Resolver) -> None:
     """Link what an item refers to."""
+    data = item.data
     for field in plan.links:
-        value = item.data.get(field.first)
-        if value is not None and field.rest:
-            value = _at(value, field.rest)
-        if value is None:
+        value = data.get(field.first)
+        if value is None:  # as most are
             continue
+        if field.rest:
+            value = _at(value, field.rest)
+            if value is None:
+                continue
         names, reference = field.names, field.reference
         if value.__class__ is list and field.many:  # None in it keeps the position in the text of each other link
-            item.links[names] = [
-                resolver.resolve(item, names, position, text, reference) for position, text in enumerate(value)
-            ]
+            item.links[names] = resolver.resolve_all(item, names, value, reference)
         elif value.__class__ is str:
             target = resolver.resolve(item, names, None, value, reference)
             if target is not None:

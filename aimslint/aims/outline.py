@@ -9,8 +9,9 @@ from functools import cached_property
 from typing import Any
 
 from aimslint.aims.graph import Aims
+from aimslint.aims.index import by_id
 from aimslint.aims.item import Item, inside
-from aimslint.aims.resolve import by_id, roles_held
+from aimslint.aims.resolve import roles_held
 from aimslint.dataclass import dataclass
 from aimslint.loading.comments import SIGN
 from aimslint.model import Keys, Problem

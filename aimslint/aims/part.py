@@ -10,12 +10,12 @@ from typing import Any, NoReturn, Protocol
 
 from aimslint.aims.beyond import Beyond
 from aimslint.aims.graph import Aims
+from aimslint.aims.index import requirements_by_name
 from aimslint.aims.item import Edge, Item, Names
 from aimslint.aims.lazy import Fields, Ids, Kinds, PartItem, Texts, Unread
 from aimslint.aims.linking import Builder, follow
 from aimslint.aims.outline import Node, Outline, Register
 from aimslint.aims.plan import Plan
-from aimslint.aims.resolve import requirements_by_name
 from aimslint.aims.telling import Quiet
 from aimslint.aims.ways import Key, Ways
 from aimslint.loading.comments import SIGN

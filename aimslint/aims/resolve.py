@@ -3,12 +3,13 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
+from aimslint.aims.index import Index, shared_ids
 from aimslint.aims.item import Item, Names
 from aimslint.model import Keys, Problem
 from aimslint.packs import Pack, elsewhere_in
 from aimslint.records.shape import Reference
 from aimslint.records.table import all_kinds
-from aimslint.records.values import UNKNOWN, Unknown, is_empty, says_something
+from aimslint.records.values import NEVER_FIRST, UNKNOWN, Unknown, is_empty, says_something
 from aimslint.suggest import nearest
 
 MOST_COMPARED = 300_000
@@ -16,10 +17,6 @@ MOST_COMPARED = 300_000
 
 MOST_SEARCHED = 1_000_000_000
 """How many characters that could not be read are searched for ids in all: a second of work."""
-
-
-Index = Mapping[str, Mapping[str, Item]]
-"""Nodes by kind and by the ids that references name them by; of nodes with the same id the first."""
 
 
 class Resolver:
@@ -45,7 +42,7 @@ class Resolver:
         self._packs = packs
         self._primary = primary
         self._index = index
-        self._shared = _shared(list(dict.fromkeys(index["requirement"].values())), primary)
+        self._shared = shared_ids(list(dict.fromkeys(index["requirement"].values())), primary)
 
     @property
     def tired(self) -> bool:
@@ -77,6 +74,23 @@ class Resolver:
             return UNKNOWN  # it may be what has a bent id
         self._complain(item, _keys(names, position), text, reference)
         return UNKNOWN
+
+    def resolve_all(
+        self, item: Item, names: Names, texts: Sequence[Any], reference: Reference
+    ) -> list[Item | Unknown | None]:
+        """As `resolve`, of each in a list: in half the time where it names what is there, of the first kind."""
+        found: list[Item | Unknown | None] = []
+        known = self._index.get(reference.kinds[0])
+        if known is None or reference.kinds[0] == "requirement":  # of these, some ids are ambiguous
+            known = {}
+        for position, text in enumerate(texts):
+            target = known.get(text) if text.__class__ is str and text[:1] in NEVER_FIRST else None
+            if target is None:
+                found.append(self.resolve(item, names, position, text, reference))
+            else:
+                self._connect(item, target, reference)
+                found.append(target)
+        return found
 
     def tell_of_no_roles(self) -> None:
         """Where there is no role at all, that is one problem, told where the first record names one, owners before."""
@@ -131,11 +145,16 @@ class Resolver:
 
     def _connect(self, item: Item, target: Item, reference: Reference) -> None:
         named, back = item.named, target.back
-        for name in ("referrers",) if reference.back is None else ("referrers", reference.back):
-            there = back.get(name)
+        referrers = back.get("referrers")
+        if not referrers:
+            back["referrers"] = [named]
+        elif referrers[-1] is not named:  # a record that names another twice is one way back
+            referrers.append(named)
+        if reference.back is not None:
+            there = back.get(reference.back)
             if not there:
-                back[name] = [named]
-            elif there[-1] is not named:  # a record that names another twice is one way back
+                back[reference.back] = [named]
+            elif there[-1] is not named:
                 there.append(named)
 
     def _complain(self, item: Item, keys: Keys, text: str, reference: Reference) -> None:
@@ -258,36 +277,3 @@ def roles_held(roles: Iterable[Item]) -> dict[str, str]:
             if isinstance(holder, Item):
                 found.setdefault(str(holder.data.get("person", "")).casefold(), role.id)
     return found
-
-
-def index_of(items: Mapping[str, Sequence[Item]], primary: str) -> dict[str, Mapping[str, Item]]:
-    """The index of nodes. Bare ids of requirements are those of the pack `primary`."""
-    found: dict[str, Mapping[str, Item]] = {kind: by_id(some) for kind, some in items.items() if kind != "requirement"}
-    return found | {"requirement": requirements_by_name(items.get("requirement", ()), primary)}
-
-
-def by_id(items: Sequence[Item]) -> dict[str, Item]:
-    """Nodes of a kind by id."""
-    known: dict[str, Item] = {}
-    for item in items:
-        known.setdefault(item.id, item)
-    return known
-
-
-def requirements_by_name(items: Sequence[Item], primary: str) -> dict[str, Item]:
-    """Requirements by the ids they may be named by: bare in the primary pack, qualified in all."""
-    known: dict[str, Item] = {}
-    for item in items:
-        if item.data["pack"] in (primary, "own"):
-            known.setdefault(item.data["id"], item)
-        known[f"{item.data['pack']}:{item.data['id']}"] = item
-    return known
-
-
-def _shared(items: Sequence[Item], primary: str) -> dict[str, list[str]]:
-    """The bare ids of the primary pack that other packs have as well, each with their names."""
-    found: dict[str, list[str]] = {item.data["id"]: [] for item in items if item.data["pack"] == primary}
-    for item in items:
-        if item.data["pack"] not in (primary, "own") and item.data["id"] in found:
-            found[item.data["id"]].append(item.data["pack"])
-    return {id_: packs for id_, packs in found.items() if packs}

@@ -3,8 +3,9 @@
 from typing import TYPE_CHECKING, NoReturn
 
 from aimslint.aims.beyond import Beyond
+from aimslint.aims.index import Index
 from aimslint.aims.item import Item
-from aimslint.aims.resolve import Index, Resolver
+from aimslint.aims.resolve import Resolver
 from aimslint.model import Keys
 from aimslint.records.shape import Reference
 

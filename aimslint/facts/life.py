@@ -31,9 +31,9 @@ def retired(item: Item, snapshot: Snapshot) -> Any:
 
 def _out_of_use(item: Item, snapshot: Snapshot) -> Any:
     status, stage = item.data.get("status"), item.data.get("lifecycle_stage")
-    if "retired" in (status, stage):
+    if status == "retired" or stage == "retired":
         return True
-    return UNKNOWN if UNKNOWN in (status, stage) else superseded(item, snapshot)
+    return UNKNOWN if status is UNKNOWN or stage is UNKNOWN else snapshot.once("superseded", item, superseded)
 
 
 def in_force(item: Item, snapshot: Snapshot) -> Any:
@@ -45,7 +45,7 @@ def in_force(item: Item, snapshot: Snapshot) -> Any:
             if status is UNKNOWN:
                 return UNKNOWN
             if kind.nature == "document":
-                held = superseded(item, snapshot)
+                held = snapshot.once("superseded", item, superseded)
             else:
                 held = opposite(snapshot.once("current", item, current))
             return UNKNOWN if held is UNKNOWN else status == "approved" and not held
@@ -58,7 +58,7 @@ def in_force(item: Item, snapshot: Snapshot) -> Any:
 
 def current(item: Item, snapshot: Snapshot) -> Any:
     """A result is current when nothing supersedes it and no later one of the same subject is approved."""
-    if (newer := superseded(item, snapshot)) is not False:
+    if (newer := snapshot.once("superseded", item, superseded)) is not False:
         return UNKNOWN if newer is UNKNOWN else False
     if item.data.get("status") == "retired":
         return False

@@ -82,7 +82,7 @@ def _current_of(item: Item, relation: str, day: str, snapshot: Snapshot) -> Any:
         if isinstance(other, Item)
         and not other.erased
         and other.data.get("status") not in ("draft", "retired", None)
-        and superseded(other, snapshot) is False
+        and snapshot.once("superseded", other, superseded) is False
     ]
     if any(other.data.get("status") is UNKNOWN or other.data.get(day) is UNKNOWN for other in standing):
         return UNKNOWN

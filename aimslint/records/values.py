@@ -47,7 +47,7 @@ _PLACEHOLDER = re.compile(
 # Signs without a shape: they join, break or turn text, or fill a space, and alone they say nothing.
 _UNSEEN = re.compile("[\u00ad\u115f\u1160\u200b-\u200f\u202a-\u202e\u2060-\u206f\u2800\u3164\ufeff\uffa0]+")
 _FIRST = frozenset("TtNn-–—?.…xXLlSs<[{ \t\r\n\u00a0")
-_NEVER_FIRST = frozenset(map(chr, range(0x21, 0x7F))) - _FIRST
+NEVER_FIRST = frozenset(map(chr, range(0x21, 0x7F))) - _FIRST
 """With these no placeholder begins: asked of nearly every text, so asked first."""
 _SECOND: Final = dict(zip("TtNnxXLlSs", ("BbO.", "Bb", "/.", "/.", "x", "X", "o", "o", "e", "e"), strict=True))
 """What comes next in one that begins with a letter, as do a quarter of all texts."""
@@ -77,7 +77,7 @@ def _placeholder(text: str) -> bool:
 
 def says_something(text: str) -> bool:
     """Whether a text is neither blank nor a placeholder."""
-    return text[:1] in _NEVER_FIRST or not is_empty(text)
+    return text[:1] in NEVER_FIRST or not is_empty(text)
 
 
 def is_empty(value: Any) -> bool:
@@ -85,5 +85,5 @@ def is_empty(value: Any) -> bool:
     if value is None:
         return True
     if value.__class__ is str:
-        return not value or (value[0] not in _NEVER_FIRST and is_placeholder(value))
+        return not value or (value[0] not in NEVER_FIRST and is_placeholder(value))
     return value.__class__ in (list, dict) and not value

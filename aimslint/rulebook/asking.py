@@ -7,20 +7,21 @@ from collections.abc import Callable
 
 from aimslint.records.values import is_empty, says_something
 from aimslint.rulebook.frame import Frame
-from aimslint.rulebook.matchers.base import Answer, Matcher
+from aimslint.rulebook.matchers.base import Answer, Matcher, Operand
 from aimslint.rulebook.matchers.equality import Absent, Equals, Present
 from aimslint.rulebook.matchers.logic import Not
+from aimslint.rulebook.matchers.text import Matches, fits
 from aimslint.rulebook.paths import Path
 
 
 def asking(path: Path, matcher: Matcher) -> Callable[[Frame], Answer]:
     """What asks `matcher` of the value at `path`."""
-    test, take, name, of_text = matcher.test, path.take, path.own, _of_text(matcher)
-    if name is not None and of_text is not None:
+    test, take, name, holds = matcher.test, path.take, path.own, of_text(matcher)
+    if name is not None and holds is not None:
 
         def of_own(frame: Frame) -> Answer:
             value = frame.item.data.get(name)
-            return of_text(value) if value.__class__ is str else test(value, frame)
+            return holds(value) if value.__class__ is str else test(value, frame)
 
         return of_own
     if name is not None:
@@ -36,7 +37,7 @@ def asking(path: Path, matcher: Matcher) -> Callable[[Frame], Answer]:
     return lambda frame: test(take(frame), frame)
 
 
-def _of_text(matcher: Matcher) -> Callable[[str], bool] | None:
+def of_text(matcher: Matcher) -> Callable[[str], bool] | None:
     """What a matcher answers to a text, whatever else there is; None where it depends on more than the text."""
     match matcher:
         case Equals():
@@ -46,10 +47,12 @@ def _of_text(matcher: Matcher) -> Callable[[str], bool] | None:
             return says_something
         case Absent():
             return is_empty
+        case Matches(Operand(glob, None)) if glob.__class__ is str:
+            return lambda text: says_something(text) and fits(text, glob)
         case Not(inner):
-            of_inner = _of_text(inner)
+            of_inner = of_text(inner)
             return None if of_inner is None else lambda text: not of_inner(text)
     return None
 
 
-__all__ = ["asking"]
+__all__ = ["asking", "of_text"]

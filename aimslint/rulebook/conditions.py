@@ -8,7 +8,7 @@ from aimslint.aims import Item
 from aimslint.dataclass import dataclass
 from aimslint.model import Cause, Keys, Place
 from aimslint.records.values import UNKNOWN, is_empty
-from aimslint.rulebook.asking import asking
+from aimslint.rulebook.asking import asking, of_text
 from aimslint.rulebook.frame import Frame
 from aimslint.rulebook.matchers.base import Answer, Matcher, show
 from aimslint.rulebook.matchers.lists import Each, Includes
@@ -43,8 +43,17 @@ class Unsure:
     cause: Cause = "history"
 
 
+Texts = tuple[tuple[str, Callable[[str], bool]], ...]
+"""Fields of an item, each with what must hold of it where it is a text."""
+
+
 class Condition(Protocol):
     """Anything that can be asked of a frame. Equal conditions give equal answers."""
+
+    @property
+    def of_texts(self) -> tuple[Texts, bool]:
+        """What must hold of texts of the item itself, whatever else is asked; and whether nothing else is."""
+        ...
 
     @property
     def test(self) -> Callable[[Frame], Answer]:
@@ -68,6 +77,11 @@ class Test:
     def of(cls, path: Path, matcher: Matcher) -> "Test":
         """Such a test."""
         return cls(path, matcher, asking(path, matcher))
+
+    @property
+    def of_texts(self) -> tuple[Texts, bool]:
+        name, holds = self.path.own, of_text(self.matcher)
+        return (((name, holds),), True) if name is not None and holds is not None else ((), False)
 
     def objections(self, frame: Frame) -> list[Objection]:
         if isinstance(self.matcher, Each):
@@ -115,6 +129,11 @@ class All:
 
     parts: tuple[Condition, ...]
 
+    @property
+    def of_texts(self) -> tuple[Texts, bool]:
+        asked = [part.of_texts for part in self.parts]
+        return tuple(one for texts, _ in asked for one in texts), all(alone for _, alone in asked)
+
     def test(self, frame: Frame) -> Answer:
         answer: Answer = True
         for part in self.parts:
@@ -134,6 +153,10 @@ class AnyOf:
     """At least one of several alternatives."""
 
     alternatives: tuple[Condition, ...]
+
+    @property
+    def of_texts(self) -> tuple[Texts, bool]:
+        return (), False
 
     def test(self, frame: Frame) -> Answer:
         answer: Answer = False

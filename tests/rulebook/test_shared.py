@@ -7,7 +7,7 @@ from functools import partial
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aimslint.rulebook.conditions import All, Condition, Objection
+from aimslint.rulebook.conditions import All, Condition, Objection, Texts
 from aimslint.rulebook.frame import Frame
 from aimslint.rulebook.matchers.base import Answer
 from aimslint.rulebook.shared import shared
@@ -24,6 +24,10 @@ class Says:
 
     answer: Answer
     asked: list[Answer] = field(default_factory=list, compare=False)
+
+    @property
+    def of_texts(self) -> tuple[Texts, bool]:
+        return (), False
 
     def test(self, frame: Frame) -> Answer:
         self.asked.append(self.answer)

@@ -55,7 +55,7 @@ class Matches:
     def test(self, value: Any, frame: Frame) -> Answer:
         if value is UNKNOWN or value.__class__ is Explained:
             return None
-        return not is_empty(value) and _fits(str(plain(value)), self.glob.value(frame))
+        return not is_empty(value) and fits(str(plain(value)), self.glob.value(frame))
 
     def objection(self, field: str, value: Any, frame: Frame) -> str:
         return f'{field} "{show(value)}" does not fit "{self.expected(frame)}"'
@@ -67,7 +67,8 @@ class Matches:
         return show(self.glob.value(frame))
 
 
-def _fits(text: str, glob: str) -> bool:
+def fits(text: str, glob: str) -> bool:
+    """Whether a text as a whole fits a glob."""
     # Ids are at most 100 characters, and a longer value can fit no naming rule: this bounds the work of many stars.
     return len(text) <= 500 and _glob(glob).match(text) is not None
 
