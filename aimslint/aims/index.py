@@ -9,7 +9,7 @@ Index = Mapping[str, Mapping[str, Item]]
 
 
 def index_of(items: Mapping[str, Sequence[Item]], primary: str) -> dict[str, Mapping[str, Item]]:
-    """The index of nodes. Bare ids of requirements are those of the pack `primary`; nothing refers to items of lists."""
+    """The index of nodes. Bare ids of requirements are those of the pack `primary`. Nothing names items of lists."""
     found: dict[str, Mapping[str, Item]] = {
         kind: by_id(some) for kind, some in items.items() if kind != "requirement" and "." not in kind
     }
