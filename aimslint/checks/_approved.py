@@ -15,6 +15,7 @@ from aimslint.checks._commits import before_history
 from aimslint.checks._content import same
 from aimslint.dataclass import dataclass
 from aimslint.days import parse_day
+from aimslint.history import Commit
 from aimslint.records.shape import Words
 from aimslint.records.table import all_kinds
 from aimslint.rulebook import Unsure
@@ -46,6 +47,27 @@ def approval_of(item: Item, snapshot: Snapshot) -> Approval | None:
     """The approval of a record whose `approved_on` holds a day; None when no version of it can be read."""
     found: Approval | None = snapshot.once("approval in history", item, _approval_of)
     return found
+
+
+def plain_approval(item: Item, snapshot: Snapshot) -> Sequence[Commit] | None:
+    """The commits that touched a record of which texts alone tell that it was approved once and not touched since.
+
+    The first of them wrote the approval down, the last brought the record; what was approved was written in some of
+    them, and part of it in the last. None where the versions must be read to tell. That this holds does not depend on
+    whether older versions can be read: what nowhere says `approved_on` never claimed an approval.
+    """
+    found: Sequence[Commit] | None = snapshot.once("plain approval", item, _plain_approval)
+    return found
+
+
+def _plain_approval(item: Item, snapshot: Snapshot) -> Sequence[Commit] | None:
+    texts = snapshot.witness.texts(item)
+    if texts is None:
+        return None
+    for _, before in texts:
+        if before is not None and (b"approved_on" in before or b"\\" in before):  # which may spell it otherwise
+            return None
+    return [commit for commit, _ in texts]
 
 
 def _approval_of(item: Item, snapshot: Snapshot) -> Approval | None:

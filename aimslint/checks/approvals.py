@@ -5,10 +5,11 @@ from datetime import timedelta
 from typing import Any
 
 from aimslint.aims import Item
-from aimslint.checks._approved import Approval, approval_of, changes_content
+from aimslint.checks._approved import Approval, approval_of, changes_content, plain_approval
 from aimslint.checks._commits import before_history, one, told
 from aimslint.checks._content import Difference, differences, same
 from aimslint.checks._identities import Holder, holders_on, people
+from aimslint.days import parse_day
 from aimslint.history import Commit
 from aimslint.records.values import is_empty
 from aimslint.rulebook import Objection, Unsure, reads
@@ -47,6 +48,9 @@ def self_approved(record: Item, snapshot: Snapshot, _: Mapping[str, Any]) -> Sai
     if not known:
         yield nameless
         return
+    plain = plain_approval(record, snapshot)
+    if plain is not None and _had_a_part(plain[-1], known):
+        return
     approval = approval_of(record, snapshot)
     if approval is None:
         yield UNREADABLE
@@ -78,11 +82,15 @@ def _only_author(approval: Approval, holders: list[Holder], snapshot: Snapshot) 
             doubt = Unsure("who wrote what is not committed yet is not known", "untold")
         else:
             doubt = Unsure(version.unclear) if version.unclear else doubt
-            authors = people(version.commit)
-            if not all(holder.wrote_as(author) for author in authors for holder in holders):
+            if _had_a_part(version.commit, holders):
                 return []
-            commits += [version.commit] if authors else []
+            commits += [version.commit] if people(version.commit) else []
     return doubt or commits
+
+
+def _had_a_part(commit: Commit, holders: list[Holder]) -> bool:
+    """Whether somebody else than one of these holders wrote a commit."""
+    return not all(holder.wrote_as(author) for author in people(commit) for holder in holders)
 
 
 def edited(record: Item, snapshot: Snapshot, _: Mapping[str, Any]) -> Said:
@@ -90,6 +98,8 @@ def edited(record: Item, snapshot: Snapshot, _: Mapping[str, Any]) -> Said:
 
     Progress, such as a condition that was met, lies outside of an approval, and so does how the text is written.
     """
+    if plain_approval(record, snapshot) is not None:
+        return  # nearly always: nothing touched it since
     approval = approval_of(record, snapshot)
     if approval is None:
         yield UNREADABLE
@@ -112,6 +122,8 @@ def edited(record: Item, snapshot: Snapshot, _: Mapping[str, Any]) -> Said:
 
 def version_kept(record: Item, snapshot: Snapshot, _: Mapping[str, Any]) -> Said:
     """What was approved anew with other content has another version (7.5.3)."""
+    if plain_approval(record, snapshot) is not None:
+        return  # nearly always: it was approved once
     approval = approval_of(record, snapshot)
     if approval is None:
         yield UNREADABLE
@@ -152,11 +164,14 @@ def before_content(record: Item, snapshot: Snapshot, settings: Mapping[str, Any]
 
     Evidence of that time, such as the signed paper, shows that it stood elsewhere before it came to git.
     """
+    latest = parse_day(record.data["approved_on"]) + timedelta(days=settings["days"])
+    plain = plain_approval(record, snapshot)
+    if plain is not None and all(commit.authored <= latest for commit in plain):
+        return  # nearly always: nothing of it was written later
     approval = approval_of(record, snapshot)
     if approval is None:
         yield UNREADABLE
         return
-    latest = approval.day + timedelta(days=settings["days"])
     if _has_evidence(record, latest.isoformat()):
         return
     written = next(iter(approval.written), None)

@@ -17,6 +17,8 @@ T = TypeVar("T")
 _NUMBERS = r"[0-9]{1,9}(?:,[0-9]{1,9})*+"
 _ROW = re.compile(rf"[0-9a-f]{{40,64}} (?:-|{_NUMBERS}) [0-9]{{1,16}} [0-9]{{1,16}} {_NUMBERS} [^\n]*+")
 
+_CHANGES = re.compile(r"(?:[0-9]{1,9}+:[0-9]{1,9}+:[0-9]{1,9}+(?: |$))*+")
+
 NONE = "-"
 """Stands for no parents."""
 
@@ -91,18 +93,23 @@ class Table:
 
     def changes_of(self, position: int) -> Iterator[RawChange]:
         """What a commit changed."""
-        for entry in self.changes[position].split():
-            path, before, after = _entry(entry)
-            if path < len(self.paths):
-                yield RawChange(self.paths[path], self._blob(before), self._blob(after))
+        paths, blobs, length = self.paths, self.blobs, len(self.tip)
+        for path, before, after in _entries(self.changes[position]):
+            if path < len(paths):
+                yield RawChange(
+                    paths[path],
+                    blobs[(before - 1) * length : before * length] if before else "",
+                    blobs[(after - 1) * length : after * length] if after else "",
+                )
 
     def replaced(self, endings: tuple[str, ...]) -> Iterator[str]:
         """The blobs that commits took from paths with these endings, the latest first."""
         wanted = {place for place, path in enumerate(self.paths) if path.endswith(endings)}
+        length = len(self.tip)
         for changes in reversed(self.changes):
-            for path, before, _ in map(_entry, changes.split()):
+            for path, before, _ in _entries(changes):
                 if before and path in wanted:
-                    yield self._blob(before)
+                    yield self.blobs[(before - 1) * length : before * length]
 
     def positions_of(self, path: str) -> Iterator[int]:
         """The commits that changed a path, newest first."""
@@ -131,10 +138,6 @@ class Table:
         """The place of each path."""
         return {path: place for place, path in enumerate(self.paths)}
 
-    def _blob(self, number: int) -> str:
-        length = len(self.tip)
-        return self.blobs[(number - 1) * length : number * length] if number else ""
-
 
 def at(column: Sequence[T], places: str, between: str = ",") -> list[T]:
     """What stands at these places of a column. A place that it does not have is passed over."""
@@ -144,6 +147,14 @@ def at(column: Sequence[T], places: str, between: str = ",") -> list[T]:
         return [column[number] for number in map(int, places.split(between)) if number < len(column)]
     except ValueError:  # written by somebody else, or for a path that nobody touched
         return []
+
+
+def _entries(text: str) -> Iterable[tuple[int, int, int]]:
+    """The three numbers of each change of a commit."""
+    if not _CHANGES.fullmatch(text):
+        return map(_entry, text.split())
+    numbers = map(int, text.replace(":", " ").split())
+    return zip(numbers, numbers, numbers, strict=True)
 
 
 def _entry(text: str) -> tuple[int, int, int]:

@@ -61,17 +61,19 @@ class Shelf:
         """What happened to a path, newest first."""
         known = self._paths.get(path)
         if known is None:
-            found = [(self.commit(position), self.changes(position)) for position in self.table.positions_of(path)]
-            known = self._paths[path] = tuple((commit, changes[path]) for commit, changes in found if path in changes)
+            found = [(position, self.changes(position).get(path)) for position in self.table.positions_of(path)]
+            known = self._paths[path] = tuple(
+                (self.commit(position), change) for position, change in found if change is not None
+            )
         return known
 
     def changes(self, position: int) -> Mapping[str, Change]:
         """What the commit at a position changed, by path."""
         known = self._changes.get(position)
         if known is None:
-            told = self.table.changes_of(position)
             known = self._changes[position] = {
-                path: Change(path, before or None, after or None) for path, before, after in told
+                path: Change(path, before or None, after or None)
+                for path, before, after in self.table.changes_of(position)
             }
         return known
 

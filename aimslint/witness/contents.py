@@ -34,14 +34,16 @@ class Standing:
 class Contents:
     """The contents that commits speak of, by blob id. Each is read and parsed at most once.
 
-    `standing` gives what stands at a path today, if it has been parsed: most of what older versions say stands in it,
-    and need not be parsed again. `lacking` says that something that was asked for is not at hand.
+    `read` gives what stands at a path today, for which git need not be asked; `standing` gives what of that has been
+    parsed: most of what older versions say stands in it, and need not be parsed again. `lacking` says that something
+    that was asked for is not at hand.
     """
 
     history: History
+    read: Callable[[str], bytes | None] = lambda _: None
     standing: Callable[[str], Standing | None] = lambda _: None
     _bytes: dict[str, bytes | None] = field(default_factory=dict)
-    _offered: dict[str, Callable[[], bytes | None]] = field(default_factory=dict)
+    _offered: dict[str, str] = field(default_factory=dict)
     _parsed: dict[tuple[str, str], Documents | None] = field(default_factory=dict)
     _reader: Reader = field(default_factory=Reader)
     _room: int = MOST_KEPT
@@ -53,7 +55,7 @@ class Contents:
         """Read these in one go: asking for each alone would start git as often."""
         wanted = {blob for blob in blobs if blob is not None and blob not in self._bytes}
         for blob in [blob for blob in wanted if blob in self._offered]:
-            self._bytes[blob] = self._offered[blob]()
+            self._bytes[blob] = self.read(self._offered[blob])
             wanted.remove(blob)
         if wanted:
             found = self.history.read(wanted)
@@ -76,12 +78,14 @@ class Contents:
                 else:
                     self.lacking = True
 
-    def offer(self, blob: str, read: Callable[[], bytes | None]) -> None:
-        """Name a content that is not in the history, and how to get it."""
-        self._offered[blob] = read
+    def offer(self, blob: str, path: str) -> None:
+        """Name a content that stands at a path today."""
+        self._offered[blob] = path
 
     def _at_hand(self, blob: str) -> bytes | None:
-        return self._bytes[blob] if blob in self._bytes else self._offered.get(blob, lambda: None)()
+        if blob in self._bytes:
+            return self._bytes[blob]
+        return self.read(self._offered[blob]) if blob in self._offered else None
 
     def raw(self, blob: str) -> bytes | None:
         """The content of a blob; None when it is not at hand."""
@@ -129,9 +133,13 @@ class Contents:
         """What these changes of a YAML file, newest first, did to its records; None where that has to be parsed."""
         if not changes or not changes[0][1].path.endswith((".yaml", ".yml")):
             return None
-        self._begin(changes[0][1].path)
         trail = Trail(old)
-        return trail if trail.follow(changes, self._apart, self._reader.record) else None
+        return trail if trail.follow(changes, self._apart) else None
+
+    def written(self, path: str) -> Callable[[bytes], Written | None]:
+        """What takes the documents of a file apart."""
+        self._begin(path)
+        return self._reader.record
 
     def _apart(self, blob: str | None) -> Sequence[bytes] | None:
         """The documents of a version of a YAML file."""

@@ -1,6 +1,6 @@
 """What left its file with a commit: where a record that came with it may have been before."""
 
-from collections.abc import Callable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import field
 from functools import cached_property
 from typing import Any
@@ -19,12 +19,14 @@ Data = Mapping[str, Any]
 class Departures:
     """The files that one commit removed, and the records that left a file with it.
 
-    `changes` are all of the commit; `left` tells what one of them took out of its file, None where that has to be read.
+    `changes` are all of the commit; `offer` is told of paths that will be read as they stand today; `left` tells which
+    texts a change took out of its file, None where that has to be read.
     """
 
     changes: Sequence[Change]
     contents: Contents
-    left: Callable[[Change], Documents | None]
+    offer: Callable[[Iterable[str]], None]
+    left: Callable[[Change], Mapping[Identity, bytes] | None]
     _of_kinds: dict[str, "Left"] = field(default_factory=dict)
     _gone: dict[str, Documents] = field(default_factory=dict)
 
@@ -42,26 +44,32 @@ class Departures:
 
     def _find(self, kind: str) -> "Left":
         left: dict[Identity, tuple[str, Data]] = {}
-        for change in self._stood:
+        for change in self._read(self._stood):
             for one, data in self._gone_from(change, kind).items():
                 if one[0] == kind:
                     left[one] = change.path, data
         return Left(left, self._arrived() if left else frozenset())  # nearly never: then it is not asked what came
 
+    def may_hold(self, kind: str) -> bool:
+        """Whether some of a kind may have left a file, as far as texts tell."""
+        gone = (one for _, left in self._texts if left for one in left)
+        return any(one[0] == kind for one in gone) or any(self._speaks(change, kind) for change in self._untold)
+
     def _gone_from(self, change: Change, kind: str) -> Documents:
         """What a change took out of its file; nothing of other kinds is looked for where that would cost parsing."""
         known = self._gone.get(change.path)
         if known is None:
-            known = self.left(change)
-        if known is None:
-            raw = self._raw.get(change.path)
-            if raw is None or (kind.encode() not in raw and b"\\" not in raw):  # a backslash may spell it otherwise
+            if not self._speaks(change, kind):
                 return {}  # without parsing it, which would be half of the cost of following records
             before = self.contents.documents(change.path, change.before)
             gone = before.keys() - self.contents.identities(change.path, change.after)
-            known = {one: data for one, data in before.items() if one in gone}
-        self._gone[change.path] = known
+            known = self._gone[change.path] = {one: data for one, data in before.items() if one in gone}
         return known
+
+    def _speaks(self, change: Change, kind: str) -> bool:
+        """Whether a file spoke of a kind before a change; a backslash may spell it otherwise."""
+        raw = self.contents.raw(change.before) if change.before is not None else None
+        return raw is not None and (kind.encode() in raw or b"\\" in raw)
 
     def _arrived(self) -> Set[Identity]:
         files = [change for change in self.changes if change.path.endswith(RECORD_ENDINGS)]
@@ -75,11 +83,20 @@ class Departures:
         return [change for change in self.changes if change.before is not None and change.path.endswith(RECORD_ENDINGS)]
 
     @cached_property
-    def _raw(self) -> Mapping[str, bytes | None]:
-        """What those of these files held that have to be read, by path: all at once."""
-        unread = [change for change in self._stood if self.left(change) is None]
-        self.contents.gather(blob for change in unread for blob in (change.before, change.after))
-        return {change.path: self.contents.raw(change.before) for change in unread if change.before is not None}
+    def _texts(self) -> Sequence[tuple[Change, Mapping[Identity, bytes] | None]]:
+        """These changes, each with the texts that it took out of its file."""
+        return [(change, self.left(change)) for change in self._stood]
+
+    @cached_property
+    def _untold(self) -> Sequence[Change]:
+        """Those of them that have to be read."""
+        return self._read([change for change, left in self._texts if left is None])
+
+    def _read(self, changes: Sequence[Change]) -> Sequence[Change]:
+        """Read what these files held, at once."""
+        self.offer(change.path for change in changes)
+        self.contents.gather(blob for change in changes for blob in (change.before, change.after))
+        return changes
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """What became of one record or entry over time: the commits that changed it, with its data before and after."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import field, replace
 from functools import cached_property
 from itertools import islice
@@ -80,17 +80,20 @@ class Tracer:
     """Follows records through the changes of files, also from file to file and from id to id.
 
     `changes_of` gives the changes of a path, newest first, with the one that is not committed yet; `changes_in` those
-    of a commit. `read` are paths of which all contents are at hand.
+    of a commit. `offer` is told of paths that will be read as they stand today; `read` are those of which all contents
+    are at hand.
     """
 
     contents: Contents
     old: frozenset[str]
     changes_of: Callable[[str], Sequence[tuple[Commit, Change]]]
     changes_in: Callable[[Commit], Sequence[Change]]
+    offer: Callable[[Iterable[str]], None]
     read: Set[str] = frozenset()
     _trails: dict[str, Trail | None] = field(default_factory=dict)
     _steps: dict[tuple[str, str | None, str | None], "_Step"] = field(default_factory=dict)
     _departures: dict[str, Departures] = field(default_factory=dict)
+    _leaving: dict[tuple[str, str], bool] = field(default_factory=dict)
 
     def versions(self, item: Item) -> Versions:
         """The versions of a record or entry."""
@@ -124,30 +127,53 @@ class Tracer:
         """As `_of_record`, where all records of the file can be followed at once, as nearly always."""
         trail = self._trail(path)
         events = trail.events(identity) if trail is not None else None
-        if events is None:
+        read = self.contents.written(path)
+        if events is None or trail is None or not trail.sound(read):
             yield from self._of_record(path, identity, None)
             return
         for position, (commit, change, before, after) in enumerate(events):
             old = commit.id in self.old
-            if before is None and not old and self._origin(commit, path, change, identity, after) is not None:
+            now, was = read(after), None if before is None or old else read(before)
+            assert now is not None
+            if was is None and not old and self._origin(commit, path, change, identity, now) is not None:
                 yield from islice(self._of_record(path, identity, None), position, None)
                 return
-            yield Version(commit, None if old else before, after, old)
+            yield Version(commit, was, now, old)
             if old:
                 return
+
+    def texts(self, item: Item) -> Sequence[tuple[Commit, bytes | None]] | None:
+        """The commits that touched the text of a record, from the newest to the one that brought it, with what it was.
+
+        None where more than the texts must be looked at to tell: where it may have come from elsewhere, or is older
+        than what is known. Whether what it was can be read is not asked.
+        """
+        identity = (item.kind, item.id)
+        trail = self._trail(item.path)
+        events = trail.events(identity) if trail is not None else None
+        if events is None or any(commit.id in self.old for commit, _, _, _ in events):
+            return None
+        if self._may_have_left(item.kind, events[-1][0]):
+            return None
+        return [(commit, before) for commit, _, before, _ in events]
+
+    def _may_have_left(self, kind: str, commit: Commit) -> bool:
+        """Whether a commit may have taken a record of a kind out of a file."""
+        key = commit.id, kind
+        known = self._leaving.get(key)
+        if known is None:
+            known = self._leaving[key] = self._departures_with(commit).may_hold(kind)
+        return known
 
     def _trail(self, path: str) -> Trail | None:
         if path not in self._trails:
             self._trails[path] = self.contents.trail(self.changes_of(path), self.old)
         return self._trails[path]
 
-    def _left(self, change: Change) -> Mapping[Identity, Data] | None:
-        """The records that a change took out of its file, if they can be told without parsing it."""
+    def _left(self, change: Change) -> Mapping[Identity, bytes] | None:
+        """The records that a change took out of its file, if that can be told by their texts."""
         trail = self._trail(change.path) if change.path in self.read else self._trails.get(change.path)
-        if trail is None:
-            self.changes_of(change.path)  # which offers what stands there today: it will be read
-            return None
-        return trail.left(change)
+        return trail.left(change) if trail is not None else None
 
     def _of_record(self, path: str, identity: Identity, unless_same: re.Pattern[bytes] | None) -> Iterator[Version]:
         """The changes of the file that holds a record, newest first, with the record before and after each.
@@ -242,7 +268,9 @@ class Tracer:
         """What left its file with a commit."""
         known = self._departures.get(commit.id)
         if known is None:
-            known = self._departures[commit.id] = Departures(self.changes_in(commit), self.contents, self._left)
+            known = self._departures[commit.id] = Departures(
+                self.changes_in(commit), self.contents, self.offer, self._left
+            )
         return known
 
 

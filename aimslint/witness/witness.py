@@ -40,7 +40,7 @@ class Witness:
         self._versions: dict[int, Versions] = {}
         self._gathered: set[str] = set()
         self._whole: set[str] = set()  # the paths of which all versions were read
-        self._contents = Contents(history, self._standing)
+        self._contents = Contents(history, self._read, self._standing)
 
     @property
     def unknown(self) -> Unknown | None:
@@ -82,10 +82,16 @@ class Witness:
             before, now = self._history.tip.get(path), self.blob(path)
             if before != now:
                 known = ((self._pending, Change(path, before, now)), *known)
-            if now is not None:
-                self._contents.offer(now, lambda: self._read(path))
+            self._offer((path,))
             self._changes[path] = known
         return self._changes[path]
+
+    def _offer(self, paths: Iterable[str]) -> None:
+        """Name what stands at these paths today to whoever reads contents: git need not be asked for that."""
+        for path in dict.fromkeys(paths):
+            now = self.blob(path)
+            if now is not None:
+                self._contents.offer(now, path)
 
     def versions(self, item: Item) -> Versions:
         """What became of a record or entry over time."""
@@ -93,6 +99,14 @@ class Witness:
             self._gather(item.record.kind)
             self._versions[id(item)] = self._tracer.versions(item)
         return self._versions[id(item)]
+
+    def texts(self, item: Item) -> Sequence[tuple[Commit, bytes | None]] | None:
+        """The commits that touched the text of a record, newest first, each with what it was before: None once it came.
+
+        None instead where only `versions` can tell. What was before may be broken: nobody looked.
+        """
+        self._gather(item.kind)
+        return self._tracer.texts(item)
 
     def arrival(self, item: Item, field_: str) -> Commit | None:
         """The commit that gave a field of a record or entry the value it has; None when that is older than known."""
@@ -163,8 +177,7 @@ class Witness:
             for commit in commits
             for change in sorted(self.record_changes(commit), key=attrgetter("path"))
         ]
-        for path in {change.path for _, change in pairs}:
-            self.changes_of(path)  # which offers what stands there today: git need not be asked for that
+        self._offer(change.path for _, change in pairs)
         return pairs
 
     def record_changes(self, commit: Commit) -> list[Change]:
@@ -173,8 +186,7 @@ class Witness:
 
     def gather(self, changes: Sequence[Change]) -> None:
         """Read what files held before and after these changes, at once: one by one would take longer."""
-        for change in changes:
-            self.changes_of(change.path)  # which offers what stands there today: git need not be asked for that
+        self._offer(change.path for change in changes)
         self._contents.gather(blob for change in changes for blob in (change.before, change.after))
 
     def differs_beside(self, change: Change, lines: re.Pattern[bytes]) -> bool:
@@ -270,7 +282,7 @@ class Witness:
 
     @cached_property
     def _tracer(self) -> Tracer:
-        return Tracer(self._contents, self._old, self.changes_of, self._changes_in, self._whole)
+        return Tracer(self._contents, self._old, self.changes_of, self._changes_in, self._offer, self._whole)
 
     @cached_property
     def _ranks(self) -> dict[str, int]:

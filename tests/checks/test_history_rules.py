@@ -440,3 +440,41 @@ class TestBurst:
     def test_an_import(self) -> None:
         files = {f"s{n}.yaml": f"{{kind: ai_system, id: s{n}}}\n" for n in range(12)}
         assert not self.told(step("2026-03-02", files))
+
+
+class TestApprovedOnce:
+    """What a draft that cannot be read said matters to nobody who only asks what became of the one approval."""
+
+    BROKEN = step("2026-02-25", {"policy.yaml": f"{DRAFT}notes: [\n"}, ADA)
+
+    @pytest.mark.parametrize("rule", ["approved-then-edited", "version-not-bumped", "approval-before-content"])
+    def test_a_broken_draft(self, rule: str) -> None:
+        assert tell(rule, *START, WRITTEN, self.BROKEN, GIVEN).silent
+
+    def test_somebody_else_brought_it(self) -> None:
+        assert tell("self-approved", *START, WRITTEN, self.BROKEN, GIVEN).silent
+
+    def test_who_else_wrote_the_broken_draft_is_looked_at(self) -> None:
+        first = step("2026-02-20", {"policy.yaml": DRAFT}, BEN)
+        mended = step("2026-03-02", {"policy.yaml": EDITED}, BEN)
+        told = tell("self-approved", *START, first, self.BROKEN, mended)
+        assert not told.findings
+        assert "cannot be read" in told.skipped[0]
+
+    @pytest.mark.parametrize("sign", ['"approved_on": 2026-03-02\n', '"approved\\u005fon": 2026-03-02\n'])
+    def test_a_broken_version_that_may_have_claimed_the_approval(self, sign: str) -> None:
+        broken = step("2026-02-25", {"policy.yaml": f"{DRAFT}{sign}notes: [\n"}, ADA)
+        told = tell("approved-then-edited", *START, WRITTEN, broken, GIVEN)
+        assert not told.findings
+        assert "cannot be read" in told.skipped[0]
+
+    def test_an_old_text_that_came_late(self) -> None:
+        late = step("2026-04-20", {"policy.yaml": DRAFT}, ADA)
+        given = step("2026-04-21", {"policy.yaml": APPROVED}, BEN)
+        told = tell("approval-before-content", *START, late, given)
+        assert told.lines == [("governance/policy.yaml", 7)]
+
+    def test_one_that_came_from_elsewhere(self) -> None:
+        first = step("2026-02-20", {"old.yaml": DRAFT}, BEN)
+        moved = step("2026-02-22", {"old.yaml": None, "policy.yaml": DRAFT}, ADA)
+        assert tell("self-approved", *START, first, moved, GIVEN).findings

@@ -68,6 +68,24 @@ def test_the_same_versions_as_one_by_one(steps: list[tuple[dict[str, str | None]
         assert found == list(map(plain, tracer(by_itself)._of_record(record.path, identity, None)))
 
 
+def can_be_read(found: Tracer) -> bool:
+    trails = {path: found._trail(path) for path in PATHS}
+    return all(trail is None or trail.sound(found.contents.written(path)) for path, trail in trails.items())
+
+
+@given(STEPS)
+def test_texts_tell_what_versions_tell_where_these_can_be_read(steps: list[tuple[dict[str, str | None], bool]]) -> None:
+    by_texts, by_itself = told(steps), told(steps)
+    for record in by_texts.aims.records:
+        texts = by_texts.witness.texts(record)
+        versions = list(tracer(by_itself)._of_record(record.path, (record.kind, record.id), None))
+        if texts is not None and can_be_read(tracer(by_texts)):
+            assert {version.commit for version in versions} <= {commit for commit, _ in texts}
+            assert versions[-1].commit == texts[-1][0]
+            assert versions[-1].before is None
+            assert texts[-1][1] is None
+
+
 def test_a_file_of_many_documents() -> None:
     many = [f"kind: procedure\nid: p{number}\nname: One\n" for number in range(40)]
     changed = [*many[:20], many[20].replace("One", "Two"), *many[21:]]
@@ -77,10 +95,16 @@ def test_a_file_of_many_documents() -> None:
     assert [len(trail.events(("procedure", f"p{number}")) or ()) for number in (19, 20, 21)] == [1, 2, 1]
 
 
-def test_none_for_what_has_to_be_parsed_as_a_whole() -> None:
-    one = told(
-        [({PATHS[0]: "kind: procedure\nid: x\nname: [\n"}, False), ({PATHS[0]: "kind: procedure\nid: x\n"}, False)]
-    )
-    assert tracer(one)._trail(PATHS[0]) is None
+def test_what_has_to_be_parsed_as_a_whole_is_followed_by_itself() -> None:
+    broken, whole = "kind: procedure\nid: x\nname: [\n", "kind: procedure\nid: x\n"
+    one = told([({PATHS[0]: broken}, False), ({PATHS[0]: whole}, False)])
+    found = tracer(one)
+    trail = found._trail(PATHS[0])
+    assert trail is not None
+    assert not trail.sound(found.contents.written(PATHS[0]))
     (record,) = one.aims.items["procedure"]
     assert one.witness.versions(record).gap
+    assert one.witness.texts(record) == [
+        (one.witness.commits[0], broken.strip().encode()),
+        (one.witness.commits[1], None),
+    ]
