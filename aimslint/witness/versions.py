@@ -167,7 +167,10 @@ class Tracer:
 
     def _trail(self, path: str) -> Trail | None:
         if path not in self._trails:
-            self._trails[path] = self.contents.trail(self.changes_of(path), self.old)
+            changes = self.changes_of(path)
+            if path not in self.read:  # at once: one by one would take longer
+                self.contents.gather(blob for _, change in changes for blob in (change.before, change.after))
+            self._trails[path] = self.contents.trail(changes, self.old)
         return self._trails[path]
 
     def _left(self, change: Change) -> Mapping[Identity, bytes] | None:
