@@ -7,9 +7,11 @@ from aimslint.git_command import GitError
 from aimslint.trees.tree import Tree
 
 
-def look_ahead(tree: Tree) -> None:
+def look_ahead(tree: Tree) -> Thread:
     """Have a tree find out, in the background, by which ids git knows its files."""
-    Thread(target=_ask, args=(tree,), daemon=True).start()
+    asking = Thread(target=_ask, args=(tree,), daemon=True)
+    asking.start()
+    return asking
 
 
 def _ask(tree: Tree) -> None:
