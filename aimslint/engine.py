@@ -117,7 +117,8 @@ def judged(
     believed, and they grow. Raises ConfigError for a baseline that cannot be used, and what `subjects` raises.
     """
     rules = [rule for rule in rulebook if rule.raised_by is None]
-    partly = over.partly if over is not None else frozenset()
+    partly = over.partly if over is not None else ()
+    for_some = over.subjects if over is not None else subjects
     snapshot = snapshot_of(aims, as_of, config, history, notes)
     asked = AskedTree(aims.tree)
     if over is not None:
@@ -134,9 +135,9 @@ def judged(
         if answer is None:
             verdicts += _in_portions([_among(rules, deal.given)], snapshot, placer, placed)
     else:
-        verdicts = judge_all(_without(rules, partly), snapshot, all_checks(), clock, subjects)
-        if over is not None and partly:
-            verdicts += judge_all(_among(rules, partly), snapshot, all_checks(), clock, over.subjects)
+        verdicts = judge_all(_without(rules, frozenset().union(*partly)), snapshot, all_checks(), clock, subjects)
+        for some in partly:
+            verdicts += judge_all(_among(rules, some), snapshot, all_checks(), clock, for_some)
         placed = placer.placed([*placer.drafts_of(problems, rulebook), *_drafts(verdicts)])
     taken = Ledger() if over is None else over.kept
     if answer is not None:

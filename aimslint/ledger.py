@@ -88,12 +88,13 @@ class Earlier:
 class TakenOver:
     """What of an earlier check still holds: what is `kept` of its ledger about the rules `partly`.
 
-    These are judged for `subjects` alone, all others for everybody. Of what was met while reading and linking, that in
-    the files `read_anew` is told anew; without these, all of it. As it stands, it takes over nothing.
+    These are judged for `subjects` alone, each set of them together; all others for everybody. Of what was met while
+    reading and linking, that in the files `read_anew` is told anew; without these, all of it. As it stands, it takes
+    over nothing.
     """
 
     kept: Ledger = Ledger()
-    partly: frozenset[str] = frozenset()
+    partly: tuple[frozenset[str], ...] = ()
     subjects: Subjects = subjects_of
     read_anew: Collection[str] | None = None
 
@@ -119,7 +120,7 @@ def taken_over(
     in_part = now.part is not None  # which tells what was met in files that did not change as it was
     if earlier.same:
         same = earlier.ledger if in_part else replace(earlier.ledger, before=())
-        return TakenOver(same, frozenset(rule.name for rule in rules), _nobody, () if in_part else None)
+        return TakenOver(same, (frozenset(rule.name for rule in rules),), _nobody, () if in_part else None)
     affected = Affected(
         before,
         now,
@@ -141,8 +142,7 @@ def taken_over(
     if in_part:
         told = [finding for finding in earlier.ledger.before if finding.location.path not in earlier.changed]
         kept = replace(kept, before=told)
-    partly = frozenset(rule.name for rule in rules if not affected.all_of(rule))
-    return TakenOver(kept, partly, affected.subjects, earlier.changed if in_part else None)
+    return TakenOver(kept, affected.apart(), affected.subjects, earlier.changed if in_part else None)
 
 
 def _looked_up(earlier: Earlier) -> bool | None:

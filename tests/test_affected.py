@@ -84,13 +84,11 @@ def judged(state: State, affected: Affected | None = None, *, before: bool = Fal
         return list(affected.subjects(rule, kind, snapshot))
 
     whole = [rule for rule in state.rules if affected.all_of(rule)]
-    rest = [rule for rule in state.rules if not affected.all_of(rule)]
-    return told(
-        [
-            *judge_all(whole, state.snapshot, all_checks()),
-            *judge_all(rest, state.snapshot, all_checks(), None, subjects),
-        ]
-    )
+    verdicts = judge_all(whole, state.snapshot, all_checks())
+    for together in affected.apart():
+        some = [rule for rule in state.rules if rule.name in together]
+        verdicts += judge_all(some, state.snapshot, all_checks(), None, subjects)
+    return told(verdicts)
 
 
 def assert_the_rest_is_told_alike(before: State, now: State, affected: Affected) -> int:
@@ -203,6 +201,11 @@ class Changed:
         (subject,) = (item for item in found if item.path == path and item.kind in RULE[rule].kinds)
         return self.affected.again(RULE[rule], key_of(subject))
 
+    def again_by(self, id_: str, path: str) -> set[str]:
+        """The rules that are judged again for a system in a file."""
+        rules = [name for name, rule in RULE.items() if rule.kinds == ("ai_system",) and rule.raised_by is None]
+        return {rule for rule in rules if self.again(rule, id_, path)}
+
 
 def changed(files: Mapping[str, str], change: Mapping[str, str | None], touched: set[str] | None = None) -> Changed:
     after: dict[str, str | None] = {**files, **change}
@@ -306,7 +309,8 @@ def test_who_governs_code_that_changed_is_affected() -> None:
         "services/chat/a.py": "1\n",
     }
     found = changed(files, {"services/chat/a.py": "2\n"})
-    assert found.again(ON_SYSTEMS, "chat", "governance/b.yaml")
+    assert "code-changed-since-aiia" in found.again_by("chat", "governance/b.yaml")
+    assert ON_SYSTEMS not in found.again_by("chat", "governance/b.yaml")
     assert not found.again(ON_SYSTEMS, "scoring", "governance/d.yaml")
 
 
@@ -338,7 +342,8 @@ def test_what_lists_inside_of_a_record_refer_to_is_followed_both_ways() -> None:
     card = "kind: model_card\nid: card\n"
     files = {**PROJECT, "governance/b.yaml": PROJECT["governance/b.yaml"] + model, "governance/m.yaml": card}
     of_card = changed(files, {"governance/m.yaml": card + "owner: ceo\n"})
-    assert of_card.again(ON_SYSTEMS, "chat", "governance/b.yaml")
+    assert of_card.again_by("chat", "governance/b.yaml")
+    assert ON_SYSTEMS not in of_card.again_by("chat", "governance/b.yaml")
     assert not of_card.again(ON_SYSTEMS, "scoring", "governance/d.yaml")
     of_system = changed(files, {"governance/b.yaml": files["governance/b.yaml"] + "owner: ceo\n"})
     assert of_system.again("card-no-metrics", "card", "governance/m.yaml")

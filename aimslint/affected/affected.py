@@ -74,26 +74,35 @@ class Affected:
                 self._together.setdefault(kind, []).append(rule)
         self._footprints: dict[str, Footprint] = {} if footprints is None else footprints
         self._whole: dict[str, bool] = {}
-        self._found: dict[str, _Found] = {}
+        self._found: dict[tuple[str, bool], _Found] = {}
+        self._reached_by_rule: dict[str, tuple[set[Item], set[Item]]] = {}
+        self._around: dict[str, bool] = {}
         self._with_fact: dict[tuple[str, bool], tuple[set[Item], set[Item]]] = {}
 
     def all_of(self, rule: Rule) -> bool:
-        """Whether every subject of a rule must be judged again.
-
-        Judge these rules apart from the others: of what is judged together, `subjects` is asked once.
-        """
+        """Whether every subject of a rule must be judged again."""
         if rule.name not in self._whole:
             self._whole[rule.name] = self._incomparable or self._concerns_all(self._footprint(rule), rule)
         return self._whole[rule.name]
 
-    def subjects(self, rule: Rule, kind: str, snapshot: Snapshot) -> Iterable[Item]:
-        """Whom to judge again, in the order of `subjects_of`; made to be given to `judge_all` for the other rules.
+    def apart(self) -> tuple[frozenset[str], ...]:
+        """The rules of which not every subject must be judged again, by name: those are judged together, and no others,
+        of which `subjects` is asked for one alone.
+        """
+        found: dict[bool, list[str]] = {False: [], True: []}
+        for rule in {one.name: one for rules in self._together.values() for one in rules}.values():
+            if not self.all_of(rule):
+                found[self._looks_around(rule)].append(rule.name)
+        return tuple(frozenset(names) for names in found.values() if names)
 
-        These are the subjects of any rule about that kind, but for those of which all must be.
+    def subjects(self, rule: Rule, kind: str, snapshot: Snapshot) -> Iterable[Item]:
+        """Whom to judge again, in the order of `subjects_of`; made to be given to `judge_all`.
+
+        These are the subjects of any rule about that kind that is judged together with this one.
         """
         if self.all_of(rule):
             return subjects_of(rule, kind, snapshot)
-        wanted = self._of_kind(kind).items
+        wanted = self._of_kind(kind, self._looks_around(rule)).items
         if snapshot.aims.part is not None:
             return [item for item in snapshot.aims.part.among(kind, wanted) if not item.erased]
         return [item for item in snapshot.aims.items.get(kind, ()) if item in wanted and not item.erased]
@@ -101,7 +110,11 @@ class Affected:
     def again(self, rule: Rule, subject: Key) -> bool:
         """Whether what a rule said of a subject before counts no longer: it is judged again, or gone."""
         kind = subject[3] if subject[3] in rule.kinds else rule.kinds[0]  # such as `Evidence`, wherever it stands
-        return self.all_of(rule) or subject[0] in self._changed or subject in self._of_kind(kind).keys
+        return (
+            self.all_of(rule)
+            or subject[0] in self._changed
+            or subject in self._of_kind(kind, self._looks_around(rule)).keys
+        )
 
     def reached(self, footprint: Footprint, kinds: Collection[str]) -> tuple[list[Item], list[Item]] | None:
         """The items of these kinds, before and now, from which a footprint leads to something that differs.
@@ -159,19 +172,37 @@ class Affected:
         )
         return before != now_
 
-    def _of_kind(self, kind: str) -> _Found:
-        if kind not in self._found:
-            rules = [one for one in self._together[kind] if not self.all_of(one)]
-            footprints = [self._footprint(one) for one in rules]
-            before, now = (self._reached(footprints, at) for at in (0, 1))
-            for rule, footprint in zip(rules, footprints, strict=True):
-                for fact in footprint.of_named:
-                    before |= self._naming(fact, 0, quoted=rule.name in self._spoke)
-                    now |= self._naming(fact, 1, quoted=rule.name in self._spoke)
+    def _of_kind(self, kind: str, around: bool) -> _Found:
+        """Whom to judge again by the rules about a kind: by those that look around, or by the others."""
+        if (kind, around) not in self._found:
+            rules = [one for one in self._together[kind] if not self.all_of(one) and self._looks_around(one) is around]
+            before, now = (set().union(*(self._reached_by(one)[at] for one in rules)) for at in (0, 1))
             here = {self._counterparts.of(item) for item in before - now} | now
             items = {item for item in here if item is not None}
-            self._found[kind] = _Found(items, {key_of(item) for items in (before, now) for item in items})
-        return self._found[kind]
+            self._found[kind, around] = _Found(items, {key_of(item) for items in (before, now) for item in items})
+        return self._found[kind, around]
+
+    def _looks_around(self, rule: Rule) -> bool:
+        """Whether a rule must be judged again for subjects beyond those that lie in what differs.
+
+        Most need not, and of the subjects of others nothing is asked for them: each of these takes to be read.
+        """
+        if rule.name not in self._around:
+            sources = [walk.starts(()) or set() for walk in self._walks_with_past]
+            beyond = (found - known for found, known in zip(self._reached_by(rule), sources, strict=True))
+            self._around[rule.name] = any(item.kind in rule.kinds for items in beyond for item in items)
+        return self._around[rule.name]
+
+    def _reached_by(self, rule: Rule) -> tuple[set[Item], set[Item]]:
+        """Whom a rule must be judged again for, before and now, among others."""
+        if rule.name not in self._reached_by_rule:
+            footprint = self._footprint(rule)
+            before, now = (self._reached([footprint], at) for at in (0, 1))
+            for fact in footprint.of_named:
+                before |= self._naming(fact, 0, quoted=rule.name in self._spoke)
+                now |= self._naming(fact, 1, quoted=rule.name in self._spoke)
+            self._reached_by_rule[rule.name] = before, now
+        return self._reached_by_rule[rule.name]
 
     def _reached(self, footprints: Iterable[Footprint], at: int) -> set[Item]:
         """Whom these footprints reach in one of the graphs, with all that share an id with one of them."""
