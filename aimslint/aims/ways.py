@@ -1,5 +1,6 @@
 """Who names whom in a graph in part: as the outline has it, but for files that changed since."""
 
+from bisect import insort
 from collections.abc import Mapping, Sequence
 
 from aimslint.aims.beyond import Beyond
@@ -59,12 +60,14 @@ class Ways:
         return {name: back for name, back in found.items() if back}
 
     def _merged(self, kept: Sequence[int | None], added: Sequence[int]) -> list[int | None]:
-        left = [number for number in kept if number not in self._renewed]
-        if None in kept and (added or len(left) < len(kept)):
+        left = list(kept)  # nearly always: thousands may name a role
+        if not self._renewed.isdisjoint(kept):
+            left = [number for number in kept if number not in self._renewed]
+        if (added or len(left) < len(kept)) and None in kept:
             raise Beyond  # where the unknown one stood among the others, nobody noted
-        if not added:
-            return left
-        return sorted([*left, *added], key=self._file)
+        for number in added:
+            insort(left, number, key=self._file)
+        return left
 
     def _file(self, number: int | None) -> int:
         assert number is not None  # see above
