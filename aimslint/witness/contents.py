@@ -72,7 +72,9 @@ class Contents:
                 self._bytes.update(read)
                 self._room -= sum(map(len, read.values()))
             for blob in some:
-                raw = read[blob] if blob in read else self._at_hand(blob)
+                raw = read.get(blob)
+                if raw is None:
+                    raw = self._at_hand(blob)
                 if raw is not None:
                     yield blob, look(raw)
                 else:

@@ -44,7 +44,8 @@ class Departures:
 
     def _find(self, kind: str) -> "Left":
         left: dict[Identity, tuple[str, Data]] = {}
-        for change in self._read(self._stood):
+        doubtful = [change for change, texts in self._texts if texts is None or any(one[0] == kind for one in texts)]
+        for change in self._read(doubtful):
             for one, data in self._gone_from(change, kind).items():
                 if one[0] == kind:
                     left[one] = change.path, data

@@ -82,15 +82,14 @@ def strange_ids(kinds: Set[str], known: Set[str], log: Pairs, contents: Contents
     speaks = re.compile(rb"kind[\"']?\s*:\s*[\"']?(?:%s)\b" % "|".join(sorted(holders)).encode())
 
     plain = {id_.encode("utf-8", "surrogateescape") for id_ in known}
+    seen: dict[tuple[bytes, ...], frozenset[str]] = {}  # most versions of a file hold the same
 
     def ids(raw: bytes) -> frozenset[str]:
-        if not speaks.search(raw):
-            return frozenset()
-        found = _ID.findall(raw)
-        if plain.issuperset(found):  # nearly always
-            return frozenset()
-        named = {text.decode("utf-8", "replace") for text in found}
-        return frozenset(named - known)
+        found = tuple(_ID.findall(raw)) if speaks.search(raw) else ()
+        if found not in seen:
+            named = {text.decode("utf-8", "replace") for text in found if text not in plain}
+            seen[found] = frozenset(named - known)
+        return seen[found]
 
     blobs = dict.fromkeys(blob for _, change in log for blob in (change.before, change.after) if blob is not None)
     return {blob: found for blob, found in contents.scan(blobs, ids) if found}

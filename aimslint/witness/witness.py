@@ -38,6 +38,7 @@ class Witness:
         self._blobs: dict[str, str | None] = {}
         self._changes: dict[str, Changes] = {}
         self._versions: dict[int, Versions] = {}
+        self._named: set[str] = set()
         self._gathered: set[str] = set()
         self._whole: set[str] = set()  # the paths of which all versions were read
         self._contents = Contents(history, self._read, self._standing)
@@ -88,7 +89,8 @@ class Witness:
 
     def _offer(self, paths: Iterable[str]) -> None:
         """Name what stands at these paths today to whoever reads contents: git need not be asked for that."""
-        for path in dict.fromkeys(paths):
+        for path in set(paths).difference(self._named):
+            self._named.add(path)
             now = self.blob(path)
             if now is not None:
                 self._contents.offer(now, path)
