@@ -4,11 +4,11 @@ The models could do it too, and a test holds both to the same answers, but pydan
 checks one: that takes longer than to check a thousand records.
 """
 
-import sys
 from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
+from aimslint.records import core
 from aimslint.records.needs import unmet
 from aimslint.records.patterns import PATTERNS
 from aimslint.records.plainly import is_right, plain_faults
@@ -71,33 +71,28 @@ def faults_of(shape: Shape, data: Mapping[str, Any]) -> list[Any]:
     known = plain_faults(shape, data) if are_few() and data.__class__ is dict else None
     if known is not None:
         return known
-    from pydantic_core import ValidationError
-
     try:
         _validator(shape).validate_python(data)
-    except ValidationError as error:
+    except core.load().ValidationError as error:
         return list(error.errors(include_url=False, include_context=False, include_input=False))
     return []
 
 
 def are_few() -> bool:
     """Whether so few records were met that pydantic's core was not needed yet."""
-    return "pydantic_core" not in sys.modules
+    return not core.is_loaded()
 
 
 def expect_many() -> None:
     """Be ready for so many records that to load pydantic's core takes no longer than to do without."""
-    import pydantic_core  # noqa: F401
+    core.load()
 
 
 @cache
 def _validator(shape: Shape, *, filled: bool = False) -> Any:
     """What checks records of a shape; and, where it is to be `filled`, whether each required text says something."""
-    from pydantic_core import SchemaValidator
-
-    schema: Any = {"type": "definitions", "schema": _object(shape, filled), "definitions": [_ANY_DATA]}
-    config: Any = _STRICT
-    return SchemaValidator(schema, config)
+    schema = {"type": "definitions", "schema": _object(shape, filled), "definitions": [_ANY_DATA]}
+    return core.load().SchemaValidator(schema, _STRICT)
 
 
 def _object(shape: Shape, filled: bool = False) -> Schema:
