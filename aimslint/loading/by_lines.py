@@ -128,15 +128,21 @@ def _block(head: str, raw: list[str], begin: int, least: int) -> tuple[str, int]
     margin = first[:indent]
     if indent < least or indent == len(first):
         raise NotPlain
-    end = begin
-    while end < len(raw) and (raw[end].startswith(margin) or not raw[end]):
-        end += 1
-    if end == len(raw):
+    content = []
+    for end in range(begin, len(raw)):
+        line = raw[end]
+        if line.startswith(margin):
+            content.append(line[indent:])
+        elif not line:
+            content.append("")
+        elif line.startswith(" " * least) or not line.strip(" "):
+            raise NotPlain
+        else:
+            break
+    else:
+        end = len(raw)
         if raw[-1]:
             raise NotPlain  # the text ends without a line break
-    elif raw[end].startswith(" " * least) or not raw[end].strip(" "):
-        raise NotPlain
-    content = [line[indent:] for line in raw[begin:end]]
     while not content[-1]:
         content.pop()
     value = "\n".join(content)
