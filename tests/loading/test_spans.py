@@ -1,8 +1,11 @@
 from typing import Literal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from aimslint.loading import locate
+from aimslint.loading.lines import FEW, Lines
 from aimslint.model import Keys, Span
 from tests.loading.reading import cut
 
@@ -149,3 +152,12 @@ def test_what_is_left_out_has_no_place() -> None:
 def test_an_unfinished_document_can_be_asked_as_far_as_it_was_read() -> None:
     located = locate("a.yaml", "a: 1\nb:\n  c: 2\n  d: [\n")
     assert located.find(("b", "c")).line == 3
+
+
+@given(st.text(st.sampled_from("ab\n\r")), st.lists(st.integers(-1, 40), max_size=4))
+def test_an_offset_is_found_alike_however_often_somebody_asks(text: str, offsets: list[int]) -> None:
+    often = Lines(text)
+    for offset in range(FEW + 1):
+        often.position(offset)
+    once = Lines(text)
+    assert [once.position(offset) for offset in offsets] == [often.position(offset) for offset in offsets]
