@@ -37,6 +37,14 @@ def glance(before: bytes, after: bytes, beside: re.Pattern[bytes]) -> Glance | N
     return Glance(len(new), int(any(_differs(document, was, now, beside) for document in new[:_MANY])))
 
 
+def differs_beside(before: bytes, after: bytes, lines: re.Pattern[bytes]) -> bool:
+    """Whether two texts differ in lines in which the pattern is not found, but for blanks and comments."""
+    for line in set(before.split(b"\n")) ^ set(after.split(b"\n")):
+        if line.strip()[:1] not in (b"", b"#") and not lines.search(line):
+            return True
+    return False
+
+
 def _documents(raw: bytes) -> Sequence[bytes]:
     return raw.removesuffix(b"\n").removeprefix(b"---\n").split(b"\n---\n")
 

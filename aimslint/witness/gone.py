@@ -69,6 +69,11 @@ def gone(
     return list(found.values())
 
 
+def holders_of(kinds: Set[str]) -> Set[str]:
+    """The kinds of records that hold entries of some of these kinds."""
+    return {holder for kind in kinds if (holder := all_kinds()[kind].holder) is not None}
+
+
 # Too many do no harm, in prose or behind longer words; and what begins with letters is found fast.
 _ID = re.compile(rb"""id["']?\s*:\s*["']?([^\s"',}#]+)""")
 

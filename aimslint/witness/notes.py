@@ -1,5 +1,6 @@
 """What was found out about commits: they stay as they are, so it need be found out only once."""
 
+import hashlib
 from collections.abc import Iterable, Mapping
 
 
@@ -33,3 +34,8 @@ class Notes:
     def is_new(self) -> bool:
         """Whether something was added, or holds no longer."""
         return self.told() != self._as_known
+
+
+def state_of(words: Iterable[str]) -> str:
+    """A short text for a set of words, by which a state that notes hold for can be called."""
+    return hashlib.sha256("\0".join(sorted(words)).encode("utf-8", "surrogatepass")).hexdigest()

@@ -35,6 +35,7 @@ class Trail:
     _left: dict[tuple[str | None, str | None], Texts] = field(default_factory=dict)
     _away: set[Identity] = field(default_factory=set)
     _documents: list[tuple[bytes, Identity]] = field(default_factory=list)
+    _kinds: set[str] = field(default_factory=set)
     _sound: bool | None = None
 
     def events(self, identity: Identity) -> Sequence[Event] | None:
@@ -45,6 +46,13 @@ class Trail:
     def left(self, change: Change) -> Texts | None:
         """The records that a change took out of the file; None for a change of another file."""
         return self._left.get((change.before, change.after))
+
+    @property
+    def kinds(self) -> Set[str]:
+        """The kinds of all records that were ever in the file."""
+        if not self._kinds:
+            self._kinds.update(kind for _, (kind, _) in self._documents)
+        return self._kinds
 
     def sound(self, written: Callable[[bytes], Written | None]) -> bool:
         """Whether all documents can be read, and are the records they seem to be."""

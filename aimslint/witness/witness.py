@@ -1,6 +1,5 @@
 """What history says about records, entries and systems. A record's claim and this testimony stand side by side."""
 
-import hashlib
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
 from datetime import date
@@ -14,12 +13,13 @@ from aimslint.trees import Unreadable
 from aimslint.witness.beginning import RECORD_ENDINGS, Beginning, beginnings
 from aimslint.witness.code import Changes
 from aimslint.witness.contents import Contents, Standing
-from aimslint.witness.glance import Glance, glance
-from aimslint.witness.gone import Gone, gone, leaves, strange_ids
+from aimslint.witness.glance import Glance, differs_beside, glance
+from aimslint.witness.gone import Gone, gone, holders_of, leaves, strange_ids
 from aimslint.witness.governed import GovernedCode
 from aimslint.witness.landing import Landing
-from aimslint.witness.notes import Notes
-from aimslint.witness.versions import Tracer, Version, Versions
+from aimslint.witness.notes import Notes, state_of
+from aimslint.witness.tracing import Tracer
+from aimslint.witness.versions import Version, Versions
 
 
 class Witness:
@@ -153,19 +153,25 @@ class Witness:
         today = self._aims.named(kinds)
         ids = {id_ for _, id_ in today}
         # Nearly every commit leaves all that is there today where it is, and need not be looked at again.
-        quiet = self.notes.about(f"leaves {' '.join(sorted(kinds))}", _digest(ids))
+        quiet = self.notes.about(f"leaves {' '.join(sorted(kinds))}", state_of(ids))
         commits = [commit for commit in (self.pending, *self.commits) if commit is not None and not self.is_old(commit)]
-        loud = self._record_pairs(commit for commit in commits if commit.id not in quiet)
+        looked_at = [commit for commit in commits if commit.id not in quiet]
+        loud = self._may_leave(looked_at, kinds)
         strange = strange_ids(kinds, ids, loud, self._contents)
         left = {commit.id for commit, change in loud if leaves(strange, change)}
         whole = len(quiet) == 0
-        self.note(quiet, {commit.id for commit, _ in loud} - left - {""})
+        self.note(quiet, {commit.id for commit in looked_at} - left - {""})
         if not left:
             return []
         if not whole:
-            loud = self._record_pairs(commits)
+            loud = self._may_leave(commits, kinds)
             strange = strange_ids(kinds, ids, loud, self._contents)
         return gone(kinds, today, loud, strange, self._changes_in, self._contents)
+
+    def _may_leave(self, commits: Iterable[Commit], kinds: Set[str]) -> list[tuple[Commit, Change]]:
+        """The changes of commits that may have taken records or entries of these kinds out of files, by path."""
+        held, settled = holders_of(kinds), self._tracer.leaves_alone
+        return [pair for pair in self._record_pairs(commits) if not settled(pair[1], kinds, held)]
 
     def note(self, known: set[str], found: Iterable[str]) -> None:
         """Add to notes what was found out about commits, unless some contents were not at hand: they may come yet."""
@@ -194,12 +200,7 @@ class Witness:
     def differs_beside(self, change: Change, lines: re.Pattern[bytes]) -> bool:
         """Whether a change of a file touched lines in which the pattern is not found, but for blanks and comments."""
         before, after = self._raw(change.before), self._raw(change.after)
-        if before is None or after is None:
-            return False
-        for line in set(before.split(b"\n")) ^ set(after.split(b"\n")):
-            if line.strip()[:1] not in (b"", b"#") and not lines.search(line):
-                return True
-        return False
+        return before is not None and after is not None and differs_beside(before, after, lines)
 
     def glance(self, change: Change, lines: re.Pattern[bytes]) -> Glance | None:
         """What the lines of a change of a YAML file tell of its records, those aside in which the pattern is found."""
@@ -296,7 +297,3 @@ class Witness:
 
     def _raw(self, blob: str | None) -> bytes | None:
         return self._contents.raw(blob) if blob is not None else None
-
-
-def _digest(words: Iterable[str]) -> str:
-    return hashlib.sha256("\0".join(sorted(words)).encode("utf-8", "surrogatepass")).hexdigest()

@@ -105,3 +105,24 @@ def test_long_registers_are_read_in_bulk() -> None:
     witness = Witness(history, told.aims, AS_OF)
     assert witness.gone(KINDS) == []
     assert history.reads <= 3
+
+
+def test_files_of_which_texts_tell_that_nothing_left_them_are_not_searched() -> None:
+    assessment = "kind: impact_assessment\nid: ia\nstatus: approved\napproved_on: 2026-01-01\n"
+    steps = (
+        step(
+            "2026-01-01", {"governance/ia.yaml": assessment, "governance/more.yaml": assessment.replace("ia\n", "ib\n")}
+        ),
+        step("2026-01-02", {"governance/ia.yaml": f"{assessment}notes: More\n"}),
+        step("2026-01-03", {"governance/more.yaml": None, PATH: RISKS + ONE + TWO}, says="Gone"),
+        step("2026-01-04", {PATH: RISKS + ONE}, says="Gone, too"),
+    )
+    one = story(*START, *steps)
+    one.witness.texts(one.item("impact_assessment", "ia"))
+    assert [(found.id, found.commit.subject) for found in one.witness.gone(KINDS)] == [
+        ("R2", "Gone, too"),
+        ("ib", "Gone"),
+    ]
+    searched = one.witness._may_leave(one.witness.commits, KINDS)
+    assert {change.path for _, change in searched}.isdisjoint({"governance/ia.yaml"})
+    assert {change.path for _, change in searched} >= {"governance/more.yaml", PATH}

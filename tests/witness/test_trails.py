@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aimslint.witness import Version
-from aimslint.witness.versions import Tracer
+from aimslint.witness.tracing import Tracer
 from tests.witness.story import Story, step, story
 
 PATHS = ("governance/a.yaml", "governance/b.yaml", "governance/c.yaml")
@@ -84,6 +84,16 @@ def test_texts_tell_what_versions_tell_where_these_can_be_read(steps: list[tuple
             assert versions[-1].commit == texts[-1][0]
             assert versions[-1].before is None
             assert texts[-1][1] is None
+
+
+@given(STEPS)
+def test_what_is_gone_is_the_same_when_texts_were_looked_at(steps: list[tuple[dict[str, str | None], bool]]) -> None:
+    by_texts, plain_story = told(steps), told(steps)
+    for record in by_texts.aims.records:
+        by_texts.witness.texts(record)
+    kinds = frozenset(("procedure", "dataset"))
+    found = [(gone.kind, gone.id, gone.path, gone.commit) for gone in by_texts.witness.gone(kinds)]
+    assert found == [(gone.kind, gone.id, gone.path, gone.commit) for gone in plain_story.witness.gone(kinds)]
 
 
 def test_a_file_of_many_documents() -> None:
