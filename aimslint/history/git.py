@@ -6,7 +6,7 @@ from contextlib import suppress
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from threading import Lock, Thread
+from threading import Event, Lock, Thread
 from typing import Any
 from weakref import finalize
 
@@ -67,6 +67,7 @@ class GitHistory:
         self._failure: BaseException | None = None
         self._reading = Thread(target=self._read_all, args=(tip,), daemon=True)
         self._begun = Lock()
+        self._stands = Event()
         self._is_read = False
         if not later:
             self._begin()
@@ -124,13 +125,13 @@ class GitHistory:
     @property
     def at_commit(self) -> str:
         """The commit that the history leads up to; empty before the first, and where nothing is known."""
-        self._wait()
+        self._find_standing()
         return "" if self._standing is None else self._standing.tip
 
     @property
     def git_folder(self) -> Path | None:
         """The folder that all work trees of the repository share, where it is known."""
-        self._wait()
+        self._find_standing()
         return None if self._standing is None else self._standing.git_folder
 
     @cached_property
@@ -181,6 +182,7 @@ class GitHistory:
                 self._unknown = standing
                 return
             self._standing = standing
+            self._stands.set()
             if standing.tip:
                 self._table = gather(
                     self._top,
@@ -196,6 +198,8 @@ class GitHistory:
             self._unknown = explain(error, self._top)
         except BaseException as error:  # a fault of ours, told where somebody can see it
             self._failure = error
+        finally:
+            self._stands.set()
 
     def _look_ahead(self, table: Table, standing: Standing) -> None:
         """Find out what most rules will ask, while records are parsed: else each would wait for git, and for this."""
@@ -220,6 +224,11 @@ class GitHistory:
     def _begin(self) -> None:
         if self._begun.acquire(blocking=False):  # once
             self._reading.start()
+
+    def _find_standing(self) -> None:
+        """Wait until it is known where the history stands, and not until all of it is read."""
+        self._begin()
+        self._stands.wait()
 
     def _wait(self) -> None:
         if not self._is_read:  # each rule asks for each record
