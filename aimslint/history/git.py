@@ -194,6 +194,8 @@ class GitHistory:
                 )
                 if self._endings:
                     self._look_ahead(self._table, standing)
+                else:
+                    self._mapped = self._people(self._table.people)
         except GitError as error:
             self._unknown = explain(error, self._top)
         except BaseException as error:  # a fault of ours, told where somebody can see it
