@@ -1,5 +1,6 @@
 """What left its file with a commit: where a record that came with it may have been before."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import field
 from functools import cached_property
@@ -13,6 +14,8 @@ from aimslint.witness.likeness import Words, words_of
 from aimslint.witness.written import Identity
 
 Data = Mapping[str, Any]
+
+_KIND = re.compile(rb"kind[\"']?(?:\s|#[^\n]*+)*+:\s*+[\"']?([^\s\"',}]*+)")
 
 
 @dataclass
@@ -70,7 +73,7 @@ class Departures:
     def _speaks(self, change: Change, kind: str) -> bool:
         """Whether a file spoke of a kind before a change; a backslash may spell it otherwise."""
         raw = self.contents.raw(change.before) if change.before is not None else None
-        return raw is not None and (kind.encode() in raw or b"\\" in raw)
+        return raw is not None and (b"\\" in raw or (kind.encode() in raw and _tells(raw, kind.encode())))
 
     def _arrived(self) -> Set[Identity]:
         files = [change for change in self.changes if change.path.endswith(RECORD_ENDINGS)]
@@ -98,6 +101,11 @@ class Departures:
         self.offer(change.path for change in changes)
         self.contents.gather(blob for change in changes for blob in (change.before, change.after))
         return changes
+
+
+def _tells(raw: bytes, kind: bytes) -> bool:
+    """Whether a text may give a word as a kind, and not only use it: it may where what it gives is no plain word."""
+    return any(word == kind or not word.replace(b"_", b"").isalpha() for word in _KIND.findall(raw))
 
 
 @dataclass(frozen=True, slots=True)
