@@ -93,7 +93,7 @@ class Tracer:
         identity = (item.kind, item.id)
         trail = self._trail(item.path)
         events = trail.events(identity) if trail is not None else None
-        if events is None or any(commit.id in self.old for commit, _, _, _ in events):
+        if events is None or (self.old and any(commit.id in self.old for commit, _, _, _ in events)):
             return None
         if self._may_have_left(item.kind, events[-1][0]):
             return None

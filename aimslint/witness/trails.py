@@ -5,7 +5,7 @@ each record by itself costs three times as much.
 """
 
 import re
-from collections.abc import Callable, Mapping, Sequence, Set
+from collections.abc import Callable, Collection, Mapping, Sequence, Set
 from dataclasses import field
 
 from aimslint.dataclass import dataclass
@@ -78,7 +78,7 @@ class Trail:
             was = documents(change.before)
             if was is None or (position and changes[position - 1][1].before != change.after):
                 return False  # the latter where branches were merged, and one change does not follow from the other
-            new = _beside(now, was)
+            new = _to_find_in(_beside(now, was))
             came = {one: document for one, document in here.items() if document in new} if new else _NOTHING
             left: dict[Identity, bytes] = {}
             if not self._enter(left, _beside(was, now)):
@@ -116,5 +116,10 @@ def _name_of(document: bytes) -> Identity | None:
 
 def _beside(these: Sequence[bytes], those: Sequence[bytes]) -> Sequence[bytes]:
     """Those of these documents that are not among the others."""
-    others = those if len(those) < _MANY else frozenset(those)  # among few one is found faster without
+    others = _to_find_in(those)
     return [document for document in these if document not in others]
+
+
+def _to_find_in(documents: Sequence[bytes]) -> Collection[bytes]:
+    """The same documents; among few one is found faster without a set."""
+    return documents if len(documents) < _MANY else frozenset(documents)

@@ -105,6 +105,15 @@ def test_a_file_of_many_documents() -> None:
     assert [len(trail.events(("procedure", f"p{number}")) or ()) for number in (19, 20, 21)] == [1, 2, 1]
 
 
+def test_many_documents_that_all_change_take_no_longer_each() -> None:
+    many = [f"kind: procedure\nid: p{number}\nname: One\n" for number in range(3_000)]
+    versions = ["---\n".join(many).replace("One", name) for name in ("One", "Two", "Three")]
+    one = told([({PATHS[0]: text}, False) for text in versions])
+    trail = tracer(one)._trail(PATHS[0])
+    assert trail is not None
+    assert {len(trail.events(("procedure", f"p{number}")) or ()) for number in range(3_000)} == {3}
+
+
 def test_what_has_to_be_parsed_as_a_whole_is_followed_by_itself() -> None:
     broken, whole = "kind: procedure\nid: x\nname: [\n", "kind: procedure\nid: x\n"
     one = told([({PATHS[0]: broken}, False), ({PATHS[0]: whole}, False)])
