@@ -71,6 +71,8 @@ class Nodes:
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Nodes) and all(getattr(self, one) == getattr(other, one) for one in self.__slots__)
 
+    __hash__ = None  # type: ignore[assignment]  # for mypy it is a method, and what changes has none
+
 
 class Register:
     """Finds nodes. Which there are, of which kind and in which file, does not change with the contents of files."""
