@@ -185,7 +185,7 @@ class Affected:
     def _looks_around(self, rule: Rule) -> bool:
         """Whether a rule must be judged again for subjects beyond those that lie in what differs.
 
-        Most need not, and of the subjects of others nothing is asked for them: each of these takes to be read.
+        Most need not. Judged apart, they are not asked about the subjects of those that do, whose files would be read.
         """
         if rule.name not in self._around:
             sources = [walk.starts(()) or set() for walk in self._walks_with_past]

@@ -124,9 +124,8 @@ class Outline:
     `kinds` are all of them, in the order in which they were met; `holds` tells for those that are no records in which
     files they stand. `back` holds the ways back, by the number of a node or, for a requirement, by what it is called.
     `held` are the roles that people hold, `own` the organisation's own controls, with title; `code` is what systems say
-    of their code. `erased` are
-    nodes, `signed` the files in whose text a comment may speak to aimslint, `unsound` those of whose records the models
-    had something to say.
+    of their code. `erased` are nodes, `signed` the files in whose text a comment may speak to aimslint, `unsound` those
+    of whose records the models had something to say.
     """
 
     files: list[str]
