@@ -239,9 +239,7 @@ class Part:
 
     def want(self, paths: Iterable[str]) -> None:
         """Read the texts of some files, all at once."""
-        wanted = [path for path in paths if path in self.register.numbers_of_files and path not in self._texts]
-        self._texts.update((path, self._filed[path].text) for path in wanted if path in self._filed)
-        todo = [path for path in wanted if path not in self._texts]
+        todo = [path for path in paths if path in self.register.numbers_of_files and path not in self._texts]
         if todo:
             self._texts.update(self._reader.texts(todo))
             if any(path not in self._texts for path in todo):

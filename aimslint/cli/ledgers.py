@@ -277,5 +277,5 @@ class Ledgers:
         """All that decides what rules read: this installation, the settings, the organisation's own rules."""
         from aimslint.cli.remembered import installed
 
-        parts = [installed(), repr(state.config), *state.own_rules()]
+        parts = [installed(), repr(state.config), *state.own_rules]
         return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()

@@ -1,8 +1,11 @@
 """Graphs of which only those files are read that a check of a small change asks about."""
 
+import hashlib
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
+
+from aimslint.cli.looked_at import LookedAt, Version
 
 if TYPE_CHECKING:
     from aimslint.aims import Aims
@@ -19,25 +22,19 @@ if TYPE_CHECKING:
 NAME = "outline"
 MOST = 8
 """How many outlines a repository keeps: two go with each of the kept ledgers."""
-LOOKED_AT = "looked-at"
-MOST_LOOKED_AT = 200
-"""Of so many files that the last check in part looked at it is likely that this one looks at them too."""
 FEW = 100
 """So many files are always read one by one rather than all together."""
 SHARE = 0.2
 """Which part of all files may be read one by one."""
 
 
-Version = tuple[str, str]
-"""A file and the id of its content."""
-
-
 class _Versions:
-    """What was read of versions of files."""
+    """What was read of versions of files; of those `kept` by an earlier run no text."""
 
-    def __init__(self) -> None:
+    def __init__(self, kept: LookedAt) -> None:
         self.files: dict[Version, Filed] = {}
         self.texts: dict[Version, str] = {}
+        self.kept = kept
 
 
 class Parts:
@@ -47,7 +44,7 @@ class Parts:
         self._cache, self._past = cache, past
         self._outlines: dict[str, Outline | None] = {}
         self._parts: dict[str, Part] = {}
-        self._versions = _Versions()
+        self._versions: dict[str, _Versions] = {}
         self._graphs: dict[str, Aims] = {}
         self._registers: dict[str, Register] = {}
 
@@ -70,8 +67,10 @@ class Parts:
         if outline is None or not changed <= state.blobs.keys() or not changed <= {*outline.files}:
             raise Beyond
 
+        versions = self._versions_of(root, config.loading_limits())
+
         def part_of(blobs: Mapping[str, str]) -> Part:
-            reader = _Reader(self._versions, self._past, blobs, config.loading_limits())
+            reader = _Reader(versions, self._past, blobs, config.loading_limits())
             made = Part(outline, self._register(digest, outline), reader, rules.packs, config.primary)
             made.most = max(FEW, int(len(outline.files) * SHARE))
             return made
@@ -81,7 +80,7 @@ class Parts:
         if changed:
             now = part_of(state.blobs)
             renew(now, changed, named_by(before, changed))
-            now.expect(self._looked_at(state.root))
+            now.expect(versions.kept.paths)
             gather(before, changed, now.named_before)
             gather(now, changed, now.ways.added)
         settings = settings_of(state.tree, root)
@@ -110,7 +109,8 @@ class Parts:
 
         for aims in self._graphs.values():
             if aims.part is not None and aims.part.changed:
-                self._cache.put(LOOKED_AT, aims.root, aims.part.looked_at()[:MOST_LOOKED_AT], most=MOST)
+                versions = self._versions[aims.root]
+                versions.kept.keep(versions.files, aims.part.looked_at())
         for digest, aims in self._graphs.items():
             if digest in digests and self._outlines.get(digest) is None:
                 with suppress(Beyond):
@@ -118,10 +118,14 @@ class Parts:
                     if outline is not None:
                         self._cache.put(NAME, digest, to_plain(outline), most=MOST)
 
-    def _looked_at(self, root: str) -> list[str]:
-        """The files that the last check in part looked at: most of them are looked at again."""
-        kept = self._cache.get(LOOKED_AT, root)
-        return [path for path in kept if isinstance(path, str)][:MOST_LOOKED_AT] if isinstance(kept, list) else []
+    def _versions_of(self, root: str, limits: "Limits") -> _Versions:
+        """What is known of the files of one root."""
+        from aimslint.cli.remembered import installed
+
+        if root not in self._versions:
+            key = hashlib.sha256(f"{installed()} {limits} {root}".encode("utf-8", "surrogatepass")).hexdigest()
+            self._versions[root] = _Versions(LookedAt(self._cache, key))
+        return self._versions[root]
 
     def _register(self, digest: str, outline: "Outline") -> "Register":
         from aimslint.aims.outline import Register
@@ -152,7 +156,10 @@ class _Reader:
         from aimslint.loading import load_file
         from aimslint.records.filed import filed
 
-        files = self._known.files
+        files, kept = self._known.files, self._known.kept
+        for version in self._as_they_stand(paths):
+            if version not in files and kept.has(version):
+                files[version] = kept.filed(version)
         for path, raw in self._contents(paths, files):
             loaded = load_file(path, raw, self._limits)
             files[path, self._blobs[path]] = filed(replace(loaded, sound=path in sound) if path in sound else loaded)
@@ -163,20 +170,25 @@ class _Reader:
         from aimslint.loading.front_matter import is_markdown
 
         texts = self._known.texts
-        for path in filter(is_markdown, paths):  # of which what is no record has no text
-            for read, file in self.files([path]).items():
-                texts[read, self._blobs[read]] = file.text
+        files, kept = self._known.files, self._known.kept
+        self.files([path for path in paths if is_markdown(path)])  # of which what is no record has no text
+        for version in self._as_they_stand(paths):
+            if version in files and not kept.has(version):
+                texts[version] = files[version].text
         for path, raw in self._contents(paths, texts):
             texts[path, self._blobs[path]] = decode(raw, self._limits)[0]
         return self._of_these(paths, texts)
 
     def _contents(self, paths: Sequence[str], known: "Mapping[Version, object]") -> Iterator[tuple[str, bytes]]:
-        wanted = [path for path in paths if path in self._blobs and (path, self._blobs[path]) not in known]
-        contents = self._past.read(self._blobs[path] for path in wanted)
-        for path in wanted:
-            if self._blobs[path] in contents:
-                yield path, contents[self._blobs[path]]
+        wanted = [version for version in self._as_they_stand(paths) if version not in known]
+        contents = self._past.read(blob for _, blob in wanted)
+        for path, blob in wanted:
+            if blob in contents:
+                yield path, contents[blob]
 
     def _of_these(self, paths: Sequence[str], known: "Mapping[Version, Any]") -> dict[str, Any]:
-        versions = {path: (path, self._blobs.get(path, "")) for path in paths}
-        return {path: known[version] for path, version in versions.items() if version in known}
+        return {version[0]: known[version] for version in self._as_they_stand(paths) if version in known}
+
+    def _as_they_stand(self, paths: Sequence[str]) -> list[Version]:
+        """These files as they stand in this state, those that do."""
+        return [(path, self._blobs[path]) for path in paths if path in self._blobs]

@@ -1,7 +1,7 @@
 """What a check can see of a project that git holds, and how two such states differ."""
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -72,16 +72,16 @@ class State:
             [*(f"{one.sentence} {len(one.commits)};" for one in found if not one.cut), *sorted(log.boundaries), *lied]
         )
 
-    def own_rules(self) -> Iterator[str]:
+    @cached_property
+    def own_rules(self) -> list[str]:
         """The organisation's own rules, packs and schemas, each with its content id."""
-        from aimslint.roots import is_inside
-
         config = self.config
         folders = [folder.strip("/") for folder in (*config.rule_folders, *config.packs, *config.extensions.values())]
         own = [f"{self.root}/{folder}" if self.root else folder for folder in folders]
-        for path, blob in self.blobs.items() if own else ():
-            if any(is_inside(path, folder) for folder in own):
-                yield f"{path} {blob}"
+        if not own:
+            return []
+        below = tuple(f"{folder}/" if folder else "" for folder in own)
+        return [f"{path} {blob}" for path, blob in self.blobs.items() if path in own or path.startswith(below)]
 
 
 def is_link(blob: str) -> bool:

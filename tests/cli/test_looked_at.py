@@ -1,0 +1,81 @@
+"""The files that were looked at last are as they were read, whatever is found where they are kept."""
+
+from pathlib import Path
+
+import pytest
+
+from aimslint.cache import Cache
+from aimslint.cli import looked_at
+from aimslint.cli.looked_at import NAME, RENEW_AFTER, LookedAt, Version
+from aimslint.loading import load_file
+from aimslint.records.filed import Filed, filed
+
+SOUND = b"""\
+kind: policy
+id: ai-policy
+title: AI policy
+---
+kind: policy
+id: data-policy
+title: Policy of data
+"""
+BENT = b"kind: policy\nid: third\ntitle: 7\n"
+
+
+def read(raw: bytes, number: int = 0) -> tuple[Version, Filed]:
+    path = f"governance/{number}.yaml"
+    return (path, f"blob {number}"), filed(load_file(path, raw))
+
+
+def many(raw: bytes, most: int) -> dict[Version, Filed]:
+    return dict(read(raw, number) for number in range(most))
+
+
+def test_what_is_kept_is_read_back_as_it_was_read(tmp_path: Path) -> None:
+    cache, files = Cache(tmp_path, b"secret"), many(SOUND, RENEW_AFTER)
+    LookedAt(cache, "key").keep(files, [path for path, _ in files])
+    kept = LookedAt(cache, "key")
+    assert kept.paths == [path for path, _ in files]
+    for version, file in files.items():
+        found = kept.filed(version)
+        assert kept.has(version)
+        assert (found.records, found.problems, found.lost, found.sound) == (file.records, (), (), True)
+        assert [list(one.data) for one in found.records] == [list(one.data) for one in file.records]
+    assert not kept.has((kept.paths[0], "another blob"))
+    assert LookedAt(cache, "another key").paths == []
+
+
+def test_what_is_not_sound_or_was_not_looked_at_is_not_kept(tmp_path: Path) -> None:
+    cache, files = Cache(tmp_path, b"secret"), many(SOUND, RENEW_AFTER + 1)
+    version, bent = read(BENT, 99)
+    assert not bent.sound
+    looked = [path for path, _ in files][1:]
+    LookedAt(cache, "key").keep({**files, version: bent}, [*looked, version[0]])
+    assert LookedAt(cache, "key").paths == looked
+
+
+def test_they_are_written_down_when_enough_of_them_are_new(tmp_path: Path) -> None:
+    cache, files = Cache(tmp_path, b"secret"), many(SOUND, 2 * RENEW_AFTER)
+    paths = [path for path, _ in files]
+    LookedAt(cache, "key").keep(files, paths[1:RENEW_AFTER])
+    assert LookedAt(cache, "key").paths == []
+    LookedAt(cache, "key").keep(files, paths[:RENEW_AFTER])
+    LookedAt(cache, "key").keep(files, paths[1 : 2 * RENEW_AFTER - 1])
+    assert LookedAt(cache, "key").paths == paths[:RENEW_AFTER]
+    LookedAt(cache, "key").keep(files, paths)
+    assert LookedAt(cache, "key").paths == paths
+
+
+def test_only_so_many_are_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(looked_at, "MOST", 3)
+    monkeypatch.setattr(looked_at, "RENEW_AFTER", 3)
+    cache, files = Cache(tmp_path, b"secret"), many(SOUND, 5)
+    LookedAt(cache, "key").keep(files, [path for path, _ in files])
+    assert LookedAt(cache, "key").paths == [path for path, _ in files][:3]
+
+
+@pytest.mark.parametrize("left", [None, {}, "text", [1], [["a.yaml"]], [["a.yaml", 1, []]], [["a.yaml", "b", {}]]])
+def test_what_is_nothing_of_the_kind_is_as_good_as_absent(tmp_path: Path, left: object) -> None:
+    cache = Cache(tmp_path, b"secret")
+    cache.put(NAME, "key", left)
+    assert LookedAt(cache, "key").paths == []
