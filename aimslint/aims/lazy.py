@@ -143,7 +143,7 @@ class Kinds(Mapping[str, Sequence[Item]]):
         return self._known[kind]
 
     def __iter__(self) -> Iterator[str]:
-        return iter(dict.fromkeys((*self._part.register.by_id, *self._part.holds, "requirement")))
+        return iter(dict.fromkeys((*self._part.outline.kinds, *self._part.holds(), "requirement")))
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
@@ -195,11 +195,11 @@ class Texts(Mapping[str, str]):
 class Ids(Mapping[str, Item]):
     """Nodes of one kind by id."""
 
-    def __init__(self, numbers: Mapping[str, int], node: Callable[[int], Item]) -> None:
-        self._numbers, self._node = numbers, node
+    def __init__(self, part: "Part", kind: str) -> None:
+        self._part, self._kind = part, kind
 
     def __getitem__(self, id_: str) -> Item:
-        return self._node(self._numbers[id_])
+        return self._part.node(self._numbers[id_])
 
     def __contains__(self, id_: object) -> bool:
         return id_ in self._numbers
@@ -209,6 +209,10 @@ class Ids(Mapping[str, Item]):
 
     def __len__(self) -> int:
         return len(self._numbers)
+
+    @property
+    def _numbers(self) -> Mapping[str, int]:
+        return self._part.register.ids(self._kind)
 
 
 class Fields(Mapping[tuple[str, str], Mapping[str, Any]]):

@@ -3,6 +3,7 @@
 It holds no fields of records. Those are read where somebody asks for them (`part`).
 """
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
@@ -54,6 +55,19 @@ class Nodes:
             found.keys.append(node.keys)
         return found
 
+    def by_kind(self) -> dict[str, list[int]]:
+        """The numbers of all nodes of each kind."""
+        found: dict[str, list[int]] = {}
+        for number, kind in enumerate(self.kinds):
+            found.setdefault(kind, []).append(number)
+        return found
+
+    def doubled(self) -> frozenset[int]:
+        """What shares kind and id with something else."""
+        named = list(zip(self.kinds, self.ids, strict=True))
+        count = Counter(named)
+        return frozenset(number for number, name in enumerate(named) if count[name] > 1)
+
     def copy(self) -> "Nodes":
         """The same, to be changed."""
         return Nodes([*self.kinds], [*self.ids], [*self.files], [*self.documents], [*self.keys])
@@ -77,26 +91,25 @@ class Nodes:
 class Register:
     """Finds nodes. Which there are, of which kind and in which file, does not change with the contents of files."""
 
-    def __init__(self, files: Sequence[str], nodes: Nodes, kinds: Iterable[str]) -> None:
-        self._nodes = nodes
-        self.numbers_of_files = {path: number for number, path in enumerate(files)}
-        self.by_id: dict[str, dict[str, int]] = {kind: {} for kind in kinds}
-        self.of_kind: dict[str, list[int]] = {kind: [] for kind in self.by_id}
-        self.in_file: list[list[int]] = [[] for _ in files]
+    def __init__(self, outline: "Outline") -> None:
+        self._nodes = outline.nodes
+        self.of_kind, self.doubled = outline.of_kind, outline.doubled
+        self.numbers_of_files = {path: number for number, path in enumerate(outline.files)}
+        self._ids: dict[str, dict[str, int]] = {}
         self._places: dict[int, dict[tuple[int, Keys], int]] = {}
-        for number, (kind, id_, file) in enumerate(zip(nodes.kinds, nodes.ids, nodes.files, strict=True)):
-            self.by_id[kind].setdefault(id_, number)
-            self.of_kind[kind].append(number)
-            self.in_file[file].append(number)
 
-    @cached_property
-    def doubled(self) -> frozenset[int]:
-        """What shares kind and id with something else."""
-        if sum(map(len, self.by_id.values())) == len(self._nodes):
-            return frozenset()
-        named = list(zip(self._nodes.kinds, self._nodes.ids, strict=True))
-        count = Counter(named)
-        return frozenset(number for number, name in enumerate(named) if count[name] > 1)
+    def ids(self, kind: str) -> Mapping[str, int]:
+        """All of a kind, by id; of several the first."""
+        if kind not in self._ids:
+            ids = self._nodes.ids
+            self._ids[kind] = {ids[number]: number for number in reversed(self.of_kind.get(kind, ()))}
+        return self._ids[kind]
+
+    def in_file(self, file: int) -> range:
+        """All in a file."""
+        files = self._nodes.files
+        first = bisect_left(files, file)
+        return range(first, bisect_right(files, file, first))
 
     @cached_property
     def records(self) -> Sequence[int]:
@@ -106,14 +119,13 @@ class Register:
     @cached_property
     def paths(self) -> frozenset[int]:
         """The files that hold records."""
-        files = self._nodes.files
-        return frozenset(files[number] for number in self.records)
+        return frozenset(self._nodes.files)
 
     def at(self, file: int, document: int, keys: Keys) -> int | None:
         """What stood at a place; None where nothing did."""
         if file not in self._places:
             nodes = self._nodes
-            self._places[file] = {(nodes.documents[one], nodes.keys[one]): one for one in self.in_file[file]}
+            self._places[file] = {(nodes.documents[one], nodes.keys[one]): one for one in self.in_file(file)}
         return self._places[file].get((document, keys))
 
 
@@ -121,18 +133,21 @@ class Register:
 class Outline:
     """A linked graph without what its records say. Files and nodes are numbered, and stand in the order of reading.
 
-    `kinds` are all of them, in the order in which they were met; `holds` tells for those that are no records in which
-    files they stand. `back` holds the ways back, by the number of a node or, for a requirement, by what it is called.
-    `held` are the roles that people hold, `own` the organisation's own controls, with title; `code` is what systems say
-    of their code. `erased` are nodes, `signed` the files in whose text a comment may speak to aimslint, `unsound` those
-    of whose records the models had something to say.
+    `kinds` are all of them, in the order in which they were met; `of_kind` tells for those that bear ids which nodes
+    are of them, `holds` for those that are no records in which files they stand. `doubled` are the nodes that share
+    kind and id with another one. `back` holds the ways back, by the number of a node or, for a requirement, by what it
+    is called. `held` are the roles that people hold, `own` the organisation's own controls, with title; `code` is what
+    systems say of their code. `erased` are nodes, `signed` the files in whose text a comment may speak to aimslint,
+    `unsound` those of whose records the models had something to say.
     """
 
     files: list[str]
     nodes: Nodes
     kinds: list[str]
-    holds: dict[str, list[int]]
-    back: dict[int | str, Back]
+    of_kind: Mapping[str, Sequence[int]]
+    doubled: frozenset[int]
+    holds: Mapping[str, Sequence[int]]
+    back: Mapping[int | str, Back]
     held: Mapping[str, str]
     own: list[tuple[str, str]]
     code: dict[int, Any]
@@ -148,7 +163,7 @@ def outline_of(aims: Aims) -> Outline | None:
     """The outline of a graph of which all was read.
 
     None where it would not tell enough: where so much is broken that what is said of one thing hangs on all others, or
-    where there is no role.
+    where there is no role; or where records do not stand in the order of files.
     """
     if aims.part is not None or aims.much_broken or not aims.items.get("role"):
         return None
@@ -157,11 +172,16 @@ def outline_of(aims: Aims) -> Outline | None:
         return None
     named = [item for record in aims.records for item in inside(record) if item.named is item]
     numbers = {item: number for number, item in enumerate(named)}
+    nodes = Nodes.of(Node(item.kind, item.id, files[item.path], item.document, item.keys) for item in named)
+    if nodes.files != sorted(nodes.files):
+        return None
     requirements = aims.items.get("requirement", ())
     return Outline(
         list(files),
-        Nodes.of(Node(item.kind, item.id, files[item.path], item.document, item.keys) for item in named),
+        nodes,
         list(aims.items),
+        nodes.by_kind(),
+        nodes.doubled(),
         {kind: sorted({files[item.path] for item in items}) for kind, items in aims.items.items() if is_inside(kind)},
         dict(_ways(((number, item) for item, number in numbers.items()), numbers))
         | dict(_ways(((item.id, item) for item in requirements), numbers)),

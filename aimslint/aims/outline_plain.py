@@ -1,23 +1,39 @@
-"""Outlines as lists, texts and numbers, to be kept. Whatever does not fit the form is as good as absent."""
+"""Outlines as lists, texts and numbers, to be kept. Whatever does not fit the form is as good as absent.
 
-from typing import Any
+Of most of it nobody asks, so what is said of one thing is a short text, which is taken apart when somebody asks. To
+read all of it as lists and maps takes three times as long as all the rest.
+"""
 
-from aimslint.aims.outline import Nodes, Outline
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, TypeVar
+
+from aimslint.aims.beyond import Beyond
+from aimslint.aims.outline import Back, Nodes, Outline
 from aimslint.model import Place, Problem, Span, Subject
+
+K = TypeVar("K")
+V = TypeVar("V")
+UNKNOWN = "?"
+"""Stands for the number of something unknown."""
 
 
 def to_plain(outline: Outline) -> Any:
     """An outline as JSON has it."""
+    names = sorted({name for back in outline.back.values() for name in back})
+    number_of = {name: number for number, name in enumerate(names)}
     return [
         outline.files,
         outline.kinds,
-        [outline.kinds.index(kind) for kind in outline.nodes.kinds],
+        outline.of_kind,
         outline.nodes.ids,
         outline.nodes.files,
         outline.nodes.documents,
         [list(keys) for keys in outline.nodes.keys],
-        outline.holds,
-        [[key, back] for key, back in outline.back.items()],
+        sorted(outline.doubled),
+        {kind: _numbers_as_text(numbers) for kind, numbers in outline.holds.items()},
+        names,
+        list(outline.back),
+        " ".join(_back_as_text(back, number_of) for back in outline.back.values()),
         outline.held,
         outline.own,
         list(outline.code.items()),
@@ -31,18 +47,23 @@ def to_plain(outline: Outline) -> Any:
 
 
 def from_plain(plain: Any) -> Outline | None:
-    """The outline that `to_plain` made this of; None when it is nothing of the kind."""
+    """The outline that `to_plain` made this of; None when it is nothing of the kind.
+
+    Texts that are none of its making raise Beyond when they are taken apart.
+    """
     try:
-        files, kinds, of_kind, ids, in_file, documents, keys, *rest = plain
-        holds, back, held, own, code, erased, signed, unsound, lost, nameless, problems = rest
-        if len({*map(len, (of_kind, ids, in_file, documents, keys))}) != 1:
+        files, kinds, of_kind, ids, in_file, documents, keys, doubled, *rest = plain
+        holds, names, named, back, held, own, code, erased, signed, unsound, lost, nameless, problems = rest
+        if len({*map(len, (ids, in_file, documents, keys))}) != 1 or in_file != sorted(in_file):
             return None
         return Outline(
             files,
-            Nodes([kinds[kind] for kind in of_kind], ids, in_file, documents, [*map(tuple, keys)]),
+            Nodes(_column(of_kind, len(ids)), ids, in_file, documents, [*map(tuple, keys)]),
             kinds,
-            holds,
-            dict(back),
+            of_kind,
+            frozenset(doubled),
+            Packed({**holds}, _numbers),
+            Packed(dict(zip(named, back.split(" ") if named else (), strict=True)), lambda text: _back(text, names)),
             held,
             [(id_, title) for id_, title in own],
             dict(code),
@@ -53,8 +74,60 @@ def from_plain(plain: Any) -> Outline | None:
             [(kind, id_) for kind, id_ in nameless],
             [_problem(problem) for problem in problems],
         )
-    except (TypeError, ValueError, LookupError):
+    except (TypeError, ValueError, LookupError, AttributeError):
         return None
+
+
+class Packed(Mapping[K, V]):
+    """Texts that are taken apart when somebody looks at them."""
+
+    def __init__(self, texts: Mapping[K, str], take_apart: Callable[[str], V]) -> None:
+        self._texts, self._take_apart = texts, take_apart
+
+    def __getitem__(self, key: K) -> V:
+        text = self._texts[key]
+        try:
+            return self._take_apart(text)
+        except (AttributeError, LookupError, TypeError, ValueError):
+            raise Beyond from None
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._texts
+
+    def __iter__(self) -> Iterator[K]:
+        return iter(self._texts)
+
+    def __len__(self) -> int:
+        return len(self._texts)
+
+
+def _column(of_kind: Mapping[str, Sequence[int]], length: int) -> list[str]:
+    """The kind of each node."""
+    found = [""] * length
+    for kind, numbers in of_kind.items():
+        for number in numbers:
+            found[number] = kind
+    return found
+
+
+def _numbers_as_text(numbers: Sequence[int | None]) -> str:
+    return ",".join(UNKNOWN if number is None else str(number) for number in numbers)
+
+
+def _numbers(text: str) -> list[int]:
+    return [int(number) for number in text.split(",")] if text else []
+
+
+def _back_as_text(back: Back, number_of: Mapping[str, int]) -> str:
+    return ";".join(f"{number_of[name]}:{_numbers_as_text(numbers)}" for name, numbers in back.items())
+
+
+def _back(text: str, names: Sequence[str]) -> Back:
+    told = (each.split(":") for each in text.split(";"))
+    return {
+        names[int(name)]: [None if number == UNKNOWN else int(number) for number in numbers.split(",") if number]
+        for name, numbers in told
+    }
 
 
 def _plain_problem(problem: Problem) -> list[Any]:

@@ -50,7 +50,7 @@ class Part:
     ) -> None:
         self.outline, self.register, self.packs, self.primary = outline, register, packs, primary
         self.nodes = outline.nodes.copy()
-        self.holds = outline.holds
+        self.held_now: dict[int, Sequence[str]] = {}
         self.problems = outline.problems
         self.changed: frozenset[str] = frozenset()
         self.named_before: frozenset[Key] = frozenset()
@@ -69,7 +69,7 @@ class Part:
         for id_, title in outline.own:
             data = {"id": id_, "pack": "own", "kind": "own_control", "group": "own", "title": title}
             self.requirements.append(self._make("requirement", id_, data))
-        ids = {kind: Ids(known, self.node) for kind, known in register.by_id.items()}
+        ids = {kind: Ids(self, kind) for kind in outline.kinds}
         self.index: Mapping[str, Mapping[str, Item]] = {
             **ids,
             "requirement": requirements_by_name(self.requirements, primary),
@@ -112,11 +112,11 @@ class Part:
     def at(self, path: str) -> Sequence[int]:
         """The numbers of all records and entries in a file."""
         file = self.register.numbers_of_files.get(path)
-        return () if file is None else self.register.in_file[file]
+        return () if file is None else self.register.in_file(file)
 
     def names(self, kind: str, id_: str) -> bool:
         """Whether something of a kind has an id."""
-        return id_ in self.register.by_id.get(kind, {})
+        return id_ in self.register.ids(kind)
 
     def coded(self) -> Iterator[tuple[int, Mapping[str, Any]]]:
         """The systems that say something of their code, in order, and what."""
@@ -161,7 +161,7 @@ class Part:
         """All of that kind and id."""
         if kind == "requirement":
             return [item for item in self.requirements if item.id == id_]
-        first = self.register.by_id.get(kind, {}).get(id_)
+        first = self.register.ids(kind).get(id_)
         if first is None or first not in self.register.doubled:
             return [] if first is None else [self.node(first)]
         return [self.node(number) for number in self.register.of_kind[kind] if self.nodes.ids[number] == id_]
@@ -179,9 +179,21 @@ class Part:
             return self.requirements
         if kind in all_kinds():
             return [self.node(number) for number in self.register.of_kind.get(kind, ())]
-        paths = [self.outline.files[number] for number in self.holds.get(kind, ())]
+        paths = [self.outline.files[number] for number in self.holders(kind)]
         self.load(paths)
         return [item for path in paths for item in self._held[path].items.get(kind, ())]
+
+    def holds(self) -> list[str]:
+        """The kinds of what is no record, but stands in one."""
+        return list(dict.fromkeys((*self.outline.holds, *(kind for held in self.held_now.values() for kind in held))))
+
+    def holders(self, kind: str) -> Sequence[int]:
+        """The numbers of the files in which something of such a kind stands."""
+        kept = self.outline.holds.get(kind, ())
+        if not self.held_now:
+            return kept
+        now = (number for number, held in self.held_now.items() if kind in held)
+        return sorted((*(number for number in kept if number not in self.held_now), *now))
 
     def in_files(self, paths: Iterable[str]) -> list[Item]:
         """All that stands in some files."""

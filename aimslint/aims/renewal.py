@@ -50,7 +50,7 @@ def renew(part: Part, paths: Iterable[str], named_before: frozenset[Key]) -> Non
     told: list[Problem] = []
     for path in changed:
         builder = part.take(path)
-        _hold(part, path, builder)
+        part.held_now[part.register.numbers_of_files[path]] = list(filter(is_inside, builder.items))
         for item, plan in builder.planned:
             item.links = {}
             follow(item, plan, telling)
@@ -85,8 +85,10 @@ def outline_now(part: Part) -> Outline:
     return Outline(
         old.files,
         part.nodes,
-        [*old.kinds, *(kind for kind in part.holds if kind not in old.kinds)],
-        part.holds,
+        [*old.kinds, *(kind for kind in part.holds() if kind not in old.kinds)],
+        old.of_kind,
+        old.doubled,
+        {kind: part.holders(kind) for kind in part.holds()},
         part.ways.kept(part.named_before),
         old.held,
         old.own,
@@ -131,12 +133,3 @@ def _named_in(filed: Filed) -> list[Item]:
     for raw in filed.records:
         builder.add_record(raw)
     return [item for record in builder.records for item in inside(record) if item.named is item]
-
-
-def _hold(part: Part, path: str, builder: Builder) -> None:
-    """Note in which files what is no record stands, now that one of them changed."""
-    here = part.register.numbers_of_files[path]
-    holds = {kind: [number for number in numbers if number != here] for kind, numbers in part.holds.items()}
-    for kind in filter(is_inside, builder.items):
-        holds[kind] = sorted([*holds.get(kind, ()), here])
-    part.holds = holds

@@ -131,7 +131,7 @@ class Parts:
         from aimslint.aims.outline import Register
 
         if digest not in self._registers:
-            self._registers[digest] = Register(outline.files, outline.nodes, outline.kinds)
+            self._registers[digest] = Register(outline)
         return self._registers[digest]
 
     def _outline(self, digest: str) -> "Outline | None":

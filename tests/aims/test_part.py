@@ -77,7 +77,7 @@ def kept(aims: Aims) -> Outline:
 
 
 def part_of(outline: Outline, texts: Mapping[str, str]) -> Part:
-    return Part(outline, Register(outline.files, outline.nodes, outline.kinds), Files(texts), packs(), "iso42001")
+    return Part(outline, Register(outline), Files(texts), packs(), "iso42001")
 
 
 def named(value: Any) -> Any:
