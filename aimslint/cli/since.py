@@ -89,7 +89,7 @@ class Since:
         found = difference(
             self.base.words,
             narrow(before, everywhere),
-            narrow(reports, everywhere),
+            narrow(reports, everywhere) if any(wanted.paths) else listing,
             coverage=coverage,
             touched=self._touched(reports),
             settings=self.settings(reports),

@@ -154,14 +154,12 @@ def _narrow_one(report: Report, wanted: Wanted) -> _Part:
     due = {name: rule for name, rule in chosen.items() if _is_due(rule, phase, wanted)}
     findings = []
     later = Counter({each: 0 for each in Phase if each.rank > phase.rank})
-    if report.aims.part is not None:
-        report.aims.part.want({finding.location.path for finding in report.findings})
     for finding in report.findings:
         rule = chosen.get(finding.rule)
         if rule is None or not _is_below(finding.location.path, wanted.paths):
             continue
         if finding.rule in due:
-            findings.append(Listed(finding, rule, report.aims.texts.get(finding.location.path)))
+            findings.append(Listed(finding, rule, report.aims.texts))
         else:
             later[rule.phase] += 1
     suppressed = [

@@ -45,7 +45,7 @@ def test_the_limits_are_what_people_can_bear() -> None:
 def test_the_worst_stay_in_the_order_of_files() -> None:
     warnings = [finding(severity=Severity.WARNING, location=Location(f"{n:05}.yaml", 1, 1, 1, 2)) for n in range(FULL)]
     mixed = [*warnings, finding(location=Location("zz.yaml", 1, 1, 1, 2))]
-    lines = "".join(output("full", listing(*(Listed(each, rule(), None) for each in mixed)), SCREEN)).splitlines()
+    lines = "".join(output("full", listing(*(Listed(each, rule(), {}) for each in mixed)), SCREEN)).splitlines()
     heads = [line.partition(":")[0] for line in lines if "[deployed-without-aiia]" in line]
     assert [head.rpartition("/")[2] for head in heads] == [f"{number:05}.yaml" for number in range(FULL - 1)] + [
         "zz.yaml"
@@ -62,7 +62,7 @@ def test_what_does_not_count_is_cut_as_well() -> None:
 
 def test_one_finding_names_so_many_places_and_counts_the_rest() -> None:
     places = tuple(Related(Location("a.yaml", line, 1, line, 2), f"place {line}") for line in range(1, 500))
-    made = listing(Listed(finding(related=places, record=Subject("ai_system", "chat")), rule(), None))
+    made = listing(Listed(finding(related=places, record=Subject("ai_system", "chat")), rule(), {}))
     text = "".join(output("full", made, SCREEN))
     assert text.count("= see: ") == PLACES + 1
     assert f"= see: {499 - PLACES} more places" in text

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 from aimslint.model import Exemption, Location, Related, Severity, Subject, Suppressed
 from aimslint.report import Skip
-from aimslint.views import Listed, Listing
-from tests.reporters.listings import finding, listing, rule
+from aimslint.views import Listing
+from tests.reporters.listings import finding, listed, listing, rule
 
 FORGED = "x.yaml:1:1: error[forged] gone"
 TEXTS = {
@@ -60,7 +60,7 @@ def everywhere(text: str) -> Listing:
     own = rule(why=text, help=text, title=text, topic=text, requirements=(text, "iso42001:8.4"))
     by = Exemption("waiver", text, text, text, Location(text, 3, 1, 3, 2))
     return listing(
-        Listed(found, own, f"{text}\n{text}\n{text}"),
+        listed(found, own, f"{text}\n{text}\n{text}"),
         suppressed=(Suppressed(replace(found, severity=Severity.WARNING, fingerprint="b" * 32), by),),
         titles={"iso42001:8.4": text, text: text},
         skipped=(Skip("deployed-without-aiia", text, 1),),

@@ -96,6 +96,11 @@ def listing(*findings: Listed, **changes: object) -> Listing:
     return replace(made, **changes)  # type: ignore[arg-type]
 
 
+def listed(found: Finding, its: Rule, text: str) -> Listed:
+    """A finding in a file of this text."""
+    return Listed(found, its, {found.location.path: text})
+
+
 def everyday() -> Listing:
     """Three findings of three severities, skipped rules, notes, later phases: all that can be printed."""
     tabs = finding(
@@ -119,9 +124,9 @@ def everyday() -> Listing:
         requirements=(),
     )
     return listing(
-        Listed(whole, rule("no-policy", requirements=()), None),
-        Listed(tabs, rule("risk-control-not-in-soa", requirements=tabs.requirements), RISKS),
-        Listed(finding(), rule(), SYSTEM),
+        Listed(whole, rule("no-policy", requirements=()), {}),
+        listed(tabs, rule("risk-control-not-in-soa", requirements=tabs.requirements), RISKS),
+        listed(finding(), rule(), SYSTEM),
         skipped=(
             Skip("aiia-overdue", "what these records rest on is missing, broken or cannot be read", 2),
             Skip("card-no-metrics", "what these records rest on is missing, broken or cannot be read", 11),
@@ -142,7 +147,7 @@ def exempted() -> Listing:
     comment = Exemption(
         "comment", "Old | wording", "2026-11-30", location=Location("governance/systems/chat.yaml", 4, 26, 4, 80)
     )
-    made = listing(Listed(finding(), rule(), SYSTEM))
+    made = listing(listed(finding(), rule(), SYSTEM))
     return replace(
         made,
         suppressed=(
@@ -167,7 +172,7 @@ def many(number: int, **changes: object) -> Listing:
     ]
     first = finding(severity=Severity.WARNING, message="First of all", fingerprint="f" * 32)
     last = finding(severity=Severity.INFO, message="Last of all", fingerprint="e" * 32)
-    return listing(*(Listed(each, rule(), SYSTEM) for each in (first, *errors, last)))
+    return listing(*(listed(each, rule(), SYSTEM) for each in (first, *errors, last)))
 
 
 def empty() -> Listing:

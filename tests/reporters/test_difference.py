@@ -33,9 +33,9 @@ def everything(text: str, number: int = 1) -> Difference:
     found = finding(message=text, record=Subject("risk", text))
     return Difference(
         text,
-        (Listed(found, rule(), None),) * number,
+        (Listed(found, rule(), {}),) * number,
         (found,) * number,
-        (Listed(found, rule(), None),) * number,
+        (Listed(found, rule(), {}),) * number,
         tuple(Suppressed(found, Exemption(kind, text)) for kind in ("waiver", "comment", "baseline")) * number,
         (found,) * number,
         tuple(Stale(f"risk {text}{each}", found) for each in range(number)),

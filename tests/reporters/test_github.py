@@ -6,9 +6,9 @@ from aimslint.model import Location
 from aimslint.reporters.ci.places import inside
 from aimslint.reporters.ci.runner import command
 from aimslint.reporters.text.safe import printed
-from aimslint.views import Listed, Listing
+from aimslint.views import Listing
 from tests.reporters.hostile import TEXTS, everywhere
-from tests.reporters.listings import SCREEN, SYSTEM, empty, everyday, finding, listing, many, rule
+from tests.reporters.listings import SCREEN, SYSTEM, empty, everyday, finding, listed, listing, many, rule
 from tests.reporters.runner import Command, commands
 from tests.reporters.test_golden import write
 
@@ -62,7 +62,7 @@ def test_of_a_kind_there_are_never_more_than_ten(number: int, annotated: int, mo
 
 
 def test_a_stretch_of_several_lines_has_no_columns() -> None:
-    (found,) = annotations(listing(Listed(finding(location=Location("a.yaml", 4, 3, 9, 1)), rule(), SYSTEM)))
+    (found,) = annotations(listing(listed(finding(location=Location("a.yaml", 4, 3, 9, 1)), rule(), SYSTEM)))
     assert "col" not in found.properties
     assert (found.properties["line"], found.properties["endLine"]) == ("4", "9")
 

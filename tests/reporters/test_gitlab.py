@@ -10,7 +10,7 @@ from referencing import Registry
 
 from aimslint.views import Listed, Listing
 from tests.reporters.hostile import TEXTS, everywhere
-from tests.reporters.listings import SCREEN, SYSTEM, empty, exempted, finding, listing, many, rule
+from tests.reporters.listings import SCREEN, SYSTEM, empty, exempted, finding, listed, listing, many, rule
 from tests.reporters.runner import commands
 from tests.reporters.sarif_schema import PLACE, WORDS, thing
 from tests.reporters.sarif_schema import listing as array
@@ -59,7 +59,7 @@ def test_without_findings_the_array_is_empty() -> None:
 
 
 def test_findings_alike_in_two_projects_are_not_merged() -> None:
-    one, other = Listed(finding(), rule(), SYSTEM), Listed(finding(), rule(), None)
+    one, other = listed(finding(), rule(), SYSTEM), Listed(finding(), rule(), {})
     made = replace(listing(one, other), roots=("a", "b"))
     assert [issue["fingerprint"] for issue in issues(made)] == [finding().fingerprint, f"{finding().fingerprint}-2"]
 

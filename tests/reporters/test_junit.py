@@ -7,9 +7,9 @@ import pytest
 from junitparser import Failure, JUnitXml, Skipped
 
 from aimslint.reporters import junit
-from aimslint.views import Listed, Listing
+from aimslint.views import Listing
 from tests.reporters.hostile import TEXTS, everywhere
-from tests.reporters.listings import SCREEN, SYSTEM, empty, everyday, exempted, finding, listing, many, rule
+from tests.reporters.listings import SCREEN, SYSTEM, empty, everyday, exempted, finding, listed, listing, many, rule
 from tests.reporters.runner import commands
 from tests.reporters.test_golden import write
 
@@ -67,14 +67,14 @@ def test_a_rule_that_could_not_be_judged_for_some_is_skipped_for_these() -> None
 def test_the_name_of_a_case_holds_no_line() -> None:
     moved = replace(finding().location, line=90, end_line=90)
     names = [
-        next(case.name for suite in parsed(listing(Listed(found, rule(), SYSTEM))) for case in suite)
+        next(case.name for suite in parsed(listing(listed(found, rule(), SYSTEM))) for case in suite)
         for found in (finding(), finding(location=moved))
     ]
     assert names[0] == names[1]
 
 
 def test_findings_that_read_alike_are_told_apart() -> None:
-    (suite,) = parsed(listing(*[Listed(finding(), rule(), SYSTEM)] * 3))
+    (suite,) = parsed(listing(*[listed(finding(), rule(), SYSTEM)] * 3))
     assert [case.name[-3:] for case in suite][1:] == ["(2)", "(3)"]
 
 

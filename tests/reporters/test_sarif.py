@@ -20,7 +20,7 @@ from aimslint.model import Location, Related, Severity
 from aimslint.reporters.ci.places import uri
 from aimslint.views import Listed, Listing
 from tests.reporters.hostile import TEXTS, everywhere
-from tests.reporters.listings import SCREEN, SYSTEM, empty, everyday, exempted, finding, listing, many, rule
+from tests.reporters.listings import SCREEN, SYSTEM, empty, everyday, exempted, finding, listed, listing, many, rule
 from tests.reporters.runner import commands
 from tests.reporters.sarif_schema import LOG
 from tests.reporters.test_golden import write
@@ -79,7 +79,7 @@ def test_rules_carry_their_requirements_under_qualified_ids() -> None:
 
 def test_a_rule_of_many_requirements_keeps_to_twenty_tags() -> None:
     wide = rule(requirements=tuple(f"iso42001:{number}" for number in range(60)), why="w" * 5000, title="t" * 5000)
-    sarif(listing(Listed(finding(), wide, SYSTEM)))
+    sarif(listing(listed(finding(), wide, SYSTEM)))
 
 
 def test_rules_that_found_nothing_are_there_so_that_old_results_go() -> None:
@@ -90,7 +90,7 @@ def test_rules_that_found_nothing_are_there_so_that_old_results_go() -> None:
 
 def test_the_level_is_the_configured_one_and_the_default_that_of_the_rule() -> None:
     mild = finding(severity=Severity.INFO)
-    run = sarif(listing(Listed(mild, rule(severity=Severity.INFO), SYSTEM)))
+    run = sarif(listing(listed(mild, rule(severity=Severity.INFO), SYSTEM)))
     (described,) = run["tool"]["driver"]["rules"]
     assert run["results"][0]["level"] == "note"
     assert described["defaultConfiguration"]["level"] == "error"
@@ -99,7 +99,7 @@ def test_the_level_is_the_configured_one_and_the_default_that_of_the_rule() -> N
 
 def test_the_identity_of_a_result_survives_moved_lines() -> None:
     moved = finding(location=Location("governance/systems/chat.yaml", 90, 1, 91, 1))
-    here, there = (sarif(listing(Listed(each, rule(), SYSTEM)))["results"][0] for each in (finding(), moved))
+    here, there = (sarif(listing(listed(each, rule(), SYSTEM)))["results"][0] for each in (finding(), moved))
     assert here["partialFingerprints"] == there["partialFingerprints"]
     assert here["locations"] != there["locations"]
 
@@ -156,12 +156,12 @@ def test_above_the_limit_the_worst_are_kept_and_the_rest_counted() -> None:
 def test_text_that_cannot_be_packed_stays_below_ten_megabytes() -> None:
     chance = random.Random(5)
     noise = (base64.b64encode(chance.randbytes(600)).decode() for _ in range(20_000))
-    written = "".join(write("sarif", listing(*(Listed(finding(message=text), rule(), None) for text in noise)), SCREEN))
+    written = "".join(write("sarif", listing(*(Listed(finding(message=text), rule(), {}) for text in noise)), SCREEN))
     assert len(gzip.compress(written.encode())) < 10_000_000
     assert 10_000 < len(json.loads(written)["runs"][0]["results"]) < 20_000
 
 
 def test_related_places_stay_within_the_limit() -> None:
     places = tuple(Related(Location("a.yaml", line, 1, line, 2), f"place {line}") for line in range(1, 3000))
-    (result,) = sarif(listing(Listed(finding(related=places), rule(), SYSTEM)))["results"]
+    (result,) = sarif(listing(listed(finding(related=places), rule(), SYSTEM)))["results"]
     assert len(result["relatedLocations"]) == 100

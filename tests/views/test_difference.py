@@ -21,7 +21,7 @@ from tests.reporters.listings import finding, listing, rule
 def one(name: str, path: str = "governance/a.yaml", **changes: object) -> Listed:
     """A finding known by a name."""
     made = finding(fingerprint=name, location=Location(path, 1, 1, 1, 2), record=Subject("risk", name), **changes)
-    return Listed(made, rule(), None)
+    return Listed(made, rule(), {})
 
 
 def prints(findings: tuple[Listed, ...] | tuple[Finding, ...]) -> list[str]:
@@ -86,10 +86,10 @@ def test_what_is_gone_because_it_cannot_be_read_or_judged_is_not_fixed() -> None
 
 def test_only_what_was_there_becomes_stale() -> None:
     about = Related(Location("governance/ia.yaml", 1, 1, 1, 2), "impact_assessment ia")
-    outrun = Listed(one("code").finding, rule("code-changed-since-aiia"), None)
+    outrun = Listed(one("code").finding, rule("code-changed-since-aiia"), {})
     outrun = replace(outrun, finding=replace(outrun.finding, related=(about,)))
-    late = Listed(one("late").finding, rule("review-overdue", topic="staleness"), None)
-    added = Listed(one("added").finding, rule("never-reviewed", topic="staleness"), None)
+    late = Listed(one("late").finding, rule("review-overdue", topic="staleness"), {})
+    added = Listed(one("added").finding, rule("never-reviewed", topic="staleness"), {})
     found = compare(listing(), listing(outrun, late, added, one("else")), added={Subject("risk", "added")})
     assert [each.record for each in found.stale] == ["impact_assessment ia", "risk late"]
     assert compare(listing(late), listing(late)).stale == ()
@@ -184,8 +184,8 @@ def test_findings_of_what_was_renamed_are_old_ones() -> None:
     was = replace(one("old").finding, record=Subject("ai_system", "a"), data_path="models[a].card")
     now = replace(was, fingerprint="new", record=Subject("ai_system", "z"), data_path="models[z].card")
     other = replace(now, fingerprint="other", data_path="owner")
-    before = listing(Listed(was, rule(), None))
-    after = listing(Listed(now, rule(), None), Listed(other, rule(), None))
+    before = listing(Listed(was, rule(), {}))
+    after = listing(Listed(now, rule(), {}), Listed(other, rule(), {}))
     found = compare(before, after, renames=Renames({Subject("ai_system", "z"): Subject("ai_system", "a")}))
     assert (prints(found.new), prints(found.fixed), prints(found.still)) == (["other"], [], ["new"])
     assert prints(compare(before, after).fixed) == ["old"]
