@@ -1,42 +1,42 @@
 """The standard library's `dataclass`, for a tenth of the time it takes to declare one.
 
 A check declares 230 of them, and the standard library writes and compiles up to six methods for each at once: 0.4 ms a
-class, a fifth of the time of a check of few files. Here comparing and hashing are written once for all, and what makes
-an object is put together when the first one is made, of code that is compiled once for all classes of its form. What
+class, a fifth of the time of a check of few files. Here comparing and hashing are written once for all. What makes an
+object is compiled once for all classes of its form, and only where there are more than a few objects of a class. What
 the standard library knows of a class is worked out when somebody asks. Classes that derive from another, bring such
 methods along or want more go to the standard library.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import MISSING, Field, FrozenInstanceError
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import KW_ONLY, MISSING, Field, FrozenInstanceError, InitVar
 from dataclasses import dataclass as standard
 from functools import cache
 from operator import attrgetter
 from types import CodeType, FunctionType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar, get_origin
 
-OWN = frozenset(("__eq__", "__hash__", "__repr__", "__init__", "__post_init__", "__setattr__", "__getstate__"))
+OWN = frozenset(("__eq__", "__hash__", "__repr__", "__init__", "__setattr__", "__getstate__"))
 """Methods that a class may bring along. The rules about these are the standard library's to know."""
 PLAIN = (type, (object,))
 """What a class is made by, and what it derives from."""
 OF_THE_CLASS = ("ClassVar", "typing.ClassVar")
-SPECIAL = ("InitVar", "dataclasses.InitVar", "KW_ONLY", "dataclasses.KW_ONLY", "<class 'dataclasses.KW_ONLY'>")
+SPECIAL = ("InitVar", "dataclasses.InitVar", "KW_ONLY", "dataclasses.KW_ONLY")
 """How annotations begin that are of no field, and of what is one only in part."""
+FEW = 8
+"""So many objects of a class are made without compiling what makes them, which takes as long as thirty of them."""
 
 if TYPE_CHECKING:
     from dataclasses import dataclass
 else:
 
     def dataclass(cls: type | None = None, /, **options: bool) -> Any:
-        """As `dataclasses.dataclass`; made faster with `slots=True` and at most `frozen=True` beside it."""
+        """As `dataclasses.dataclass`; made faster with no other options than `slots`, `frozen` and `eq`."""
         if cls is None:
             return lambda declared: dataclass(declared, **options)
-        frozen = options.get("frozen", False)
-        plain = options == ({"frozen": True, "slots": True} if frozen else {"slots": True})
-        if not plain or (type(cls), cls.__bases__) != PLAIN or OWN & vars(cls).keys():
-            return standard(cls, **options)
-        declared = _declared(cls)
-        return standard(cls, **options) if declared is None else _made(cls, declared, frozen)
+        members = {name: value for name, value in vars(cls).items() if name not in ("__dict__", "__weakref__")}
+        plain = (type(cls), cls.__bases__) == PLAIN and OWN.isdisjoint(members)
+        declared = _declared(members) if plain and options.keys() <= {"eq", "frozen", "slots"} else None
+        return standard(cls, **options) if declared is None else _made(cls, _Form(members, declared, options))
 
 
 class _Declared:
@@ -54,93 +54,172 @@ class _Declared:
             self.hash = default.compare if default.hash is None else default.hash
 
 
-def _declared(cls: type) -> list[_Declared] | None:
+class _Form:
+    """What a class was declared with, what it is to be like, and the class that was `made`."""
+
+    __slots__ = ("declared", "eq", "frozen", "made", "members", "names", "slots")
+
+    def __init__(self, members: Mapping[str, Any], declared: Sequence[_Declared], options: Mapping[str, bool]) -> None:
+        self.members, self.declared = members, declared
+        self.frozen, self.slots = options.get("frozen", False), options.get("slots", False)
+        self.eq = options.get("eq", True)
+        self.names = tuple(one.name for one in declared)
+        self.made: Any = None
+
+
+def _declared(members: Mapping[str, Any]) -> list[_Declared] | None:
     """The fields of a class; None where some are of a sort that the standard library knows better."""
-    members = vars(cls)
-    told = {name: type_ if isinstance(type_, str) else repr(type_) for name, type_ in cls.__annotations__.items()}
-    if any(type_.startswith(SPECIAL) for type_ in told.values()):
-        return None
-    found = [_Declared(name, members.get(name, MISSING)) for name in told if not told[name].startswith(OF_THE_CLASS)]
-    odd = any(one.default.__class__.__hash__ is None for one in found)  # a list: each object would share it
-    late = [one.default is MISSING and one.factory is MISSING for one in found if one.init]
-    return None if odd or late != sorted(late, reverse=True) else found
+    found = []
+    optional = False
+    for name, type_ in members.get("__annotations__", {}).items():
+        sort = _sort(type_)
+        if sort is OF_THE_CLASS:
+            continue
+        one = _Declared(name, members.get(name, MISSING))
+        if sort is SPECIAL or one.default.__class__.__hash__ is None:  # a list: each object would share it
+            return None
+        if one.init:
+            if optional and one.default is MISSING and one.factory is MISSING:
+                return None
+            optional = one.default is not MISSING or one.factory is not MISSING
+        found.append(one)
+    return found
 
 
-def _made(cls: type, declared: list[_Declared], frozen: bool) -> Any:
-    """The class with a slot for each field."""
-    names = tuple(one.name for one in declared)
-    members = {name: value for name, value in vars(cls).items() if name not in names}
-    members.pop("__dict__", None)
-    members.pop("__weakref__", None)
-    members["__slots__"] = names
-    members["__match_args__"] = tuple(one.name for one in declared if one.init)
-    members["__doc__"] = cls.__doc__ or cls.__name__
-    members["__dataclass_fields__"] = _Told(cls, frozen, "__dataclass_fields__")
-    members["__dataclass_params__"] = _Told(cls, frozen, "__dataclass_params__")
-    made: Any = type(cls.__name__, (), members)
-    made.__qualname__ = cls.__qualname__
-    _equip(made, declared, frozen)
-    return made
+def _sort(type_: Any) -> tuple[str, ...]:
+    """Which of the special sorts an annotation is of, if of any."""
+    if isinstance(type_, str):
+        return next((sort for sort in (OF_THE_CLASS, SPECIAL) if type_.startswith(sort)), ())
+    if type_.__class__ is type:
+        return SPECIAL if type_ is InitVar or type_ is KW_ONLY else ()
+    if isinstance(type_, InitVar):
+        return SPECIAL
+    return OF_THE_CLASS if type_ is ClassVar or get_origin(type_) is ClassVar else ()
+
+
+def _made(cls: type, form: _Form) -> Any:
+    """The class as a dataclass; another one where it is to have a slot for each field."""
+    methods = _methods(cls, form)
+    if form.slots:
+        kept = {name: value for name, value in form.members.items() if name not in form.names}
+        form.made = type(cls.__name__, (), kept | methods | {"__slots__": form.names})
+        form.made.__qualname__ = cls.__qualname__
+    else:
+        form.made = cls
+        for one in form.declared:
+            if one.default is not MISSING:
+                setattr(cls, one.name, one.default)
+            elif one.name in form.members:
+                delattr(cls, one.name)
+        for name, value in methods.items():
+            setattr(cls, name, value)
+    return form.made
+
+
+def _methods(cls: type, form: _Form) -> dict[str, Any]:
+    """What a dataclass has beside its fields and what it brings along."""
+    methods: dict[str, Any] = {
+        "__doc__": cls.__doc__ or cls.__name__,
+        "__match_args__": tuple(one.name for one in form.declared if one.init),
+        **{name: _Told(form, name) for name in ("__dataclass_fields__", "__dataclass_params__")},
+        "__init__": _first(form),
+        "__repr__": _repr(tuple(one.name for one in form.declared if one.repr)),
+    }
+    if form.eq:
+        methods["__eq__"], methods["__hash__"] = _comparing(form.declared, form.frozen)
+    if form.frozen:
+        methods["__setattr__"], methods["__delattr__"] = _refuse_to_set, _refuse_to_delete
+    if form.frozen and form.slots:
+        methods["__getstate__"], methods["__setstate__"] = _keeping(form.names)
+    return methods
 
 
 class _Told:
     """What the standard library knows of a class, worked out when it is asked for."""
 
-    __slots__ = ("_declared", "_frozen", "_name")
+    __slots__ = ("_form", "_known", "_name")
 
-    def __init__(self, declared: type, frozen: bool, name: str) -> None:
-        self._declared, self._frozen, self._name = declared, frozen, name
+    def __init__(self, form: _Form, name: str) -> None:
+        self._form, self._name = form, name
+        self._known: Any = None
 
     def __get__(self, _: Any, made: Any) -> Any:
-        known: Any = self._declared
-        if "__dataclass_params__" not in vars(known):
-            known = standard(known, init=False, repr=False, eq=False)
-            for said, holds in {"init": True, "repr": True, "eq": True, "frozen": self._frozen}.items():
+        form = self._form
+        if self._known is None:
+            known: Any = standard(type(form.made.__name__, (), dict(form.members)), init=False, repr=False, eq=False)
+            for said, holds in {"init": True, "repr": True, "eq": form.eq, "frozen": form.frozen}.items():
                 setattr(known.__dataclass_params__, said, holds)  # read where a class derives from this one
-        return vars(known)[self._name]
+            self._known = vars(known)[self._name]
+        return self._known
 
 
-def _equip(made: Any, declared: Sequence[_Declared], frozen: bool) -> None:
+def _first(form: _Form) -> Callable[..., None]:
+    """What makes the first few objects of a class, and then has it compiled."""
+    left = FEW
+
     def first(self: Any, *values: Any, **named: Any) -> None:
-        made.__init__ = _maker(made, declared, frozen)
-        made.__init__(self, *values, **named)
+        nonlocal left
+        left -= 1
+        if left < 0 or not _set(self, form, values, named):
+            form.made.__init__ = _maker(form)
+            form.made.__init__(self, *values, **named)
 
-    made.__init__ = first
-    made.__repr__ = _repr(tuple(one.name for one in declared if one.repr))
-    made.__eq__, made.__hash__ = _comparing(declared, frozen)
-    if frozen:
-        names = tuple(one.name for one in declared)
-        made.__setattr__, made.__delattr__ = _refuse_to_set, _refuse_to_delete
-        made.__getstate__, made.__setstate__ = _state(names), _set_state(names)
+    return first
 
 
-def _maker(made: type, declared: Sequence[_Declared], frozen: bool) -> Any:
+def _set(made: Any, form: _Form, values: Sequence[Any], named: dict[str, Any]) -> bool:
+    """Set the fields of a new object, by and by. False where it was not given what it takes."""
+    left = len(values) + len(named)
+    position = 0
+    for one in form.declared:
+        if one.init and position < len(values):
+            value = values[position]
+            position, left = position + 1, left - 1
+        elif one.init and one.name in named:
+            value = named[one.name]
+            left -= 1
+        elif one.factory is not MISSING:
+            value = one.factory()
+        elif one.default is not MISSING:
+            value = one.default
+        elif one.init:
+            return False
+        else:
+            continue
+        object.__setattr__(made, one.name, value)
+    if not left and "__post_init__" in form.members:
+        made.__post_init__()
+    return not left
+
+
+def _maker(form: _Form) -> Any:
     """What sets all fields of a new object. That runs for every object, so it is compiled, or taken over from a class
     whose fields have other names.
 
     Of a frozen one it fills the slots themselves, which takes two thirds of the time of `object.__setattr__`.
     """
-    known: dict[str, Any] = {"missing": MISSING}
+    known: dict[str, Any] = {"missing": MISSING, "put": object.__setattr__}
     taken: list[str] = []
     defaults: list[Any] = []
-    form = []
     renamed = {}
-    for at, one in enumerate(declared):
-        known[f"set{at}"], renamed[f"field{at}"] = vars(made)[one.name].__set__, one.name
+    for at, one in enumerate(form.declared):
+        known[f"name{at}"] = renamed[f"field{at}"] = one.name
+        if form.slots:
+            known[f"set{at}"] = vars(form.made)[one.name].__set__
         known[f"value{at}"] = one.default if one.factory is MISSING else one.factory
         if one.init:
             taken.append(one.name)
             defaults += [one.default] if one.default is not MISSING else [MISSING] * (one.factory is not MISSING)
-        form.append(_form(one))
-    code = _code(tuple(form), frozen)
+    ways = [_way(one) for one in form.declared]
+    code = _code(tuple(ways), _line(form), "__post_init__" in form.members)
     names = tuple(renamed.get(name, name) for name in code.co_names)
     code = code.replace(co_varnames=("self", *taken), co_names=names)
     maker = FunctionType(code, known, "__init__", tuple(defaults))
-    maker.__qualname__ = f"{made.__qualname__}.__init__"
+    maker.__qualname__ = f"{form.made.__qualname__}.__init__"
     return maker
 
 
-def _form(one: _Declared) -> str:
+def _way(one: _Declared) -> str:
     """Where the value of a field comes from."""
     if one.factory is not MISSING:
         return "given or made" if one.init else "made"
@@ -156,19 +235,23 @@ _VALUES = {
 }
 
 
+def _line(form: _Form) -> str:
+    """What sets one field."""
+    if not form.frozen:
+        return "self.field{0} = {1}"
+    return "set{0}(self, {1})" if form.slots else "put(self, name{0}, {1})"
+
+
 @cache
-def _code(forms: tuple[str, ...], frozen: bool) -> CodeType:
-    """What sets fields whose values come from there."""
-    lines = []
-    for at, form in enumerate(forms):
-        value = _VALUES.get(form, "value{0}").format(at)
-        if form != "none":
-            lines.append(f"set{at}(self, {value})" if frozen else f"self.field{at} = {value}")
-    taken = ", ".join(("self", *(f"given{at}" for at, form in enumerate(forms) if form.startswith("given"))))
-    made: dict[str, Any] = {}
+def _code(ways: tuple[str, ...], line: str, has_more: bool) -> CodeType:
+    """What sets fields whose values come from there; `__post_init__` may have more to do."""
+    lines = [line.format(at, _VALUES.get(way, "value{0}").format(at)) for at, way in enumerate(ways) if way != "none"]
+    if has_more:
+        lines.append("self.__post_init__()")
+    taken = ", ".join(("self", *(f"given{at}" for at, way in enumerate(ways) if way.startswith("given"))))
+    made: dict[str, FunctionType] = {}
     exec(f"def __init__({taken}):\n " + "\n ".join(lines or ["pass"]), made)  # noqa: S102 - of numbers alone
-    code: CodeType = made["__init__"].__code__
-    return code
+    return made["__init__"].__code__
 
 
 def _comparing(declared: Sequence[_Declared], frozen: bool) -> tuple[Any, Any]:
@@ -203,16 +286,14 @@ def _refuse_to_delete(self: Any, name: str) -> None:
     raise FrozenInstanceError(f"cannot delete field {name!r}")
 
 
-def _state(names: tuple[str, ...]) -> Callable[[Any], list[Any]]:
-    return lambda self: [getattr(self, name) for name in names]
+def _keeping(names: tuple[str, ...]) -> tuple[Any, Any]:
+    """`__getstate__` and `__setstate__` of what has no `__dict__`, and refuses to be set."""
 
-
-def _set_state(names: tuple[str, ...]) -> Callable[[Any, list[Any]], None]:
     def set_state(self: Any, state: list[Any]) -> None:
         for name, value in zip(names, state, strict=True):
             object.__setattr__(self, name, value)
 
-    return set_state
+    return lambda self: [getattr(self, name) for name in names], set_state
 
 
-__all__ = ["dataclass"]
+__all__ = ["FEW", "dataclass"]

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import InitVar, field
+from dataclasses import field
 from datetime import date
 from functools import cache
 from typing import Any
@@ -40,17 +40,17 @@ class Snapshot:
 
     aims: Aims
     as_of: date
-    testimony: InitVar[Witness | None] = None
+    testimony: Witness | None = field(default=None, repr=False)
     arranged: Arrangements = field(default=Arrangements(), repr=False)
     witness: Witness = field(init=False, repr=False)
     today: str = field(init=False)
     _relations: dict[str, Any] = field(default_factory=dict, init=False, repr=False)
     _known: dict[str, dict[Item, Any]] = field(default_factory=lambda: defaultdict(dict), init=False, repr=False)
 
-    def __post_init__(self, testimony: Witness | None) -> None:
+    def __post_init__(self) -> None:
         object.__setattr__(self, "today", self.as_of.isoformat())
         unasked = NoHistory(Unknown("nobody asked for the history"))
-        object.__setattr__(self, "witness", testimony or Witness(unasked, self.aims, self.as_of))
+        object.__setattr__(self, "witness", self.testimony or Witness(unasked, self.aims, self.as_of))
 
     def project(self, name: str) -> Any:
         """What `project.name` means: a list for most kinds; for a kind that there is one of, the one in use.

@@ -2,10 +2,11 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
+
+from aimslint.dataclass import dataclass
 
 if TYPE_CHECKING:
     from aimslint.aims import Aims

@@ -1,28 +1,29 @@
 """A log that takes commits out of a table when somebody looks at them."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import field
 from datetime import date
 from functools import cached_property
 from typing import overload
 
-from aimslint.dataclass import dataclass
 from aimslint.history.commit import Change, Commit, Log, Person
 from aimslint.history.days import NO_CLOCK, day_of
 from aimslint.history.table import Table, at
 
 
-@dataclass(frozen=True)
 class TableLog(Log):
     """The log of a table. Its commits are made by `shelf`, each once."""
 
-    shelf: "Shelf | None" = field(default=None, repr=False)
+    shelf: "Shelf"
+
+    def __init__(self, commits: Sequence[Commit], boundaries: frozenset[str], shelf: "Shelf") -> None:
+        super().__init__(commits, boundaries)
+        self.__dict__["shelf"] = shelf  # as the rest, it stays what it is
 
     def of_path(self, path: str) -> Sequence[tuple[Commit, Change]]:
-        return () if self.shelf is None else self.shelf.of_path(path)
+        return self.shelf.of_path(path)
 
     def paths(self) -> Collection[str]:
-        return () if self.shelf is None else self.shelf.table.places.keys()
+        return self.shelf.table.places.keys()
 
 
 def log_of(

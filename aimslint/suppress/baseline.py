@@ -7,6 +7,7 @@ rest of a line is for people. A file that cannot be read stops the run: it must 
 import json
 import re
 from collections.abc import Iterable, Mapping
+from operator import attrgetter
 from typing import Any, NoReturn
 
 from aimslint.config import ConfigError
@@ -21,13 +22,14 @@ from aimslint.trees import Tree, Unreadable
 BASELINE_NAME = "aimslint-baseline.json"
 _VERSION = 1
 _FIELDS = ("fingerprint", "rule", "record", "path", "message")
+_ORDER = attrgetter("path", "rule", "record", "fingerprint", "message")
 _KEYS = ("version", "until", "findings")
 _FINGERPRINT = re.compile(r'"fingerprint"\s*:\s*"(?P<print>[0-9a-f]{32})"')
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class BaselineEntry:
-    """One finding that does not count. The order is that of the file."""
+    """One finding that does not count."""
 
     path: str
     rule: str
@@ -77,7 +79,7 @@ def baseline_text(entries: Iterable[BaselineEntry], until: str = "") -> str:
     """The file for these entries: the same for the same entries, whatever their order."""
     lines = [
         json.dumps({name: getattr(entry, name) for name in _FIELDS}, ensure_ascii=False)
-        for entry in sorted({entry.fingerprint: entry for entry in entries}.values())
+        for entry in sorted({entry.fingerprint: entry for entry in entries}.values(), key=_ORDER)
     ]
     end = f'  "until": {json.dumps(until)},\n' if until else ""
     body = ",\n".join(f"    {line}" for line in lines)
