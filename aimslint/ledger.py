@@ -4,7 +4,7 @@ A ledger holds findings before comments, waivers and the baseline are looked at.
 does not fit its form is as good as absent.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence, Set
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -60,6 +60,14 @@ class Ledger:
             asked=self.asked,
             listed=self.listed,
         )
+
+    def spoke(self, of: Set[str] | None = None) -> set[str]:
+        """The rules that had something to say, or could not be judged: anywhere, or pointing to one `of` some files."""
+        entries = (
+            one for one in self.entries if of is None or one.subject[0] in of or not of.isdisjoint(_paths(one.finding))
+        )
+        doubts = (one for one in self.doubts if of is None or one.subject[0] in of)
+        return {one.finding.rule for one in entries} | {one.rule for one in doubts}
 
     def paths(self) -> set[str]:
         """The files that its findings about subjects point to."""
@@ -132,7 +140,8 @@ def taken_over(
         as_of=as_of,
         commits_differ=earlier.commits_differ,
         footprints=footprints,
-        spoke={entry.finding.rule for entry in earlier.ledger.entries} | {one.rule for one in earlier.ledger.doubts},
+        spoke=earlier.ledger.spoke(),
+        spoke_there=earlier.ledger.spoke(frozenset(earlier.changed)),
     )
     kept = earlier.ledger.left(lambda rule, subject: not affected.again(rulebook.rules[rule], subject))
     if not kept.paths().isdisjoint(earlier.changed):

@@ -180,6 +180,7 @@ def test_what_a_check_is_declared_to_read_belongs_to_a_check() -> None:
 
 
 SYSTEM = "kind: ai_system\nid: {id}\nname: {id}\nlifecycle_stage: deployed\n"
+PILOT = SYSTEM.replace("deployed", "pilot")
 RISKS = (
     "kind: risk_register\nid: risks\nrisks:\n  - {{id: R1, title: One, systems: [{system}], controls: [{control}]}}\n"
 )
@@ -235,10 +236,23 @@ ON_SYSTEMS, ON_RISKS = "system-no-risk", "risk-control-not-in-soa"
 
 
 def test_who_refers_to_what_changed_is_affected_and_nobody_else() -> None:
-    found = changed(PROJECT, {"governance/b.yaml": SYSTEM.format(id="chat") + "owner: ceo\n"})
+    found = changed(PROJECT, {"governance/b.yaml": PILOT.format(id="chat")})
     assert found.again(ON_SYSTEMS, "chat", "governance/b.yaml")
     assert not found.again(ON_SYSTEMS, "scoring", "governance/d.yaml")
     assert not found.again("objective-not-measured", "O1", "governance/e.yaml")
+
+
+def test_a_rule_is_not_judged_again_where_only_fields_differ_that_it_does_not_read() -> None:
+    found = changed(PROJECT, {"governance/b.yaml": SYSTEM.format(id="chat") + "owner: ceo\n"})
+    assert "system-no-owner" in found.again_by("chat", "governance/b.yaml")
+    assert ON_SYSTEMS not in found.again_by("chat", "governance/b.yaml")
+    assert not found.affected.all_of(RULE["clause-uncovered"])
+
+
+def test_what_was_bent_counts_as_differing() -> None:
+    bent = PROJECT["governance/b.yaml"].replace("deployed", "[{}]")
+    found = changed({**PROJECT, "governance/b.yaml": bent}, {"governance/b.yaml": bent.replace("{}", "1")})
+    assert found.again(ON_SYSTEMS, "chat", "governance/b.yaml")
 
 
 def test_who_is_referred_to_by_what_changed_is_affected() -> None:
@@ -255,7 +269,7 @@ def test_who_loses_its_referrers_to_one_of_the_same_id_is_affected() -> None:
 
 def test_all_of_one_id_are_affected_together() -> None:
     twice = {**PROJECT, "governance/f.yaml": SYSTEM.format(id="chat")}
-    assert changed(twice, {"governance/b.yaml": SYSTEM.format(id="chat") + "owner: ceo\n"}).again(
+    assert changed(twice, {"governance/b.yaml": PILOT.format(id="chat")}).again(
         ON_SYSTEMS, "chat", "governance/f.yaml"
     )
 
@@ -297,8 +311,9 @@ def test_what_was_lost_before_and_still_is_affects_nobody() -> None:
 
 def test_another_past_concerns_the_rules_that_ask_for_it() -> None:
     found = changed(PROJECT, {}, {"governance/b.yaml", "services/chat.py"})
-    assert found.again(ON_SYSTEMS, "chat", "governance/b.yaml")  # which is judged together with those that ask
-    assert not found.again(ON_SYSTEMS, "scoring", "governance/d.yaml")
+    assert "illegal-stage-jump" in found.again_by("chat", "governance/b.yaml")
+    assert ON_SYSTEMS not in found.again_by("chat", "governance/b.yaml")  # in whose fields nothing differs
+    assert not found.again_by("scoring", "governance/d.yaml")
     assert not found.again(ON_RISKS, "R1", "governance/c.yaml")
 
 
@@ -345,5 +360,5 @@ def test_what_lists_inside_of_a_record_refer_to_is_followed_both_ways() -> None:
     assert of_card.again_by("chat", "governance/b.yaml")
     assert ON_SYSTEMS not in of_card.again_by("chat", "governance/b.yaml")
     assert not of_card.again(ON_SYSTEMS, "scoring", "governance/d.yaml")
-    of_system = changed(files, {"governance/b.yaml": files["governance/b.yaml"] + "owner: ceo\n"})
+    of_system = changed(files, {"governance/b.yaml": files["governance/b.yaml"].replace("deployed", "pilot")})
     assert of_system.again("card-no-metrics", "card", "governance/m.yaml")

@@ -1,16 +1,20 @@
 """What must be judged again, for all rules of a check."""
 
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import Any, Literal
 
+from aimslint.affected.differing import Differing
 from aimslint.affected.keys import Counterparts, Key, key_of
 from aimslint.affected.sources import bearers, doubles, ids_that_differ, in_files, left_open, opened_otherwise
 from aimslint.affected.walk import Walk
 from aimslint.aims import Aims, Item, inside
 from aimslint.checks import what_checks_read
 from aimslint.dataclass import dataclass
+from aimslint.evidence.footprint import footprint_of_requirement
+from aimslint.evidence.showing import PROJECT
 from aimslint.records.table import all_kinds
 from aimslint.rulebook import Rule, subjects_of
 from aimslint.rulebook.footprint import Asked, Footprint, Linked, footprint_of, trails_of_fact
@@ -21,6 +25,10 @@ from aimslint.witness.code import files_among
 
 MOST_ASKED = 20
 """With more subjects it is no longer cheaper to ask about what changed than to judge a rule again."""
+
+
+Reach = Literal["nowhere", "there", "around"]
+"""Where the subjects lie that a rule is judged again for: there are none, only in what differs, also beyond."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +42,8 @@ class _Found:
 class Affected:
     """What must be judged again now that the graph `before` has become `now`.
 
-    `rules` are all that are judged; those that `spoke` had something to say before, or could not be judged. `changed`
-    are the paths whose content differs, or that came or went; `paths_differ` says whether any came or went, and
+    `rules` are all that are judged; those that `spoke` had something to say before, or could not be judged, and those
+    that `spoke_there` pointed into what differs (left out, all that spoke). `changed` are the paths whose content differs, or that came or went; `paths_differ` says whether any came or went, and
     `looked_up` whether some of these may be what a rule looked for: None if that may be so only of one that spoke.
     `touched` are further paths of which history may say something else: those in commits that only one past knows, and
     all that are not committed in one of the two; `commits_differ` says whether there are such commits.
@@ -57,6 +65,7 @@ class Affected:
         as_of: date,
         commits_differ: bool = True,
         spoke: Collection[str] = (),
+        spoke_there: Collection[str] | None = None,
         footprints: dict[str, Footprint] | None = None,
     ) -> None:
         self._graphs = (before, now)
@@ -67,6 +76,7 @@ class Affected:
         self._commits_differ = commits_differ
         self._snapshots = tuple(Snapshot(aims, as_of) for aims in self._graphs)
         self._spoke = spoke
+        self._spoke_there = spoke if spoke_there is None else spoke_there
         self._incomparable = before.lost != now.lost or before.primary != now.primary or before.packs != now.packs
         self._together: dict[str, list[Rule]] = {}
         for rule in rules:
@@ -74,9 +84,10 @@ class Affected:
                 self._together.setdefault(kind, []).append(rule)
         self._footprints: dict[str, Footprint] = {} if footprints is None else footprints
         self._whole: dict[str, bool] = {}
-        self._found: dict[tuple[str, bool], _Found] = {}
+        self._found: dict[tuple[str, Reach], _Found] = {}
         self._reached_by_rule: dict[str, tuple[set[Item], set[Item]]] = {}
-        self._around: dict[str, bool] = {}
+        self._reach: dict[str, Reach] = {}
+        self._walks_by_fields: dict[frozenset[str], tuple[Walk, Walk]] = {}
         self._with_fact: dict[tuple[str, bool], tuple[set[Item], set[Item]]] = {}
 
     def all_of(self, rule: Rule) -> bool:
@@ -89,11 +100,11 @@ class Affected:
         """The rules of which not every subject must be judged again, by name: those are judged together, and no others,
         of which `subjects` is asked for one alone.
         """
-        found: dict[bool, list[str]] = {False: [], True: []}
+        found: dict[Reach, list[str]] = {}
         for rule in {one.name: one for rules in self._together.values() for one in rules}.values():
             if not self.all_of(rule):
-                found[self._looks_around(rule)].append(rule.name)
-        return tuple(frozenset(names) for names in found.values() if names)
+                found.setdefault(self._reach_of(rule), []).append(rule.name)
+        return tuple(map(frozenset, found.values()))
 
     def subjects(self, rule: Rule, kind: str, snapshot: Snapshot) -> Iterable[Item]:
         """Whom to judge again, in the order of `subjects_of`; made to be given to `judge_all`.
@@ -102,7 +113,7 @@ class Affected:
         """
         if self.all_of(rule):
             return subjects_of(rule, kind, snapshot)
-        wanted = self._of_kind(kind, self._looks_around(rule)).items
+        wanted = self._of_kind(kind, self._reach_of(rule)).items
         if snapshot.aims.part is not None:
             return [item for item in snapshot.aims.part.among(kind, wanted) if not item.erased]
         return [item for item in snapshot.aims.items.get(kind, ()) if item in wanted and not item.erased]
@@ -110,11 +121,7 @@ class Affected:
     def again(self, rule: Rule, subject: Key) -> bool:
         """Whether what a rule said of a subject before counts no longer: it is judged again, or gone."""
         kind = subject[3] if subject[3] in rule.kinds else rule.kinds[0]  # such as `Evidence`, wherever it stands
-        return (
-            self.all_of(rule)
-            or subject[0] in self._changed
-            or subject in self._of_kind(kind, self._looks_around(rule)).keys
-        )
+        return self.all_of(rule) or subject in self._of_kind(kind, self._reach_of(rule)).keys
 
     def reached(self, footprint: Footprint, kinds: Collection[str]) -> tuple[list[Item], list[Item]] | None:
         """The items of these kinds, before and now, from which a footprint leads to something that differs.
@@ -129,7 +136,9 @@ class Affected:
     def _footprint(self, rule: Rule) -> Footprint:
         if rule.name not in self._footprints:
             self._footprints[rule.name] = footprint_of(rule, what_checks_read())
-        return self._footprints[rule.name]
+        known = self._footprints[rule.name]
+        # Where it pointed into a changed file, lines may have moved, whatever the fields.
+        return replace(known, fields=None) if rule.name in self._spoke_there else known
 
     def _concerns_all(self, footprint: Footprint, rule: Rule | None = None) -> bool:
         return (
@@ -137,8 +146,9 @@ class Affected:
             or ("tree" in footprint.worlds and self._may_find_others(rule))
             or ("names" in footprint.worlds and bool(self._ids))
             or ("births" in footprint.worlds and self._others_were_born)
+            or ("requirements" in footprint.worlds and self._may_be_shown_otherwise(rule))
             or any(walk.starts(trail) is None for walk in self._walks(footprint) for trail in footprint.trails)
-            or any(self._is_answered_otherwise(asked, rule) for asked in footprint.asked)
+            or any(self._is_answered_otherwise(asked, rule) for asked in self._asked(footprint, rule))
         )
 
     def _may_find_others(self, rule: Rule | None) -> bool:
@@ -146,13 +156,35 @@ class Affected:
         spoke = rule is None or rule.name in self._spoke
         return self._paths_differ and (spoke if self._looked_up is None else self._looked_up)
 
+    def _may_be_shown_otherwise(self, rule: Rule | None) -> bool:
+        """Whether records may show a requirement otherwise that is asked of the project as a whole, or it is quoted."""
+        return self._shown_otherwise or (rule is not None and rule.name in self._spoke_there)
+
+    @cached_property
+    def _shown_otherwise(self) -> bool:
+        before, now = ({problem.rule for problem in aims.problems} for aims in self._graphs)
+        packs = self._graphs[1].packs.values()
+        asked = ((one, pack) for pack in packs for one in pack.requirements.values() if one.for_each is None)
+        footprints = (footprint_of_requirement(one, pack, self._footprints) for one, pack in asked)
+        return before != now or any(self.reached(one, PROJECT) != ([], []) for one in footprints)
+
+    def _asked(self, footprint: Footprint, rule: Rule | None) -> Sequence[Asked]:
+        """What a footprint asks of those that can give another answer, with its conditions."""
+        there = rule is not None and rule.name in self._spoke_there
+        found = [replace(one, fields=None) if there else one for one in footprint.asked]
+        found = [one for one in found if self._asked_of(one) != ([], [])]
+        if rule is not None and any(one.condition is None for one in found):
+            return footprint_of(rule, what_checks_read()).asked
+        return found
+
+    def _asked_of(self, asked: Asked) -> tuple[list[Item], list[Item]] | None:
+        return self.reached(Footprint(asked.trails, fields=asked.fields), (asked.kind,))
+
     def _is_answered_otherwise(self, asked: Asked, rule: Rule | None) -> bool:
         """Whether one of those that something is asked of may give another answer, or be quoted otherwise."""
-        reached = self.reached(Footprint(asked.trails), (asked.kind,))
-        if reached is None:
+        reached, condition = self._asked_of(asked), asked.condition
+        if reached is None or condition is None:
             return True
-        if not any(reached):
-            return False
         subjects: Sequence[Item | None] = (None,)
         if rule is not None:
             if rule.name in self._spoke:
@@ -164,7 +196,7 @@ class Affected:
             return True
         before, now_ = (
             {
-                (key_of(item), at): None if item.erased else asked.condition.test(Frame(item, this or item, snapshot))
+                (key_of(item), at): None if item.erased else condition.test(Frame(item, this or item, snapshot))
                 for item in items
                 for at, this in enumerate(subjects)
             }
@@ -172,26 +204,28 @@ class Affected:
         )
         return before != now_
 
-    def _of_kind(self, kind: str, around: bool) -> _Found:
-        """Whom to judge again by the rules about a kind: by those that look around, or by the others."""
-        if (kind, around) not in self._found:
-            rules = [one for one in self._together[kind] if not self.all_of(one) and self._looks_around(one) is around]
+    def _of_kind(self, kind: str, reach: Reach) -> _Found:
+        """Whom to judge again by the rules about a kind that reach as far."""
+        if (kind, reach) not in self._found:
+            rules = [one for one in self._together[kind] if not self.all_of(one) and self._reach_of(one) is reach]
             before, now = (set().union(*(self._reached_by(one)[at] for one in rules)) for at in (0, 1))
             here = {self._counterparts.of(item) for item in before - now} | now
             items = {item for item in here if item is not None}
-            self._found[kind, around] = _Found(items, {key_of(item) for items in (before, now) for item in items})
-        return self._found[kind, around]
+            self._found[kind, reach] = _Found(items, {key_of(item) for items in (before, now) for item in items})
+        return self._found[kind, reach]
 
-    def _looks_around(self, rule: Rule) -> bool:
-        """Whether a rule must be judged again for subjects beyond those that lie in what differs.
+    def _reach_of(self, rule: Rule) -> Reach:
+        """How far from what differs the subjects lie that a rule must be judged again for.
 
-        Most need not. Judged apart, they are not asked about the subjects of those that do, whose files would be read.
+        Most read nothing of what differs, or look at nothing around their subjects. Judged apart, they are not asked
+        about the subjects of those that do, whose files would be read.
         """
-        if rule.name not in self._around:
+        if rule.name not in self._reach:
             sources = [walk.starts(()) or set() for walk in self._walks_with_past]
-            beyond = (found - known for found, known in zip(self._reached_by(rule), sources, strict=True))
-            self._around[rule.name] = any(item.kind in rule.kinds for items in beyond for item in items)
-        return self._around[rule.name]
+            own = [{item for item in items if item.kind in rule.kinds} for items in self._reached_by(rule)]
+            beyond = any(found - known for found, known in zip(own, sources, strict=True))
+            self._reach[rule.name] = "around" if beyond else "there" if any(own) else "nowhere"
+        return self._reach[rule.name]
 
     def _reached_by(self, rule: Rule) -> tuple[set[Item], set[Item]]:
         """Whom a rule must be judged again for, before and now, among others."""
@@ -231,7 +265,9 @@ class Affected:
         found: tuple[dict[Key, tuple[Any, Item]], dict[Key, tuple[Any, Item]]] = ({}, {})
         for kind in all_kinds():
             known = facts_of(kind).get(fact)
-            reached = self.reached(trails_of_fact(fact, kind), (kind,)) if known is not None else ([], [])
+            rests_on = trails_of_fact(fact, kind) if known is not None else Footprint()
+            rests_on = replace(rests_on, fields=None) if quoted else rests_on
+            reached = self.reached(rests_on, (kind,)) if known is not None else ([], [])
             for values, items, snapshot in zip(found, reached or self._all_of_kind(kind), self._snapshots, strict=True):
                 for item in items:
                     value = known.value(item, snapshot) if known is not None and not quoted else item
@@ -249,34 +285,50 @@ class Affected:
         return before, now
 
     def _walks(self, footprint: Footprint) -> tuple[Walk, Walk]:
-        return self._walks_with_past if "past" in footprint.worlds else self._walks_without
+        if "past" in footprint.worlds:
+            return self._walks_with_past
+        if footprint.fields is None:
+            return self._walks_without
+        fields = footprint.fields & self._differing.fields
+        if fields not in self._walks_by_fields:
+            self._walks_by_fields[fields] = self._walks_from([self._differing.items(at, fields) for at in (0, 1)])
+        return self._walks_by_fields[fields]
 
     @cached_property
     def _walks_without(self) -> tuple[Walk, Walk]:
-        return self._walks_from(self._changed)
+        return self._walks_from(self._in_changed)
 
     @cached_property
     def _walks_with_past(self) -> tuple[Walk, Walk]:
-        return self._walks_from(self._touched) if self._touched != self._changed else self._walks_without
+        if self._touched == self._changed:
+            return self._walks_without
+        return self._walks_from([in_files(aims, self._touched) for aims in self._graphs])
 
-    def _walks_from(self, paths: Collection[str]) -> tuple[Walk, Walk]:
+    def _walks_from(self, items: Sequence[set[Item]]) -> tuple[Walk, Walk]:
         before, now = (
-            Walk(aims, in_files(aims, paths) | bearers(aims, self._ids) | opened)
-            for aims, opened in zip(self._graphs, self._opened, strict=True)
+            Walk(aims, found | bearers(aims, self._ids) | opened)
+            for aims, found, opened in zip(self._graphs, items, self._opened, strict=True)
         )
         return before, now
 
     @cached_property
-    def _ids(self) -> set[str]:
+    def _in_changed(self) -> tuple[set[Item], set[Item]]:
         before, now = (in_files(aims, self._changed) for aims in self._graphs)
-        return ids_that_differ(before, now)
+        return before, now
+
+    @cached_property
+    def _differing(self) -> Differing:
+        return Differing(*self._in_changed)
+
+    @cached_property
+    def _ids(self) -> set[str]:
+        return ids_that_differ(*self._in_changed)
 
     @cached_property
     def _others_were_born(self) -> bool:
         """Whether the records that count, or when their files came to be, may not be the same."""
         before, now = (
-            {(key_of(item), item.erased) for item in in_files(aims, self._changed) if item.record is item}
-            for aims in self._graphs
+            {(key_of(item), item.erased) for item in items if item.record is item} for items in self._in_changed
         )
         return self._paths_differ or self._commits_differ or before != now
 

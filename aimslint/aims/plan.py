@@ -84,6 +84,18 @@ def kinds_named_by(names: Names) -> frozenset[str]:
     )
 
 
+@cache
+def fields_leading_to(kinds: tuple[str, ...], back: str) -> frozenset[str]:
+    """The fields, by the first of their names, in which something refers to one of these kinds by a way back."""
+    plans = [plan_of_explanation(), *map(plan_of, all_kinds())]
+    return frozenset(
+        link.first
+        for plan in plans
+        for link in _links(plan)
+        if back in ("referrers", link.reference.back) and not set(kinds).isdisjoint(link.reference.kinds)
+    )
+
+
 def _fields(plan: Plan) -> set[Names]:
     return {link.names for link in _links(plan)}
 

@@ -12,7 +12,11 @@ from aimslint.rulebook import Objection, reads
 from aimslint.rulebook.matchers.base import show
 from aimslint.snapshot import Snapshot
 
-READS = {"independence": reads("auditors", "systems.owner", "scope.soa_row.owner")}
+READS = {
+    "independence": reads(
+        *("auditors", "systems.owner", "scope.soa_row.owner"), fields=("date", "name", "holders", "person", "since", "left_on")
+    )
+}
 
 RELATED = 5
 """So many places that show it are named."""

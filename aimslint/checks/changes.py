@@ -16,7 +16,7 @@ from aimslint.snapshot import Snapshot
 Said = Iterator[Objection | Unsure]
 
 READS = {
-    "reassessed": reads("systems.last_reassessed_on"),
+    "reassessed": reads("systems.last_reassessed_on", fields=("implemented_on", "lifecycle_stage")),
     "stage_jump": reads("evaluations", worlds=("past",)),
 }
 

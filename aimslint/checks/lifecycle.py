@@ -8,7 +8,7 @@ from aimslint.facts import in_force
 from aimslint.rulebook import Objection, reads
 from aimslint.snapshot import Snapshot
 
-READS = {"still_active": reads("project.scope", "in_scope_of", "monitoring.in_force")}
+READS = {"still_active": reads("project.scope", "in_scope_of", "monitoring.in_force", fields=("event_logging",))}
 
 
 def still_active(system: Item, snapshot: Snapshot, _: Mapping[str, Any]) -> Iterator[Objection]:

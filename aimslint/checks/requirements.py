@@ -11,9 +11,17 @@ from aimslint.model import Phase
 from aimslint.packs import Requirement
 from aimslint.records.shape import ListOf, Object, Shape
 from aimslint.records.table import all_kinds
-from aimslint.rulebook import Objection, Unsure
+from aimslint.rulebook import Objection, Unsure, reads
 from aimslint.rulebook.vocabulary import facts_of
 from aimslint.snapshot import Snapshot
+
+READS = {
+    "uncovered": reads(
+        *("soa_row", "project.ai_systems.live", "project.ai_systems.in_scope"),
+        worlds=("requirements",),
+        fields=("applicable", "implementation_status"),
+    )
+}
 
 APPROVAL = "status"
 SHORTFALL = "shortfall"

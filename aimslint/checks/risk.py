@@ -14,7 +14,10 @@ from aimslint.rulebook.vocabulary import shape_at
 from aimslint.snapshot import Snapshot
 from aimslint.suggest import hint
 
-READS = {"off_scale": reads("project.risk_method"), "matrix_holes": reads()}
+READS = {
+    "off_scale": reads("project.risk_method"),
+    "matrix_holes": reads(fields=("scales", "value", "matrix", "likelihood", "consequence", "level")),
+}
 
 SHOWN = 3
 """So many holes of a matrix are named; the rest are counted."""

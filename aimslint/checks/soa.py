@@ -9,7 +9,7 @@ from aimslint.records.values import is_empty
 from aimslint.rulebook import Objection, reads
 from aimslint.snapshot import Snapshot
 
-READS = {"repeated_justification": reads()}
+READS = {"repeated_justification": reads(fields=("controls", "applicable", "justification", "title"))}
 
 _CONTROL_ID = re.compile(r"\b(?:annex\s+)?[AB](?:\.\d+)+\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+")

@@ -8,7 +8,7 @@ from aimslint.days import after, parse_duration
 from aimslint.rulebook import Objection, reads
 from aimslint.snapshot import Snapshot
 
-READS = {"certificate_ends": reads()}
+READS = {"certificate_ends": reads(fields=("expires",))}
 
 
 def certificate_ends(certificate: Item, snapshot: Snapshot, settings: Mapping[str, Any]) -> Iterator[Objection]:

@@ -33,5 +33,5 @@ class KeptFootprints:
         from aimslint.rulebook.footprint_plain import to_plain
 
         for key, footprints in self._known.items():
-            if sum(not one.asked for one in footprints.values()) > self._kept[key]:
+            if len(footprints) > self._kept[key]:
                 self._cache.put(NAME, key, to_plain(footprints), most=MOST)

@@ -68,7 +68,7 @@ class Since:
         checking: Checking,
     ) -> "Listing":
         """The listing of what is new alone, with the whole difference beside it."""
-        from aimslint.coverage import may_stand_otherwise, rows_of
+        from aimslint.coverage import rows_that_may_differ
         from aimslint.views import narrow
         from aimslint.views.difference import below, difference, narrowed
         from aimslint.views.renames import Renames, came_and_went, moved_files
@@ -80,7 +80,7 @@ class Since:
             pack = new.aims.packs[new.aims.primary]
             was = checking.statuses(old, pack, wanted.phase)
             known = checking.ledgers.footprints(new) if checking.ledgers is not None else None
-            rows = rows_of(new, may_stand_otherwise(old, new, pack, changed, known), wanted.phase)
+            rows = rows_that_may_differ(old, new, pack, changed, was, wanted.phase, known)
             now = {row.requirement.id: row.status for row in rows}
             checking.keep_statuses(new, pack, wanted.phase, {**was, **now})
             coverage.append((was, rows))

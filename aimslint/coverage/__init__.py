@@ -3,7 +3,7 @@
 A requirement whose records the catalogue does not name is shown by crosswalk: as far as those of other packs help.
 """
 
-from aimslint.coverage.changing import may_stand_otherwise
+from aimslint.coverage.changing import rows_that_may_differ
 from aimslint.coverage.judging import CODE_CHANGED, STALENESS_TOPIC, coverage_of, rows_of
 from aimslint.coverage.row import Coverage, Help, Row, Status
 
@@ -15,6 +15,6 @@ __all__ = [
     "Row",
     "Status",
     "coverage_of",
-    "may_stand_otherwise",
     "rows_of",
+    "rows_that_may_differ",
 ]

@@ -1,48 +1,79 @@
-"""Which requirements may stand otherwise after a change: only these are worth judging again."""
+"""How requirements stand after a change: only those that may stand otherwise are worth judging again."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from aimslint.affected import Affected
 from aimslint.aims import Item
-from aimslint.coverage.judging import EXCLUDES
-from aimslint.evidence import showings, standing_of
-from aimslint.evidence.footprint import footprint_of_showing
+from aimslint.coverage.judging import EXCLUDES, is_shown_by_operating, left_of_operating, rows_of
+from aimslint.coverage.row import Row, Status
+from aimslint.dataclass import dataclass
+from aimslint.evidence import standing_of
+from aimslint.evidence.footprint import footprint_of_requirement
 from aimslint.evidence.showing import PROJECT
-from aimslint.model import Finding
+from aimslint.model import Finding, Phase
 from aimslint.packs import Pack, Requirement
 from aimslint.report import Report
 from aimslint.rulebook.footprint import Footprint
+from aimslint.rulebook.vocabulary import subject_kinds
 from aimslint.snapshot import Snapshot
 
 SAYS_WHAT_APPLIES = ("soa", "soa_row")
 """Where it is said which requirements apply, and how far they are put into practice."""
 
 
-def may_stand_otherwise(
+@dataclass(frozen=True, slots=True)
+class Otherwise:
+    """Requirements that may stand otherwise: of those `told`, only findings differ, or what could not be judged."""
+
+    shown: Sequence[Requirement]
+    told: Sequence[Requirement] = ()
+
+
+def rows_that_may_differ(
     before: Report,
     after: Report,
     pack: Pack,
     changed: Collection[str],
+    was: Mapping[str, Status],
+    phase: Phase | None = None,
     footprints: dict[str, Footprint] | None = None,
-) -> list[Requirement]:
-    """The requirements of a pack whose status may differ between two reports of the same day, settings and rules.
+) -> list[Row]:
+    """How the requirements of a pack stand of which the status may differ between two reports of the same day, settings
+    and rules: all others stand as they did, as `was` tells by bare ids.
 
     All that differs in what was read lies in the files `changed`. Of `footprints` it takes those of requirements that
-    are known already, by their qualified ids, and adds others. Raises PackError when the catalogue does not fit the
-    record models.
+    are known already, by their qualified ids, and adds others. Where only findings differ, no record is asked about a
+    requirement that operated, nor named in its row. Raises PackError when the catalogue does not fit the record models.
     """
+    otherwise = _may_stand_otherwise(before, after, pack, changed, {} if footprints is None else footprints)
+    operating = {
+        one.qualified
+        for one in otherwise.told
+        if was.get(one.id) is Status.OPERATING and is_shown_by_operating(one, pack)
+    }
+    wanted = {one.qualified for one in (*otherwise.shown, *otherwise.told)}
+    requirements = [one for one in pack.requirements.values() if one.qualified in wanted]
+    return rows_of(after, requirements, phase, operating)
+
+
+def _may_stand_otherwise(
+    before: Report, after: Report, pack: Pack, changed: Collection[str], footprints: dict[str, Footprint]
+) -> Otherwise:
     affected = Affected(before.aims, after.aims, (), changed, paths_differ=True, as_of=after.as_of)
     different = list(_findings_that_differ(before, after))
     if any(finding.data_path.endswith(f".{EXCLUDES}") for finding in different) or _differs_in(before, after, changed):
-        return list(pack.requirements.values())
+        return Otherwise(list(pack.requirements.values()))
     about = {id_ for finding in different for id_ in finding.requirements}
-    about |= {id_ for rule in _unsure_otherwise(before, after) for id_ in before.rulebook.rules[rule].requirements}
-    asked = _Asked(before, after, affected, {} if footprints is None else footprints)
-    return [
-        requirement
-        for requirement in pack.requirements.values()
-        if requirement.qualified in about or any(pack.crosswalk.to(requirement.id)) or asked.otherwise(requirement)
-    ]
+    unsure = {id_ for rule in _unsure_otherwise(before, after) for id_ in before.rulebook.rules[rule].requirements}
+    asked = _Asked(before, after, affected, footprints)
+    shown: list[Requirement] = []
+    told: list[Requirement] = []
+    for one in pack.requirements.values():
+        if any(pack.crosswalk.to(one.id)) or asked.otherwise(one):
+            shown.append(one)
+        elif one.qualified in unsure or (one.qualified in about and not _lowered_alike(one, pack, before, after)):
+            told.append(one)
+    return Otherwise(shown, told)
 
 
 class _Asked:
@@ -59,14 +90,13 @@ class _Asked:
 
         What is asked of the project as a whole takes as long to ask twice as to judge.
         """
-        showing = showings(self._packs[requirement.pack])[requirement.id]
-        if requirement.qualified not in self._footprints:
-            self._footprints[requirement.qualified] = footprint_of_showing(showing)
-        reached = self._affected.reached(self._footprints[requirement.qualified], showing.kinds)
+        footprint = footprint_of_requirement(requirement, self._packs[requirement.pack], self._footprints)
+        kinds = subject_kinds(requirement.for_each or "project")
+        reached = self._affected.reached(footprint, kinds)
         if reached is None:
             return True
         subjects = {(item.kind, item.id) for items in reached for item in items}
-        if showing.kinds == PROJECT:
+        if kinds == PROJECT:
             return bool(subjects)
         before, after = ([side.shows(requirement, *subject) for subject in subjects] for side in self._sides)
         return None in before or before != after
@@ -96,6 +126,15 @@ class _Side:
             for item in self._snapshot.aims.items.get(kind, ()):
                 self._known[kind].setdefault(item.id, []).append(item)
         return self._known[kind]
+
+
+def _lowered_alike(requirement: Requirement, pack: Pack, before: Report, after: Report) -> bool:
+    """Whether other findings lower a requirement as far, if its records operate."""
+    was, now = (
+        left_of_operating((one for one in report.all_findings if requirement.qualified in one.requirements), rules)[0]
+        for report, rules in ((before, before.rulebook.rules), (after, after.rulebook.rules))
+    )
+    return is_shown_by_operating(requirement, pack) and was is now
 
 
 def _differs_in(before: Report, after: Report, changed: Collection[str]) -> bool:

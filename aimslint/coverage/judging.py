@@ -1,6 +1,6 @@
 """Judges each requirement: what its records show, or other packs help with, lowered by findings."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 
@@ -13,6 +13,7 @@ from aimslint.model import Finding, Phase, Severity, Subject
 from aimslint.packs import NEVER, Pack, Requirement
 from aimslint.records.values import is_empty
 from aimslint.report import Report
+from aimslint.rulebook import Rule
 from aimslint.snapshot import Snapshot
 
 STALENESS_TOPIC = "staleness"
@@ -30,10 +31,28 @@ def coverage_of(report: Report, pack: Pack, phase: Phase | None = None) -> Cover
     return Coverage(pack, phase or report.phase, rows_of(report, pack.requirements.values(), phase))
 
 
-def rows_of(report: Report, requirements: Iterable[Requirement], phase: Phase | None = None) -> list[Row]:
-    """As `coverage_of`, of some requirements of packs in use. Raises PackError."""
-    judge = _Judge(report, phase or report.phase)
+def rows_of(
+    report: Report,
+    requirements: Iterable[Requirement],
+    phase: Phase | None = None,
+    operating: Collection[str] = (),
+) -> list[Row]:
+    """As `coverage_of`, of some requirements of packs in use. Raises PackError.
+
+    Of those that are known to be `operating` by what records show, by qualified ids, no record is asked or named.
+    """
+    judge = _Judge(report, phase or report.phase, operating)
     return [judge.row(requirement) for requirement in requirements]
+
+
+def is_shown_by_operating(requirement: Requirement, pack: Pack) -> bool:
+    """Whether a requirement that operates shows by that alone what its records show."""
+    known = pack.crosswalk
+    return (
+        requirement.for_each is None
+        and not (requirement.starts or requirement.or_crosswalk or requirement.id in known.not_covered)
+        and not any(known.to(requirement.id))
+    )
 
 
 def row_of(report: Report, requirement: Requirement) -> Row:
@@ -44,12 +63,13 @@ def row_of(report: Report, requirement: Requirement) -> Row:
 class _Judge:
     """What judging one requirement needs to know of the report, looked up once."""
 
-    def __init__(self, report: Report, phase: Phase) -> None:
+    def __init__(self, report: Report, phase: Phase, operating: Collection[str] = ()) -> None:
         self.phase = phase
+        self._operating = operating
         self._snapshot = Snapshot(report.aims, report.as_of)
         self._packs = dict(report.aims.packs)
         self._rows: dict[str, Row] = {}
-        self._topics = {rule.name: rule.topic for rule in report.rulebook}
+        self._rules = report.rulebook.rules
         self._findings: dict[str, list[Finding]] = {}
         for finding in report.all_findings:
             for id_ in finding.requirements:
@@ -92,7 +112,7 @@ class _Judge:
         reason = self._excluded(requirement)
         if reason is not None:
             return Row(requirement, Status.EXCLUDED, False, (), found, reason)
-        standings = self._asked_today(evidence_for(requirement, self._snapshot).subjects)
+        standings = self._asked_today(self._evidence(requirement))
         if sources and not requirement.shown_by:
             standings = [replace(standing, why=unshown(sources)) for standing in standings]
         shown = [projected(standing, sources) for standing in standings]
@@ -111,6 +131,11 @@ class _Judge:
         partly = any(part for _, part in shown)
         projecting = any(standing is not own for (standing, _), own in zip(shown, standings, strict=True))
         return Row(requirement, status, uncertain, lowered, found, why, (), projecting, partly, None, begins)
+
+    def _evidence(self, requirement: Requirement) -> Sequence[Standing]:
+        if requirement.qualified in self._operating:
+            return (Standing(self._snapshot.aims.project, State.OPERATING, (), ""),)
+        return evidence_for(requirement, self._snapshot).subjects
 
     def _to_come(self, row: Row) -> str:
         """When it begins to be asked, in words."""
@@ -177,17 +202,7 @@ class _Judge:
         return _items_by_subject(self._snapshot.aims)
 
     def _weighed(self, state: State, findings: Iterable[Finding]) -> tuple[State, str]:
-        """What findings leave of a state: nothing operates beside an open error, or where a review is overdue."""
-        if state is not State.OPERATING:
-            return state, ""
-        ranked = sorted(findings, key=lambda finding: finding.severity is not Severity.ERROR)
-        for finding in ranked:
-            said = f"{finding.rule}: {finding.message}"
-            if finding.severity is Severity.ERROR:
-                return State.DOCUMENTED, said
-            if self._topics.get(finding.rule) == STALENESS_TOPIC or finding.rule.startswith(CODE_CHANGED):
-                return State.STALE, said
-        return state, ""
+        return left_of_operating(findings, self._rules) if state is State.OPERATING else (state, "")
 
     def _excluded(self, requirement: Requirement) -> str | None:
         """Why the approved SoA leaves a control out; None when something needs it after all, and for every clause."""
@@ -200,6 +215,18 @@ class _Judge:
         if not approved or not isinstance(reason, str) or is_empty(reason) or row.subject in self._needed:
             return None
         return reason
+
+
+def left_of_operating(findings: Iterable[Finding], rules: Mapping[str, Rule]) -> tuple[State, str]:
+    """What findings leave, and why: nothing operates beside an open error, or where a review is overdue."""
+    for finding in sorted(findings, key=lambda finding: finding.severity is not Severity.ERROR):
+        said = f"{finding.rule}: {finding.message}"
+        if finding.severity is Severity.ERROR:
+            return State.DOCUMENTED, said
+        rule = rules.get(finding.rule)
+        if (rule is not None and rule.topic == STALENESS_TOPIC) or finding.rule.startswith(CODE_CHANGED):
+            return State.STALE, said
+    return State.OPERATING, ""
 
 
 def _items_by_subject(aims: Aims) -> Mapping[Subject, Item]:

@@ -1,15 +1,27 @@
 """What it rests on whether records show a requirement: the ways from whom it is asked to the records that show it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, MutableMapping
 
-from aimslint.evidence.showing import Showing, Shown
+from aimslint.evidence.showing import Showing, Shown, showings
+from aimslint.packs import Pack, Requirement
+from aimslint.records.table import all_kinds
 from aimslint.rulebook.conditions import Condition
 from aimslint.rulebook.footprint import Footprint, Gathering, Heads
 from aimslint.rulebook.paths import Path, compile_path
 from aimslint.rulebook.vocabulary import holder_of, words_after
 
-USE = ("retired", "current", "review_due_on", "status", "approved_on")
-"""What is asked of every record that shows something, and of the record that it lies in."""
+USE = ("retired", "current", "review_due_on", "status", "approved_by", "approved_on", "last_reviewed")
+"""What is asked of every record that shows something, and of the record that it lies in, beside the day of an act."""
+
+
+def footprint_of_requirement(requirement: Requirement, pack: Pack, known: MutableMapping[str, Footprint]) -> Footprint:
+    """What it rests on whether records show a requirement of a pack. Raises PackError.
+
+    Of those that are `known`, by qualified ids, it is taken, and added otherwise: all of the pack must be compiled.
+    """
+    if requirement.qualified not in known:
+        known[requirement.qualified] = footprint_of_showing(showings(pack)[requirement.id])
+    return known[requirement.qualified]
 
 
 def footprint_of_showing(showing: Showing) -> Footprint:
@@ -25,7 +37,7 @@ def footprint_of_showing(showing: Showing) -> Footprint:
                 for kind in kinds:
                     for path in _uses(kind):
                         found.along(path.steps, ((trail, (kind,)),))
-    return Footprint(found.longest(), everything=found.everything, asked=tuple(found.asked_of_all))
+    return Footprint(found.longest(), everything=found.everything, asked=tuple(found.asked_of_all), fields=found.fields)
 
 
 def _asked(way: Shown) -> Iterator[Condition | None]:
@@ -42,5 +54,6 @@ def _uses(kind: str) -> Iterator[Path]:
 
 
 def _known(kind: str) -> list[str]:
-    known = words_after((kind,))
-    return [word for word in USE if word in known]
+    known, declared = words_after((kind,)), all_kinds().get(kind)
+    day = (declared.act_date,) if declared is not None and declared.act_date else ()
+    return [word for word in (*USE, *day) if word in known]

@@ -39,5 +39,6 @@ def facts() -> tuple[Fact, ...]:
             ("id",),
             many=True,
             reads=("systems", "model_cards.systems"),
+            fields=(),
         ),
     )

@@ -26,7 +26,8 @@ class Fact:
 
     `reads` are the paths, as rule files write them, along which it looks into other records, in the kinds that have
     them; () where it rests on the item's own record alone. `reads_more` are those of one kind only. What is
-    undeclared (None) may rest on anything.
+    undeclared (None) may rest on anything. `fields` are those that it reads itself, of its item and of what these paths
+    lead to, by the first of their names; what the paths themselves go along is known.
     """
 
     name: str
@@ -39,6 +40,7 @@ class Fact:
     instead: tuple[tuple[str, Names], ...] = ()
     reads: tuple[str, ...] | None = None
     reads_more: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    fields: tuple[str, ...] | None = None
 
     def place_in(self, kind: str) -> Names:
         """The field that a finding about an item of that kind points to."""

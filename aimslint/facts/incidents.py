@@ -43,5 +43,6 @@ def facts() -> tuple[Fact, ...]:
             "How many days passed until an authority was told, or have passed, where it must be told and was not.",
             ("detected_on",),
             reads=(),
+            fields=("serious_incident", "authority_report", "detected_on"),
         ),
     )

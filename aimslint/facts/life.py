@@ -136,6 +136,7 @@ def facts() -> tuple[Fact, ...]:
     )
     stage: tuple[tuple[str, Names], ...] = (("ai_system", ("lifecycle_stage",)),)
     acts = tuple((kind.name, (kind.act_date,)) for kind in all_kinds().values() if kind.act_date)
+    days = tuple(dict.fromkeys(name for _, (name,) in acts))
     return (
         Fact(
             "in_force",
@@ -146,6 +147,7 @@ def facts() -> tuple[Fact, ...]:
             ("status",),
             instead=stage,
             reads=("superseded", "current"),
+            fields=("status", "lifecycle_stage", "closed_on"),
         ),
         Fact(
             "retired",
@@ -157,6 +159,7 @@ def facts() -> tuple[Fact, ...]:
             instead=stage,
             reads=("superseded_by",),
             reads_more=tuple((kind.name, (f"{kind.holder}.superseded_by",)) for kind in entries),
+            fields=("status", "lifecycle_stage"),
         ),
         Fact(
             "superseded",
@@ -166,6 +169,7 @@ def facts() -> tuple[Fact, ...]:
             "Another record of its kind replaces it.",
             ("id",),
             reads=("superseded_by",),
+            fields=("status",),
         ),
         Fact(
             "current",
@@ -176,6 +180,7 @@ def facts() -> tuple[Fact, ...]:
             ("id",),
             reads=("superseded_by",),
             reads_more=tuple((name, _rivals(all_kinds()[name])) for name in _records("result")),
+            fields=("status", "type", *days),
         ),
         Fact(
             "review_due_on",
@@ -186,5 +191,6 @@ def facts() -> tuple[Fact, ...]:
             ("last_reviewed",),
             instead=(("risk", ("assessed_on",)), *acts),
             reads=(),
+            fields=("last_reviewed", "review_interval", "assessed_on", *days),
         ),
     )

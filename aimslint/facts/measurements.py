@@ -42,5 +42,6 @@ def facts() -> tuple[Fact, ...]:
             "Where the last value stands: within the limits, or at or beyond the one to warn or to alarm.",
             ("last_value",),
             reads=(),
+            fields=("last_value", "threshold"),
         ),
     )

@@ -37,5 +37,6 @@ def facts() -> tuple[Fact, ...]:
             soa_row,
             "Its row in the Statement of Applicability in use.",
             reads=("project.soa", "soa_rows"),
+            fields=("controls", "control"),
         ),
     )

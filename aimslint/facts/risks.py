@@ -82,8 +82,18 @@ def _dimension_words() -> Type:
 def facts() -> tuple[Fact, ...]:
     """The facts of this module."""
     flag = Scalar("flag")
+    method = ("scales", "value", "matrix", "likelihood", "consequence", "level")
     return (
-        Fact("severe", ("impact",), flag, severe, "A harm of high or critical severity.", ("severity",), reads=()),
+        Fact(
+            "severe",
+            ("impact",),
+            flag,
+            severe,
+            "A harm of high or critical severity.",
+            ("severity",),
+            reads=(),
+            fields=("severity", "nature"),
+        ),
         Fact(
             "covered_dimensions",
             ("impact_assessment",),
@@ -93,6 +103,7 @@ def facts() -> tuple[Fact, ...]:
             ("impacts",),
             many=True,
             reads=(),
+            fields=("impacts", "untouched_dimensions", "dimension"),
         ),
         Fact(
             "computed_level",
@@ -102,6 +113,7 @@ def facts() -> tuple[Fact, ...]:
             "What the matrix gives for the likelihood and the worst consequence.",
             ("level",),
             reads=("project.risk_method",),
+            fields=("likelihood", "consequence", *method),
         ),
         Fact(
             "computed_residual_level",
@@ -111,6 +123,7 @@ def facts() -> tuple[Fact, ...]:
             "What the matrix gives for the likelihood and the worst consequence that remain.",
             ("residual_level",),
             reads=("project.risk_method",),
+            fields=("residual_likelihood", "residual_consequence", *method),
         ),
         Fact(
             "remaining_level",
@@ -120,5 +133,6 @@ def facts() -> tuple[Fact, ...]:
             "The residual level; the level where no residual one is given.",
             ("residual_level",),
             reads=(),
+            fields=("residual_level", "level"),
         ),
     )

@@ -107,7 +107,16 @@ def facts() -> tuple[Fact, ...]:
     """The facts of this module."""
     system, flag, day = ("ai_system",), Scalar("flag"), Scalar("day")
     return (
-        Fact("live", system, flag, live, "The stage is pilot or deployed.", ("lifecycle_stage",), reads=()),
+        Fact(
+            "live",
+            system,
+            flag,
+            live,
+            "The stage is pilot or deployed.",
+            ("lifecycle_stage",),
+            reads=(),
+            fields=("lifecycle_stage",),
+        ),
         Fact(
             "in_scope",
             system,
@@ -116,6 +125,7 @@ def facts() -> tuple[Fact, ...]:
             "The scope statement does not leave the system out.",
             ("id",),
             reads=("project.scope", "out_of_scope_of", "in_scope_of"),
+            fields=(),
         ),
         Fact(
             "people_affecting",
@@ -125,6 +135,7 @@ def facts() -> tuple[Fact, ...]:
             "Somebody feels its effects.",
             ("affected_persons",),
             reads=(),
+            fields=("affected_persons",),
         ),
         Fact(
             "public_facing",
@@ -134,6 +145,7 @@ def facts() -> tuple[Fact, ...]:
             "Customers or the public meet it.",
             ("deployment_context", "audience"),
             reads=(),
+            fields=("deployment_context",),
         ),
         Fact(
             "eu_exposed",
@@ -143,6 +155,7 @@ def facts() -> tuple[Fact, ...]:
             "It is used in a country of the European Union.",
             ("deployment_context", "countries"),
             reads=(),
+            fields=("deployment_context",),
         ),
         Fact(
             "current_impact_assessment",
@@ -152,6 +165,7 @@ def facts() -> tuple[Fact, ...]:
             "The newest assessment that is neither draft nor superseded nor retired.",
             ("id",),
             reads=("impact_assessments.superseded",),
+            fields=("status", "assessed_on"),
         ),
         Fact(
             "current_deployment",
@@ -161,6 +175,7 @@ def facts() -> tuple[Fact, ...]:
             "The newest go-live decision that is neither draft nor superseded nor retired.",
             ("id",),
             reads=("deployments.superseded",),
+            fields=("status", "date"),
         ),
         Fact(
             "last_reassessed_on",
@@ -170,5 +185,6 @@ def facts() -> tuple[Fact, ...]:
             "The latest day on which its impact or one of its risks was assessed.",
             ("id",),
             reads=("impact_assessments", "risks"),
+            fields=("assessed_on",),
         ),
     )

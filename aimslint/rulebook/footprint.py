@@ -6,13 +6,13 @@ which is always right, and only slower.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from functools import cache
 from types import FunctionType
 from typing import Any
 
 from aimslint.aims.item import Names
-from aimslint.aims.plan import plan_of, references_of
+from aimslint.aims.plan import fields_leading_to, plan_of, references_of
 from aimslint.dataclass import dataclass
 from aimslint.facts import Fact, Leads
 from aimslint.records.shape import ListOf, Object, Reference, Type
@@ -54,26 +54,35 @@ Hop = Follow | Back | Children | Holder | Project | Only | Linked | Often
 Trail = tuple[Hop, ...]
 """A way from a subject to records that are read. What it passes is read too."""
 
+Fields = frozenset[str] | None
+"""Fields by the first of their names, whatever they are fields of; None where it may be any."""
+
+CHOSEN_BY = ("status", "supersedes")
+"""What decides which record is in use, of a kind that there is one of."""
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
     """What is asked of every record or entry of a kind, and not of any other: `some`, `every` or `none` of the project.
 
-    Where each gives the answer that it gave, so do all together. `trails` lead from one of them to what its answer
-    rests on; `of_subject` says that it also rests on fields of the subject.
+    Where each gives the answer that it gave, so do all together. The `condition` is None where the footprint was kept:
+    only the compiled rule has it. `trails` lead from one of them to what its answer
+    rests on, and `fields` are those that are read there; `of_subject` says that it also rests on fields of the subject.
     """
 
     kind: str
-    condition: Condition
+    condition: Condition | None
     trails: frozenset[Trail]
     of_subject: bool
+    fields: Fields = None
 
 
 @dataclass(frozen=True, slots=True)
 class Footprint:
     """What the answer for one subject rests on, beside the files that the subject lies in.
 
-    `of_named` are facts of whatever it refers to, of which nothing else is read.
+    `of_named` are facts of whatever it refers to, of which nothing else is read. `fields` are those that are read of the
+    subject and of whatever the trails come by: where something differs in others alone, the answer is the same.
     """
 
     trails: frozenset[Trail] = frozenset()
@@ -81,6 +90,7 @@ class Footprint:
     everything: bool = False
     asked: tuple[Asked, ...] = ()
     of_named: frozenset[str] = frozenset()
+    fields: Fields = None
 
 
 def footprint_of(rule: Rule, declared: Mapping[str, Reads]) -> Footprint:
@@ -99,15 +109,23 @@ def footprint_of(rule: Rule, declared: Mapping[str, Reads]) -> Footprint:
         of_named = frozenset(filter(None, map(_fact_of_named, looks_at.paths)))
         paths = tuple(path for path in looks_at.paths if _fact_of_named(path) is None)
         found.by_kind(start[0], lambda kind: _ways(paths, kind))
+        found.read(looks_at.fields)
+    if not worlds.isdisjoint(("past", "code")):
+        found.read(None)  # what history says of a file does not go by fields
     return Footprint(
-        found.longest(), frozenset(worlds), found.everything, tuple(found.asked_of_all), frozenset(of_named)
+        found.longest(),
+        frozenset(worlds),
+        found.everything,
+        tuple(found.asked_of_all),
+        frozenset(of_named),
+        found.fields,
     )
 
 
 def trails_of_fact(name: str, kind: str) -> Footprint:
     """What a fact of one kind rests on."""
     ways = _ways_of_fact(name, kind)
-    return Footprint(ways.trails, everything=ways.everything)
+    return Footprint(ways.trails, everything=ways.everything, fields=ways.fields)
 
 
 def _fact_of_named(path: str) -> str | None:
@@ -130,6 +148,7 @@ class _Ways:
     trails: frozenset[Trail]
     ends: tuple[tuple[Trail, tuple[str, ...]], ...]
     everything: bool
+    fields: Fields = None
 
 
 class Gathering:
@@ -139,6 +158,11 @@ class Gathering:
         self.trails: set[Trail] = set()
         self.everything = False
         self.asked_of_all: list[Asked] = []
+        self.fields: Fields = frozenset()
+
+    def read(self, fields: Iterable[str] | None) -> None:
+        """These fields are read too; with None, it may be any."""
+        self.fields = self.fields.union(fields) if self.fields is not None and fields is not None else None
 
     def longest(self) -> frozenset[Trail]:
         """The trails that are no beginning of another one."""
@@ -155,6 +179,7 @@ class Gathering:
             self.along(part.steps, this if part.root == "this" else here)
         elif isinstance(part, Test) and (found := _asked_of_all(part)) is not None:
             self.asked_of_all.append(found)
+            self.read(found.fields)
         elif isinstance(part, Test):
             values = self.along(part.path.steps, this if part.path.root == "this" else here)
             self.asked(part.matcher, here, this, values)
@@ -162,6 +187,7 @@ class Gathering:
             self.asked(part.asked, there if part.moves else here, this, there)
         elif isinstance(part, ByOwnScale):
             self.trails.add((Project("risk_method", many=False),))
+            self.read((*CHOSEN_BY, "scales", "value"))
         else:
             parts = part if isinstance(part, tuple) else (getattr(part, name) for name in _parts(part.__class__))
             for inner in parts:
@@ -171,6 +197,8 @@ class Gathering:
     def along(self, steps: Iterable[Step], heads: Heads) -> Heads:
         """Go along the steps of a path; gives where they lead."""
         for step in steps:
+            for _, kinds in heads or (((), ()),):  # of the subject of `asked`, only fields are read
+                self.read(_read_by(step, kinds))
             if isinstance(step, Derived):
                 fact = step.fact
                 heads = [end for head in heads for end in self._of_fact(fact, head)]
@@ -193,6 +221,7 @@ class Gathering:
             front = trail if len(alike) == 1 else (*trail, Only(tuple(some)))
             for ways in some.values():
                 self.everything = self.everything or ways.everything
+                self.read(ways.fields)
                 self.trails.update((*front, *way) for way in ways.trails)
                 ends += [((*front, *way), there) for way, there in ways.ends]
         return ends
@@ -214,7 +243,7 @@ def _asked_of_all(test: Test) -> Asked | None:
             found.asked(inner.asked, here, (), here)
             own = _own_of_subject(inner.asked)
             if own is not None and not (found.everything or found.asked_of_all):
-                return Asked(kind, inner.asked, found.longest(), own)
+                return Asked(kind, inner.asked, found.longest(), own, found.fields)
     return None
 
 
@@ -230,8 +259,14 @@ def _own_of_subject(part: Any) -> bool | None:
 
 @cache
 def _ways_of_fact(name: str, kind: str) -> _Ways:
-    declared = facts_of(kind)[name].reads_in(kind)
-    return _ways(declared, kind) if declared is not None else _Ways(frozenset(), (), everything=True)
+    fact = facts_of(kind)[name]
+    declared = fact.reads_in(kind)
+    if declared is None:
+        return _Ways(frozenset(), (), everything=True)
+    ways = _ways(declared, kind)
+    if ways.fields is None or fact.fields is None:
+        return replace(ways, fields=None)
+    return replace(ways, fields=ways.fields.union(fact.fields))
 
 
 @cache
@@ -242,7 +277,7 @@ def _ways(texts: tuple[str, ...], kind: str) -> _Ways:
     for text in texts:
         if text.partition(".")[0].removesuffix(REFERENCE) in ("", "project", *_words(kind)):
             ends += _declared(text, kind, found)
-    return _Ways(found.longest(), tuple(ends), found.everything)
+    return _Ways(found.longest(), tuple(ends), found.everything, found.fields)
 
 
 def _declared(text: str, kind: str, found: Gathering) -> Heads:
@@ -254,12 +289,26 @@ def _declared(text: str, kind: str, found: Gathering) -> Heads:
     if word == REFERENCE:
         targets = references_of(plan_of(kind)) if kind in all_kinds() else []
         head = (Linked(),), tuple(dict.fromkeys(target for one in targets for target in one.kinds))
+        found.read(None)
     else:
         (step,) = compile_path(word.removesuffix(REFERENCE), (kind,), (kind,)).steps
         assert isinstance(step, Follow)
         head = (Often(step),), _after((kind,), step)
+        found.read(step.names[:1])
     found.trails.add(head[0])
     return found.by_kind(head, lambda there: _ways((rest,), there)) if rest else [head]
+
+
+def _read_by(step: Step, kinds: tuple[str, ...]) -> Iterable[str]:
+    """The fields that a step reads of items of these kinds; what a fact reads is told by its ways."""
+    match step:
+        case Own(names) | Follow(names) | Children(names):
+            return names[:1]
+        case Back(name):
+            return fields_leading_to(kinds, name)
+        case Project(many=False):
+            return CHOSEN_BY
+    return ()
 
 
 @cache

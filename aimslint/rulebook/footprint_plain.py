@@ -1,24 +1,29 @@
 """Footprints as lists and texts, to be kept: to find them, each rule must be compiled. What does not fit is absent."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from aimslint.rulebook.footprint import Footprint, Hop, Linked, Often, Only, Trail
+from aimslint.rulebook.footprint import Asked, Fields, Footprint, Hop, Linked, Often, Only, Trail
 from aimslint.rulebook.steps import Back, Children, Follow, Holder, Project
 
 
 def to_plain(footprints: Mapping[str, Footprint]) -> Any:
-    """Footprints by the names of rules. Left out are those with a condition, which only the compiled rule has."""
+    """Footprints by the names of rules, without the conditions, which only the compiled rules have."""
     trails: dict[Trail, int] = {}
+
+    def numbers(some: Iterable[Trail]) -> list[int]:
+        return sorted(trails.setdefault(trail, len(trails)) for trail in some)
+
     rules = {
         name: [
-            sorted(trails.setdefault(trail, len(trails)) for trail in found.trails),
+            numbers(found.trails),
             sorted(found.worlds),
             found.everything,
             sorted(found.of_named),
+            _plain_fields(found.fields),
+            [[one.kind, numbers(one.trails), one.of_subject, _plain_fields(one.fields)] for one in found.asked],
         ]
         for name, found in footprints.items()
-        if not found.asked
     }
     return [[[_plain_hop(hop) for hop in trail] for trail in trails], rules]
 
@@ -28,14 +33,31 @@ def from_plain(plain: Any) -> dict[str, Footprint]:
     try:
         told, rules = plain
         trails = [tuple(map(_hop, trail)) for trail in told]
+
+        def numbered(some: Iterable[int]) -> frozenset[Trail]:
+            return frozenset(trails[at] for at in some)
+
         return {
             name: Footprint(
-                frozenset(trails[at] for at in some), frozenset(worlds), everything, (), frozenset(of_named)
+                numbered(some),
+                frozenset(worlds),
+                everything,
+                tuple(Asked(kind, None, numbered(ways), own, _fields(read)) for kind, ways, own, read in asked),
+                frozenset(of_named),
+                _fields(fields),
             )
-            for name, (some, worlds, everything, of_named) in rules.items()
+            for name, (some, worlds, everything, of_named, fields, asked) in rules.items()
         }
     except (TypeError, ValueError, LookupError, AttributeError):
         return {}
+
+
+def _plain_fields(fields: Fields) -> list[str] | None:
+    return None if fields is None else sorted(fields)
+
+
+def _fields(plain: list[str] | None) -> Fields:
+    return None if plain is None else frozenset(plain)
 
 
 def _plain_hop(hop: Hop) -> list[Any]:

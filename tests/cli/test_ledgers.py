@@ -18,7 +18,7 @@ from aimslint.cli import looked_at as looked_at_module
 from aimslint.cli.checking import Checking
 from aimslint.cli.ledgers import NAME, Ledgers
 from aimslint.cli.states import State
-from aimslint.coverage import Status, coverage_of, may_stand_otherwise, rows_of
+from aimslint.coverage import Coverage, Status, coverage_of, rows_that_may_differ
 from aimslint.engine import check, config_of
 from aimslint.history import GitHistory
 from aimslint.ledger import from_plain, to_plain
@@ -84,8 +84,9 @@ def campaign(top: Path, seed: int, rounds: int) -> None:
             assert told(ours) == told(plain), (seed, number, side, changes, apart(ours, plain))
             reports[side] = ours
         for pack in reports["index"].aims.packs.values():
-            after = coverage_of(reports["index"], pack).statuses
-            assert coverage_after(top, reports["commit"], reports["index"], pack) == after, (seed, number, changes)
+            after = coverage_of(reports["index"], pack)
+            same = coverage_after(top, reports["commit"], after, reports["index"])
+            assert same == after.statuses, (seed, number, changes)
         match chance.randrange(6):
             case 0 | 1 | 2:
                 git(top, "commit", "--quiet", "--allow-empty", "-m", f"Round {number}")
@@ -95,12 +96,16 @@ def campaign(top: Path, seed: int, rounds: int) -> None:
                 git(top, "reset", "--quiet", "--hard")
 
 
-def coverage_after(top: Path, before: Report, after: Report, pack: Pack) -> dict[str, Status]:
+def coverage_after(top: Path, before: Report, coverage: Coverage, after: Report) -> dict[str, Status]:
     """How requirements stand after a change: as before it, where nothing can have changed that."""
+    pack = coverage.pack
+    before_it = coverage_of(before, pack).statuses
     now, was = IndexTree.at(top), CommitTree.at(top, "HEAD")
     changed = {path for path in {*now.paths(), *was.paths()} if now.blob(path) != was.blob(path)}
-    rows = rows_of(after, may_stand_otherwise(before, after, pack, changed))
-    return {**coverage_of(before, pack).statuses, **{row.requirement.id: row.status for row in rows}}
+    rows = rows_that_may_differ(before, after, pack, changed, before_it)
+    whys = {row.requirement.id: row.why for row in coverage.rows}
+    assert [(row.requirement.id, row.why) for row in rows if row.why != whys[row.requirement.id]] == []
+    return {**before_it, **{row.requirement.id: row.status for row in rows}}
 
 
 def mutate(top: Path, chance: random.Random) -> str:

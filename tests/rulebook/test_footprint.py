@@ -4,7 +4,7 @@ import os
 import random
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -14,6 +14,7 @@ from aimslint.aims import Aims, Item
 from aimslint.checks import all_checks, what_checks_read
 from aimslint.config import Config
 from aimslint.engine import arrangements_of, config_of, read
+from aimslint.evidence.footprint import footprint_of_requirement
 from aimslint.facts import all_facts
 from aimslint.packs import all_pack_names
 from aimslint.records.table import all_kinds
@@ -33,6 +34,9 @@ NOTED = frozenset(("data", "links", "back", "children"))
 WITNESS = f"{os.sep}witness{os.sep}"
 """What the witness looks at on the way, such as what else a file holds, is no answer by itself: `worlds` tell of it."""
 FEW = 2
+ANY = "any field"
+ALWAYS = frozenset(("id", "erased"))
+"""Where these differ, all of an item counts as differing."""
 
 
 def snapshot_of(files: dict[str, bytes], day: date, history: Any = None) -> Snapshot:
@@ -43,26 +47,76 @@ def snapshot_of(files: dict[str, bytes], day: date, history: Any = None) -> Snap
     return Snapshot(aims, day, Witness(history, aims, day) if history is not None else None, arranged)
 
 
+class Noting(dict[Any, Any]):
+    """What an item holds, which notes the first names by which it is asked; `ANY` where all of it is gone through."""
+
+    fields: set[str]
+
+    def get(self, key: Any, default: Any = None) -> Any:
+        self.fields.add(key[0] if isinstance(key, tuple) else key)
+        return dict.get(self, key, default)
+
+    def __getitem__(self, key: Any) -> Any:
+        self.fields.add(key[0] if isinstance(key, tuple) else key)
+        return dict.__getitem__(self, key)
+
+    def __contains__(self, key: Any) -> bool:
+        self.fields.add(key[0] if isinstance(key, tuple) else key)
+        return dict.__contains__(self, key)
+
+    def __iter__(self) -> Any:
+        self.fields.add(ANY)
+        return dict.__iter__(self)
+
+    def items(self) -> Any:
+        self.fields.add(ANY)
+        return dict.items(self)
+
+    def values(self) -> Any:
+        self.fields.add(ANY)
+        return dict.values(self)
+
+
+# Who asks for its class gets the answer of a plain map.
+Noting.__class__ = property(lambda _: dict)  # type: ignore[assignment, method-assign]
+
+
+@dataclass
+class Touched:
+    """What was looked at: which items, and the fields of any of them; `spoke` says that something was said."""
+
+    items: list[Item]
+    fields: set[str]
+    spoke: bool
+
+
 class Notes:
-    """Notes which items are looked at."""
+    """Notes which items are looked at, and in which fields."""
 
     def __init__(self, patch: pytest.MonkeyPatch) -> None:
         self.items: dict[int, Item] = {}
-        notes, plain = self.items, object.__getattribute__
+        self.fields: set[str] = set()
+        notes, plain, fields = self.items, object.__getattribute__, self.fields
 
         def noting(item: Item, name: str) -> Any:
-            if name in NOTED and WITNESS not in sys._getframe(1).f_code.co_filename:
-                notes[id(item)] = item
-            return plain(item, name)
+            if name not in NOTED or WITNESS in sys._getframe(1).f_code.co_filename:
+                return plain(item, name)
+            notes[id(item)] = item
+            if name == "back" or not item.path:
+                return plain(item, name)
+            held = Noting(plain(item, name))
+            held.fields = fields
+            return held
 
         patch.setattr(Item, "__getattribute__", noting, raising=False)
 
-    def during(self, rule: Rule, subject: Item, snapshot: Snapshot) -> list[Item]:
-        """The items that are looked at while the rule is judged for a subject, with nothing known beforehand."""
+    def during(self, rule: Rule, subject: Item, snapshot: Snapshot) -> Touched:
+        """What is looked at while the rule is judged for a subject, with nothing known beforehand."""
         fresh = Snapshot(snapshot.aims, snapshot.as_of, snapshot.witness, snapshot.arranged)
         self.items.clear()
-        judge_all((rule,), fresh, all_checks(), None, lambda *_: [subject])
-        return list(self.items.values())
+        self.fields.clear()
+        (verdict,) = judge_all((rule,), fresh, all_checks(), None, lambda *_: [subject])
+        return Touched(list(self.items.values()), {*self.fields}, bool(verdict.drafts))
 
 
 def led_to(aims: Aims, subject: Item, footprint: Footprint) -> list[Item]:
@@ -129,19 +183,35 @@ def strays(rule: Rule, snapshot: Snapshot, notes: Notes, most: int) -> list[str]
     footprint = footprint_of(rule, what_checks_read())
     if footprint.everything:
         return []
+    shown = [*footprints_shown(snapshot)] if "requirements" in footprint.worlds else []
+    read = [footprint.fields, *(one.fields for one in shown)]
     found = []
     for kind in rule.kinds:
         subjects = list(subjects_of(rule, kind, snapshot))
         for subject in random.Random(rule.code).sample(subjects, min(most, len(subjects))):
             touched = notes.during(rule, subject, snapshot)
-            known = led_to(snapshot.aims, subject, footprint)
+            known = [one for each in (footprint, *shown) for one in led_to(snapshot.aims, subject, each)]
             files = {item.path for item in known if item.path}
             found += [
                 f"{rule.name} of {subject!r}: {item!r}"
-                for item in touched
-                if (item.path not in files if item.path else item not in known) and item.kind != "project"
+                for item in touched.items
+                if (item.path not in files if item.path else item not in known)
+                and item.kind not in ("project", *(("requirement",) if shown else ()))
             ]
+            # What is only quoted in a finding need not be declared: it is told anew when its record changes.
+            if None not in read and not touched.spoke:
+                beyond = touched.fields - ALWAYS - {name for fields in read for name in fields or ()}
+                found += [f"{rule.name} of {subject!r} reads {name}" for name in sorted(beyond)]
     return found
+
+
+def footprints_shown(snapshot: Snapshot) -> Iterator[Footprint]:
+    """What it rests on whether records show the requirements that are asked of the project as a whole."""
+    known: dict[str, Footprint] = {}
+    for pack in snapshot.aims.packs.values():
+        for requirement in pack.requirements.values():
+            if requirement.for_each is None:
+                yield footprint_of_requirement(requirement, pack, known)
 
 
 WALKING = [
@@ -170,7 +240,6 @@ def test_in_the_sample_rules_look_only_where_their_footprints_lead(monkeypatch: 
 def test_only_what_looks_at_nearly_everything_is_undeclared() -> None:
     undeclared = {rule.check for rule in RULES if footprint_of(rule, what_checks_read()).everything and rule.check}
     assert undeclared == {
-        "requirements.uncovered",
         "graph.several_in_use",
         "redating.in_bulk",
         "retention.kept",
