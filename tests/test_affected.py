@@ -269,9 +269,7 @@ def test_who_loses_its_referrers_to_one_of_the_same_id_is_affected() -> None:
 
 def test_all_of_one_id_are_affected_together() -> None:
     twice = {**PROJECT, "governance/f.yaml": SYSTEM.format(id="chat")}
-    assert changed(twice, {"governance/b.yaml": PILOT.format(id="chat")}).again(
-        ON_SYSTEMS, "chat", "governance/f.yaml"
-    )
+    assert changed(twice, {"governance/b.yaml": PILOT.format(id="chat")}).again(ON_SYSTEMS, "chat", "governance/f.yaml")
 
 
 def test_what_a_broken_reference_is_likely_meant_to_name_is_affected() -> None:

@@ -14,7 +14,8 @@ from aimslint.snapshot import Snapshot
 
 READS = {
     "independence": reads(
-        *("auditors", "systems.owner", "scope.soa_row.owner"), fields=("date", "name", "holders", "person", "since", "left_on")
+        *("auditors", "systems.owner", "scope.soa_row.owner"),
+        fields=("date", "name", "holders", "person", "since", "left_on"),
     )
 }
 

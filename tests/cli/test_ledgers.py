@@ -22,7 +22,6 @@ from aimslint.coverage import Coverage, Status, coverage_of, rows_that_may_diffe
 from aimslint.engine import check, config_of
 from aimslint.history import GitHistory
 from aimslint.ledger import from_plain, to_plain
-from aimslint.packs import Pack
 from aimslint.report import Report
 from aimslint.reporters.text.screen import Screen
 from aimslint.trees import CommitTree, IndexTree

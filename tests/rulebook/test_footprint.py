@@ -3,7 +3,7 @@
 import os
 import random
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -13,7 +13,9 @@ import pytest
 from aimslint.aims import Aims, Item
 from aimslint.checks import all_checks, what_checks_read
 from aimslint.config import Config
+from aimslint.coverage.changing import SAYS_WHAT_APPLIES
 from aimslint.engine import arrangements_of, config_of, read
+from aimslint.evidence import evidence_for
 from aimslint.evidence.footprint import footprint_of_requirement
 from aimslint.facts import all_facts
 from aimslint.packs import all_pack_names
@@ -52,6 +54,10 @@ class Noting(dict[Any, Any]):
 
     fields: set[str]
 
+    @property  # type: ignore[misc]  # who asks for its class gets the answer of a plain map
+    def __class__(self) -> Any:
+        return dict
+
     def get(self, key: Any, default: Any = None) -> Any:
         self.fields.add(key[0] if isinstance(key, tuple) else key)
         return dict.get(self, key, default)
@@ -77,10 +83,6 @@ class Noting(dict[Any, Any]):
         return dict.values(self)
 
 
-# Who asks for its class gets the answer of a plain map.
-Noting.__class__ = property(lambda _: dict)  # type: ignore[assignment, method-assign]
-
-
 @dataclass
 class Touched:
     """What was looked at: which items, and the fields of any of them; `spoke` says that something was said."""
@@ -93,7 +95,7 @@ class Touched:
 class Notes:
     """Notes which items are looked at, and in which fields."""
 
-    def __init__(self, patch: pytest.MonkeyPatch) -> None:
+    def __init__(self, patch: pytest.MonkeyPatch, but: Sequence[str] = ()) -> None:
         self.items: dict[int, Item] = {}
         self.fields: set[str] = set()
         notes, plain, fields = self.items, object.__getattribute__, self.fields
@@ -102,7 +104,7 @@ class Notes:
             if name not in NOTED or WITNESS in sys._getframe(1).f_code.co_filename:
                 return plain(item, name)
             notes[id(item)] = item
-            if name == "back" or not item.path:
+            if name == "back" or not item.path or plain(item, "kind") in but:
                 return plain(item, name)
             held = Noting(plain(item, name))
             held.fields = fields
@@ -112,11 +114,15 @@ class Notes:
 
     def during(self, rule: Rule, subject: Item, snapshot: Snapshot) -> Touched:
         """What is looked at while the rule is judged for a subject, with nothing known beforehand."""
-        fresh = Snapshot(snapshot.aims, snapshot.as_of, snapshot.witness, snapshot.arranged)
-        self.items.clear()
-        self.fields.clear()
+        fresh = self.begin(snapshot)
         (verdict,) = judge_all((rule,), fresh, all_checks(), None, lambda *_: [subject])
         return Touched(list(self.items.values()), {*self.fields}, bool(verdict.drafts))
+
+    def begin(self, snapshot: Snapshot) -> Snapshot:
+        """Forget what was noted. Gives the same snapshot, of which nothing is known."""
+        self.items.clear()
+        self.fields.clear()
+        return Snapshot(snapshot.aims, snapshot.as_of, snapshot.witness, snapshot.arranged)
 
 
 def led_to(aims: Aims, subject: Item, footprint: Footprint) -> list[Item]:
@@ -235,6 +241,19 @@ def test_in_the_sample_rules_look_only_where_their_footprints_lead(monkeypatch: 
     snapshot = snapshot_of({path: text.encode() for path, text in project_in(SAMPLE).items()}, EXAMPLE_DAY)
     notes = Notes(monkeypatch)
     assert [stray for rule in RULES for stray in strays(rule, snapshot, notes, FEW)] == []
+
+
+def test_in_the_sample_requirements_are_shown_by_fields_of_their_footprints(monkeypatch: pytest.MonkeyPatch) -> None:
+    snapshot = snapshot_of({path: text.encode() for path, text in project_in(SAMPLE).items()}, EXAMPLE_DAY)
+    notes, known = Notes(monkeypatch, SAYS_WHAT_APPLIES), dict[str, Footprint]()
+    found = []
+    for pack in snapshot.aims.packs.values():
+        for requirement in pack.requirements.values():
+            evidence_for(requirement, notes.begin(snapshot))
+            read = footprint_of_requirement(requirement, pack, known).fields
+            beyond = notes.fields - ALWAYS - read if read is not None else set()
+            found += [f"{requirement.qualified} reads {name}" for name in sorted(beyond)]
+    assert found == []
 
 
 def test_only_what_looks_at_nearly_everything_is_undeclared() -> None:
