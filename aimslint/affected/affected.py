@@ -6,22 +6,22 @@ from datetime import date
 from functools import cached_property
 from typing import Any, Literal
 
-from aimslint.affected.differing import Differing
-from aimslint.affected.keys import Counterparts, Key, key_of
-from aimslint.affected.sources import bearers, doubles, ids_that_differ, in_files, left_open, opened_otherwise
+from aimslint.affected.difference import Difference
+from aimslint.affected.keys import Key, key_of
+from aimslint.affected.sources import bearers
 from aimslint.affected.walk import Walk
-from aimslint.aims import Aims, Item, inside
+from aimslint.aims import Aims, Item
 from aimslint.checks import what_checks_read
 from aimslint.dataclass import dataclass
 from aimslint.evidence.footprint import footprint_of_requirement
 from aimslint.evidence.showing import PROJECT
 from aimslint.records.table import all_kinds
 from aimslint.rulebook import Rule, subjects_of
-from aimslint.rulebook.footprint import Asked, Footprint, Linked, footprint_of, trails_of_fact
+from aimslint.rulebook.footprint import Asked, Footprint, Linked
 from aimslint.rulebook.frame import Frame
+from aimslint.rulebook.gathering import footprint_of, trails_of_fact
 from aimslint.rulebook.vocabulary import facts_of
 from aimslint.snapshot import Snapshot
-from aimslint.witness.code import files_among
 
 MOST_ASKED = 20
 """With more subjects it is no longer cheaper to ask about what changed than to judge a rule again."""
@@ -43,8 +43,9 @@ class Affected:
     """What must be judged again now that the graph `before` has become `now`.
 
     `rules` are all that are judged; those that `spoke` had something to say before, or could not be judged, and those
-    that `spoke_there` pointed into what differs (left out, all that spoke). `changed` are the paths whose content differs, or that came or went; `paths_differ` says whether any came or went, and
-    `looked_up` whether some of these may be what a rule looked for: None if that may be so only of one that spoke.
+    that `spoke_there` pointed into what differs (left out, all that spoke). `changed` are the paths whose content
+    differs, or that came or went; `paths_differ` says whether any came or went, and `looked_up` whether some of these
+    may be what a rule looked for: None if that may be so only of one that spoke.
     `touched` are further paths of which history may say something else: those in commits that only one past knows, and
     all that are not committed in one of the two; `commits_differ` says whether there are such commits.
 
@@ -69,8 +70,7 @@ class Affected:
         footprints: dict[str, Footprint] | None = None,
     ) -> None:
         self._graphs = (before, now)
-        self._changed = frozenset(changed)
-        self._touched = frozenset((*changed, *touched))
+        self._differ = Difference(before, now, frozenset(changed), frozenset((*changed, *touched)))
         self._paths_differ = paths_differ
         self._looked_up = looked_up
         self._commits_differ = commits_differ
@@ -87,7 +87,6 @@ class Affected:
         self._found: dict[tuple[str, Reach], _Found] = {}
         self._reached_by_rule: dict[str, tuple[set[Item], set[Item]]] = {}
         self._reach: dict[str, Reach] = {}
-        self._walks_by_fields: dict[frozenset[str], tuple[Walk, Walk]] = {}
         self._with_fact: dict[tuple[str, bool], tuple[set[Item], set[Item]]] = {}
 
     def all_of(self, rule: Rule) -> bool:
@@ -130,7 +129,7 @@ class Affected:
         """
         if self._incomparable or self._concerns_all(footprint):
             return None
-        before, now = ([item for item in self._reached([footprint], at) if item.kind in kinds] for at in (0, 1))
+        before, now = ([item for item in self._differ.reached(footprint, at) if item.kind in kinds] for at in (0, 1))
         return before, now
 
     def _footprint(self, rule: Rule) -> Footprint:
@@ -144,10 +143,10 @@ class Affected:
         return (
             footprint.everything
             or ("tree" in footprint.worlds and self._may_find_others(rule))
-            or ("names" in footprint.worlds and bool(self._ids))
-            or ("births" in footprint.worlds and self._others_were_born)
+            or ("names" in footprint.worlds and bool(self._differ.ids))
+            or ("births" in footprint.worlds and self._may_be_born_otherwise)
             or ("requirements" in footprint.worlds and self._may_be_shown_otherwise(rule))
-            or any(walk.starts(trail) is None for walk in self._walks(footprint) for trail in footprint.trails)
+            or any(walk.starts(trail) is None for walk in self._differ.walks(footprint) for trail in footprint.trails)
             or any(self._is_answered_otherwise(asked, rule) for asked in self._asked(footprint, rule))
         )
 
@@ -155,6 +154,10 @@ class Affected:
         """Whether a rule that looks for files may find others."""
         spoke = rule is None or rule.name in self._spoke
         return self._paths_differ and (spoke if self._looked_up is None else self._looked_up)
+
+    @property
+    def _may_be_born_otherwise(self) -> bool:
+        return self._paths_differ or self._commits_differ or self._differ.in_who_counts
 
     def _may_be_shown_otherwise(self, rule: Rule | None) -> bool:
         """Whether records may show a requirement otherwise that is asked of the project as a whole, or it is quoted."""
@@ -174,7 +177,8 @@ class Affected:
         found = [replace(one, fields=None) if there else one for one in footprint.asked]
         found = [one for one in found if self._asked_of(one) != ([], [])]
         if rule is not None and any(one.condition is None for one in found):
-            return footprint_of(rule, what_checks_read()).asked
+            known = footprint_of(rule, what_checks_read()).asked
+            return [one for one in known if self._asked_of(one) != ([], [])]
         return found
 
     def _asked_of(self, asked: Asked) -> tuple[list[Item], list[Item]] | None:
@@ -209,7 +213,7 @@ class Affected:
         if (kind, reach) not in self._found:
             rules = [one for one in self._together[kind] if not self.all_of(one) and self._reach_of(one) is reach]
             before, now = (set().union(*(self._reached_by(one)[at] for one in rules)) for at in (0, 1))
-            here = {self._counterparts.of(item) for item in before - now} | now
+            here = {self._differ.counterparts.of(item) for item in before - now} | now
             items = {item for item in here if item is not None}
             self._found[kind, reach] = _Found(items, {key_of(item) for items in (before, now) for item in items})
         return self._found[kind, reach]
@@ -221,7 +225,7 @@ class Affected:
         about the subjects of those that do, whose files would be read.
         """
         if rule.name not in self._reach:
-            sources = [walk.starts(()) or set() for walk in self._walks_with_past]
+            sources = [walk.starts(()) or set() for walk in self._differ.walks_with_past]
             own = [{item for item in items if item.kind in rule.kinds} for items in self._reached_by(rule)]
             beyond = any(found - known for found, known in zip(own, sources, strict=True))
             self._reach[rule.name] = "around" if beyond else "there" if any(own) else "nowhere"
@@ -231,25 +235,12 @@ class Affected:
         """Whom a rule must be judged again for, before and now, among others."""
         if rule.name not in self._reached_by_rule:
             footprint = self._footprint(rule)
-            before, now = (self._reached([footprint], at) for at in (0, 1))
+            before, now = (self._differ.reached(footprint, at) for at in (0, 1))
             for fact in footprint.of_named:
                 before |= self._naming(fact, 0, quoted=rule.name in self._spoke)
                 now |= self._naming(fact, 1, quoted=rule.name in self._spoke)
             self._reached_by_rule[rule.name] = before, now
         return self._reached_by_rule[rule.name]
-
-    def _reached(self, footprints: Iterable[Footprint], at: int) -> set[Item]:
-        """Whom these footprints reach in one of the graphs, with all that share an id with one of them."""
-        found: set[Item] = set()
-        for footprint in footprints:
-            walk = self._walks(footprint)[at]
-            for trail in ((), *footprint.trails):
-                found |= walk.starts(trail) or set()
-            if "code" in footprint.worlds:
-                found.update(self._systems if at else ())  # what differs in a system itself is looked at anyway
-        for key in {(item.named.kind, item.named.id) for item in found} & self._doubles[at].keys():
-            found.update(part for bearer in self._doubles[at][key] for part in inside(bearer))
-        return found
 
     def _naming(self, fact: str, at: int, *, quoted: bool) -> set[Item]:
         """Who refers in one of the graphs to something of which a fact differs; where it may be `quoted`, to anything
@@ -277,81 +268,10 @@ class Affected:
             {item for key, (value, item) in values.items() if key not in others or others[key][0] != value}
             for values, others in ((before, now), (now, before))
         ]
-        was, is_ = (differ[at] | bearers(aims, self._ids) | self._opened[at] for at, aims in enumerate(self._graphs))
+        ids, opened = self._differ.ids, self._differ.opened
+        was, is_ = (differ[at] | bearers(aims, ids) | opened[at] for at, aims in enumerate(self._graphs))
         return was, is_
 
     def _all_of_kind(self, kind: str) -> tuple[list[Item], list[Item]]:
         before, now = (list(aims.items.get(kind, ())) for aims in self._graphs)
         return before, now
-
-    def _walks(self, footprint: Footprint) -> tuple[Walk, Walk]:
-        if "past" in footprint.worlds:
-            return self._walks_with_past
-        if footprint.fields is None:
-            return self._walks_without
-        fields = footprint.fields & self._differing.fields
-        if fields not in self._walks_by_fields:
-            self._walks_by_fields[fields] = self._walks_from([self._differing.items(at, fields) for at in (0, 1)])
-        return self._walks_by_fields[fields]
-
-    @cached_property
-    def _walks_without(self) -> tuple[Walk, Walk]:
-        return self._walks_from(self._in_changed)
-
-    @cached_property
-    def _walks_with_past(self) -> tuple[Walk, Walk]:
-        if self._touched == self._changed:
-            return self._walks_without
-        return self._walks_from([in_files(aims, self._touched) for aims in self._graphs])
-
-    def _walks_from(self, items: Sequence[set[Item]]) -> tuple[Walk, Walk]:
-        before, now = (
-            Walk(aims, found | bearers(aims, self._ids) | opened)
-            for aims, found, opened in zip(self._graphs, items, self._opened, strict=True)
-        )
-        return before, now
-
-    @cached_property
-    def _in_changed(self) -> tuple[set[Item], set[Item]]:
-        before, now = (in_files(aims, self._changed) for aims in self._graphs)
-        return before, now
-
-    @cached_property
-    def _differing(self) -> Differing:
-        return Differing(*self._in_changed)
-
-    @cached_property
-    def _ids(self) -> set[str]:
-        return ids_that_differ(*self._in_changed)
-
-    @cached_property
-    def _others_were_born(self) -> bool:
-        """Whether the records that count, or when their files came to be, may not be the same."""
-        before, now = (
-            {(key_of(item), item.erased) for item in items if item.record is item} for items in self._in_changed
-        )
-        return self._paths_differ or self._commits_differ or before != now
-
-    @cached_property
-    def _opened(self) -> tuple[set[Item], set[Item]]:
-        """What something unknown may refer to in one of the graphs, and not in the same way in the other."""
-        before, now = map(left_open, self._graphs)
-        return opened_otherwise(before, now), opened_otherwise(now, before)
-
-    @cached_property
-    def _systems(self) -> list[Item]:
-        """The systems to whose code a touched file belongs."""
-        paths, now = sorted(self._touched), self._graphs[1]
-        if now.part is not None:
-            return [now.part.node(at) for at, code in now.part.coded() if files_among(code, paths, now.root)]
-        systems = now.of_kind(("ai_system",))
-        return [item for item in systems if files_among(item.data.get("code"), paths, now.root)]
-
-    @cached_property
-    def _doubles(self) -> tuple[dict[tuple[str, str], list[Item]], dict[tuple[str, str], list[Item]]]:
-        before, now = map(doubles, self._graphs)
-        return before, now
-
-    @cached_property
-    def _counterparts(self) -> Counterparts:
-        return Counterparts(self._graphs[1])

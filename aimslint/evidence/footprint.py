@@ -6,7 +6,8 @@ from aimslint.evidence.showing import Showing, Shown, showings
 from aimslint.packs import Pack, Requirement
 from aimslint.records.table import all_kinds
 from aimslint.rulebook.conditions import Condition
-from aimslint.rulebook.footprint import Footprint, Gathering, Heads
+from aimslint.rulebook.footprint import Footprint
+from aimslint.rulebook.gathering import Gathering, Heads
 from aimslint.rulebook.paths import Path, compile_path
 from aimslint.rulebook.vocabulary import holder_of, words_after
 

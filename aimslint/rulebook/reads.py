@@ -26,7 +26,8 @@ def reads(*paths: str, worlds: Iterable[World] = (), fields: tuple[str, ...] | N
     """Declare what a check looks at: paths from its subject, as rule files write them, in the kinds that have them.
 
     `*` in front stands for every reference of a record or entry, and a reference that ends in `*` for one after the
-    other: `supersedes*`. `fields` are those that it reads, of its subject and of what the paths lead to, by the first of
-    their names and beside those that the paths themselves go along; None where it may be any.
+    other: `supersedes*`. `fields` are those that it reads, of its subject and of what the paths lead to, by the first
+    of their names and beside those that the paths themselves go along; None where it may be any. What it only quotes of
+    its subject when it has something to say need not be among them.
     """
     return Reads(paths, frozenset(worlds), fields)

@@ -22,7 +22,8 @@ from aimslint.packs import all_pack_names
 from aimslint.records.table import all_kinds
 from aimslint.rule_tests import EXAMPLE_DAY, files_of, rulebooks, scripted
 from aimslint.rulebook import Rule, judge_all, subjects_of
-from aimslint.rulebook.footprint import Footprint, Hop, Linked, Often, Only, Trail, footprint_of, trails_of_fact
+from aimslint.rulebook.footprint import Footprint, Hop, Linked, Often, Only, Trail
+from aimslint.rulebook.gathering import footprint_of, trails_of_fact
 from aimslint.rulebook.steps import Back, Children, Follow, Holder, Project
 from aimslint.snapshot import Snapshot, project_relations
 from aimslint.trees import MemoryTree

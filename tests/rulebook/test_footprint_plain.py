@@ -10,8 +10,9 @@ from aimslint.config import Config
 from aimslint.evidence import showings
 from aimslint.evidence.footprint import footprint_of_showing
 from aimslint.put_to_use import rulebook_of
-from aimslint.rulebook.footprint import Footprint, footprint_of
+from aimslint.rulebook.footprint import Footprint
 from aimslint.rulebook.footprint_plain import from_plain, to_plain
+from aimslint.rulebook.gathering import footprint_of
 from aimslint.trees import MemoryTree
 
 
