@@ -81,7 +81,7 @@ def _by_kind(verdicts: Iterable[Verdict]) -> Iterable[tuple[str, list[Verdict]]]
 def _hearing(verdict: Verdict, checks: Mapping[str, Check], clock: Clock | None) -> Hear:
     """How one rule is judged for a subject to which it applies as far as is known, and entered into the verdict."""
     rule = verdict.rule
-    hear = _by_condition(verdict) if rule.check is None else _by_check(verdict, checks[rule.check])
+    hear = _by_condition(verdict) if rule.check is None else _by_check(verdict, rule.check, checks)
     if rule.needs:
         hear = _where_past_is_known(hear, verdict)
     return hear if clock is None else _timed(hear, verdict, clock)
@@ -104,14 +104,17 @@ def _by_condition(verdict: Verdict) -> Hear:
     return hear
 
 
-def _by_check(verdict: Verdict, check: Check) -> Hear:
+def _by_check(verdict: Verdict, name: str, checks: Mapping[str, Check]) -> Hear:
     """What a check objects to stands, even where it could not look at everything."""
     rule = verdict.rule
+    check: Check | None = None
 
     def hear(frame: Frame, applies: bool) -> None:
+        nonlocal check
         if not applies:
             verdict.doubts.append((frame.this, None))
             return
+        check = check or checks[name]  # which is loaded for whom it applies to
         doubt = None
         for said in check(frame.this, frame.snapshot, rule.settings):
             if isinstance(said, Unsure):

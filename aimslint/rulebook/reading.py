@@ -71,14 +71,16 @@ def read_rule(
     try:
         known = prepared(raw)
         file = known if known is not None else _validated(_loaded(path, raw))
-        _check_form(file, origin, requirements, checks)
+        if known is None:  # what is ours was looked at by our tests
+            _check_ways(file, checks)
+        _check_names(file, origin, requirements)
         examples: Sequence[Example]
         if known is not None:  # without its examples, which are tests of ours
             examples = Later(lambda: examples_of(_validated(_loaded(path, raw))))
         else:
             examples = examples_of(file)
         rule = _build(file, str(path), origin, overrides, examples)
-        if known is None or overrides.get("settings"):  # what is ours was compiled by our tests
+        if known is None or overrides.get("settings"):  # as above
             rule.compiled()
         return rule
     except RuleFaultError as fault:
@@ -205,9 +207,8 @@ def _words(value: Any) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
-def _check_form(file: "RuleFile", origin: Origin, requirements: Collection[str], checks: Collection[str]) -> None:
-    """What the form alone cannot say: one way to judge, the pack's codes, requirements that exist."""
-    _check_ways(file, checks)
+def _check_names(file: "RuleFile", origin: Origin, requirements: Collection[str]) -> None:
+    """What hangs on where the file comes from: how the rule may be called, the requirements that there are."""
     if origin.own and "/" not in file.name:
         raise RuleFaultError(f"own rules bear a prefix of the organisation: `acme/{file.name}`", ("name",))
     if origin.code_prefix and file.code.rstrip("0123456789") != origin.code_prefix:
@@ -229,6 +230,7 @@ def _meant(id_: str, origin: Origin, requirements: Collection[str]) -> str:
 
 
 def _check_ways(file: "RuleFile", checks: Collection[str]) -> None:
+    """What the form alone cannot say: that there is one way to judge, with what belongs to it."""
     ways = [name for name in ("require", "check", "raised_by") if getattr(file, name) is not None]
     if len(ways) != 1:
         found = " and ".join(ways) or "none"
