@@ -1,7 +1,7 @@
 """The linked graph of all records of a tree."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 from dataclasses import field
 from typing import TYPE_CHECKING, Any
 
@@ -64,7 +64,7 @@ class Aims:
             return self.part.held()
         return Counter(record.path for record in self.records)
 
-    def paths(self) -> set[str]:
+    def paths(self) -> Set[str]:
         """The files that hold records."""
         return {record.path for record in self.records} if self.part is None else self.part.paths()
 

@@ -117,9 +117,10 @@ class Register:
         return [number for number, keys in enumerate(self._nodes.keys) if not keys]
 
     @cached_property
-    def paths(self) -> frozenset[int]:
-        """The files that hold records."""
-        return frozenset(self._nodes.files)
+    def held(self) -> Mapping[str, int]:
+        """How many records each file holds that holds any."""
+        files, paths = self._nodes.files, list(self.numbers_of_files)
+        return {paths[file]: count for file, count in Counter(files[number] for number in self.records).items()}
 
     def at(self, file: int, document: int, keys: Keys) -> int | None:
         """What stood at a place; None where nothing did."""

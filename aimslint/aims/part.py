@@ -4,7 +4,6 @@ Where everything stands, and who names whom, is known from the outline of a grap
 may have changed since (`renewal`). What it does not tell is Beyond, and then all is read and linked again.
 """
 
-from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from typing import Any, NoReturn, Protocol
 
@@ -101,13 +100,13 @@ class Part:
             return item.id
         return item.number if isinstance(item, PartItem) else None
 
-    def paths(self) -> set[str]:
+    def paths(self) -> Set[str]:
         """The files that hold records."""
-        return {self.outline.files[number] for number in self.register.paths}
+        return self.held().keys()
 
     def held(self) -> Mapping[str, int]:
         """How many records each file holds."""
-        return Counter(self.outline.files[self.nodes.files[number]] for number in self.register.records)
+        return self.register.held
 
     def at(self, path: str) -> Sequence[int]:
         """The numbers of all records and entries in a file."""

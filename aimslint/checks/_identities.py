@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from aimslint.aims import Item
 from aimslint.dataclass import dataclass
-from aimslint.history import Commit, Person
+from aimslint.history import Commit, Person, Stamp
 from aimslint.snapshot import Snapshot
 
 
@@ -54,7 +54,7 @@ def _text(value: object) -> str | None:
     return value if isinstance(value, str) else None
 
 
-def people(commit: Commit) -> list[Person]:
+def people(commit: Commit | Stamp) -> list[Person]:
     """The authors of a commit who are people: programs that commit by themselves call themselves `[bot]`."""
     return [author for author in commit.authors if not author.name.endswith("[bot]")]
 

@@ -141,7 +141,7 @@ class Since:
     def _wound_back(self, past: "History") -> "History":
         from aimslint.history.rewound import Rewound
 
-        if self.base.commit is None or (past.unknown is None and self.base.commit in _newest(past)):
+        if self.base.commit is None or (past.unknown is None and [self.base.commit] == past.log.ids[:1]):
             return past
         return Rewound(past, self.base.commit, self._blobs_before)
 
@@ -235,10 +235,6 @@ def _as_git_tells(past: "History | None") -> "GitHistory | None":
     from aimslint.history.git import GitHistory
 
     return past if isinstance(past, GitHistory) else None
-
-
-def _newest(past: "History") -> list[str]:
-    return [commit.id for commit in past.log.commits[:1]]
 
 
 def _unread(reports: Sequence["Report"]) -> set[str]:

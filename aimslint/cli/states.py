@@ -11,7 +11,7 @@ from aimslint.dataclass import dataclass
 if TYPE_CHECKING:
     from aimslint.aims import Aims
     from aimslint.config import Config
-    from aimslint.history import History, Log
+    from aimslint.history import Commit, History, Log
     from aimslint.trees import Tree
 
 _LINK = "link "
@@ -44,8 +44,8 @@ class State:
     @property
     def tip(self) -> str:
         """The commit that the past leads up to; empty where nothing is known of it."""
-        commits = self.past.log.commits if self.past.unknown is None else ()
-        return commits[0].id if commits else ""
+        ids = self.past.log.ids if self.past.unknown is None else ()
+        return ids[0] if ids else ""
 
     @property
     def boundaries(self) -> list[str]:
@@ -68,7 +68,7 @@ class State:
             return str(self.past.unknown)
         log, paths = self.past.log, aims.paths()
         found = beginnings(log, paths, paths - self.past.tip.keys(), as_of)
-        lied = (commit.id for commit in log.commits if not commit.believed)
+        lied = (stamp.id for stamp in log.stamps if not stamp.believed)
         return " ".join(
             [*(f"{one.sentence} {len(one.commits)};" for one in found if not one.cut), *sorted(log.boundaries), *lied]
         )
@@ -104,10 +104,12 @@ def changed_between(past: "History", tip: str, other: str) -> set[str] | None:
         return set()
     if past.unknown is not None:
         return None
-    one, two = _leading_to(tip, past.log), _leading_to(other, past.log)
-    between = [commit for commit in past.log.commits if commit.id in one ^ two]
-    straight = (one <= two or two <= one) and all(len(commit.parents) < 2 for commit in between)
-    return {change.path for commit in between for change in commit.changes} if one and two and straight else None
+    log = past.log
+    if tip not in log.ids or other not in log.ids:
+        return None
+    newest, oldest = sorted((log.ids.index(tip), log.ids.index(other)))
+    between = _straight(log, newest, oldest)
+    return None if between is None else {change.path for commit in between for change in commit.changes}
 
 
 def record_links(tree: "Tree") -> list[str]:
@@ -115,12 +117,14 @@ def record_links(tree: "Tree") -> list[str]:
     return [path for path in tree.links() if path.endswith(RECORD_ENDINGS)]
 
 
-def _leading_to(tip: str, log: "Log") -> set[str]:
-    """A commit and all that lead to it; empty when it is not among those that are known."""
-    reached = {tip}
-    found = set()
-    for commit in log.commits:  # no parent comes before its child
-        if commit.id in reached:
-            found.add(commit.id)
-            reached.update(commit.parents)
-    return found
+def _straight(log: "Log", newest: int, oldest: int) -> "list[Commit] | None":
+    """The commits from one place of a log down to another one, which is not among them; None where they branch."""
+    found: list[Commit] = []
+    place = newest
+    while place < oldest:  # no parent comes before its child
+        commit = log.commits[place]
+        if len(commit.parents) != 1 or commit.parents[0] not in log.ids:
+            return None
+        found.append(commit)
+        place = log.ids.index(commit.parents[0])
+    return found if place == oldest else None

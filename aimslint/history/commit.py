@@ -49,6 +49,16 @@ class Commit:
         return not self.id
 
 
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """The little of a commit by which most are passed over, as the commit itself has it."""
+
+    id: str
+    authors: tuple[Person, ...]
+    committed: date
+    believed: bool
+
+
 @dataclass(frozen=True)
 class Log:
     """The commits that lead to a tip, newest first, no parent before its child.
@@ -59,6 +69,21 @@ class Log:
 
     commits: Sequence[Commit]
     boundaries: frozenset[str] = frozenset()
+
+    @cached_property
+    def ids(self) -> Sequence[str]:
+        """The ids of all commits, in their order."""
+        return [commit.id for commit in self.commits]
+
+    @cached_property
+    def stamps(self) -> Sequence[Stamp]:
+        """The stamps of all commits, in their order."""
+        return [Stamp(one.id, one.authors, one.committed, one.believed) for one in self.commits]
+
+    @cached_property
+    def sizes(self) -> Sequence[int]:
+        """How many files each commit changed at most, in their order."""
+        return [len(commit.changes) for commit in self.commits]
 
     def of_path(self, path: str) -> Sequence[tuple[Commit, Change]]:
         """What happened to one file, newest first; nothing for a path that no commit knows."""

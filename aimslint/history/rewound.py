@@ -20,7 +20,7 @@ class Rewound:
     def unknown(self) -> Unknown | None:
         if self.history.unknown is not None:
             return self.history.unknown
-        if all(commit.id != self.commit for commit in self.history.log.commits):
+        if self.commit not in self.history.log.ids:
             return Unknown(f"commit {self.commit[:7]} is not among those that led here")
         return None
 

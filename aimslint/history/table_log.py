@@ -5,7 +5,7 @@ from datetime import date
 from functools import cached_property
 from typing import overload
 
-from aimslint.history.commit import Change, Commit, Log, Person
+from aimslint.history.commit import Change, Commit, Log, Person, Stamp
 from aimslint.history.days import NO_CLOCK, day_of
 from aimslint.history.table import Table, at
 
@@ -18,6 +18,18 @@ class TableLog(Log):
     def __init__(self, commits: Sequence[Commit], boundaries: frozenset[str], shelf: "Shelf") -> None:
         super().__init__(commits, boundaries)
         self.__dict__["shelf"] = shelf  # as the rest, it stays what it is
+
+    @cached_property
+    def ids(self) -> Sequence[str]:
+        return self.shelf.table.ids[::-1]
+
+    @cached_property
+    def stamps(self) -> Sequence[Stamp]:
+        return self.shelf.stamps()
+
+    @cached_property
+    def sizes(self) -> Sequence[int]:
+        return [len(changes.split()) for changes in reversed(self.shelf.table.changes)]
 
     def of_path(self, path: str) -> Sequence[tuple[Commit, Change]]:
         return self.shelf.of_path(path)
@@ -85,13 +97,33 @@ class Shelf:
         return Commit(
             own,
             tuple(row[: len(own)] for row in at(table.rows, parents)),
-            tuple(dict.fromkeys(self._persons[person] for person in at(table.people, people))),
+            self._authors(people),
             self._authored(int(authored), committed),
             committed,
             subject,
             _Changes(self, position),
             believed=position not in table.mended,
         )
+
+    def stamps(self) -> list[Stamp]:
+        """The stamps of all commits, newest first: the commits themselves need not be made for that."""
+        table, mended = self.table, self.table.mended
+        days: dict[int, date] = {}
+        authors: dict[str, tuple[Person, ...]] = {}
+        found = []
+        for position in range(len(table.rows) - 1, -1, -1):
+            own, _, _, committed, people, _ = table.row(position)
+            time = mended[position] if position in mended else int(committed)
+            if time not in days:
+                days[time] = day_of(time, self._latest)
+            if people not in authors:
+                authors[people] = self._authors(people)
+            found.append(Stamp(own, authors[people], days[time], position not in mended))
+        return found
+
+    def _authors(self, people: str) -> tuple[Person, ...]:
+        """The people at these places of the table, each once."""
+        return tuple(dict.fromkeys(self._persons[person] for person in at(self.table.people, people)))
 
     def _authored(self, seconds: int, committed: date) -> date:
         """Nothing was written after it was committed; a clock that was not set tells nothing."""
@@ -125,11 +157,6 @@ class _Commits(Sequence[Commit]):
         return map(self._shelf.commit, range(len(self) - 1, -1, -1))
 
 
-def at_most(changes: Sequence[Change]) -> int:
-    """How many changes there are at most; those of a table need not be taken out of it for that."""
-    return changes.most if isinstance(changes, _Changes) else len(changes)
-
-
 class _Changes(Sequence[Change]):
     """What one commit changed, by path; equal to a tuple of the same changes."""
 
@@ -146,11 +173,6 @@ class _Changes(Sequence[Change]):
 
     def __len__(self) -> int:
         return len(self._all())
-
-    @property
-    def most(self) -> int:
-        """How many there are at most, known without a look at them."""
-        return len(self._shelf.table.changes[self._position].split())
 
     @overload
     def __getitem__(self, place: int) -> Change: ...

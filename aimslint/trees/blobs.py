@@ -1,5 +1,7 @@
 """The content ids of all files of a tree at once."""
 
+from collections.abc import Mapping
+
 from aimslint.trees.overlay import OverlayTree
 from aimslint.trees.stored import StoredTree
 from aimslint.trees.tree import Tree
@@ -19,3 +21,10 @@ def blobs_of(tree: Tree) -> dict[str, str]:
         if blob is not None:
             found[path] = blob
     return found
+
+
+def blobs_at_hand(tree: Tree) -> Mapping[str, str] | None:
+    """The same, where no file has to be read for it; else None."""
+    if isinstance(tree, StoredTree):
+        return tree.blobs
+    return blobs_of(tree) if isinstance(tree, OverlayTree) and blobs_at_hand(tree.below) is not None else None

@@ -5,7 +5,6 @@ from datetime import date
 
 from aimslint.dataclass import dataclass
 from aimslint.history import Log
-from aimslint.history.table_log import at_most
 
 RECORD_ENDINGS = (".yaml", ".yml", ".md")
 
@@ -30,12 +29,11 @@ def beginnings(log: Log, paths: Set[str], uncommitted: Set[str], as_of: date) ->
     `uncommitted` are those that the next commit, of the day `as_of`, will add.
     """
     if len(uncommitted) * 2 > len(paths):
-        everything = frozenset(("", *(commit.id for commit in log.commits)))
+        everything = frozenset(("", *log.ids))
         return [Beginning(everything, as_of, False, "most records are not committed yet: their past is not known")]
     found = []
     if log.boundaries:
-        boundary = [commit for commit in log.commits if commit.id in log.boundaries]
-        day = max((commit.committed for commit in boundary), default=date.min)
+        day = max((stamp.committed for stamp in log.stamps if stamp.id in log.boundaries), default=date.min)
         found.append(
             Beginning(
                 log.boundaries,
@@ -49,7 +47,7 @@ def beginnings(log: Log, paths: Set[str], uncommitted: Set[str], as_of: date) ->
     if position is not None:
         commit = log.commits[position]
         # What lies before an import in the log knew other records, or none: it says nothing about those of today.
-        older = frozenset(other.id for other in log.commits[position:])
+        older = frozenset(log.ids[position:])
         sentence = (
             f"the history begins with an import ({commit.id[:7]}, {commit.committed}): what was before is not known"
         )
@@ -59,9 +57,9 @@ def beginnings(log: Log, paths: Set[str], uncommitted: Set[str], as_of: date) ->
 
 def _import_in(log: Log, paths: Set[str]) -> int | None:
     """The position of the commit that first added over half of today's records."""
-    for position, commit in reversed(tuple(enumerate(log.commits))):
-        few = at_most(commit.changes) * 2 <= len(paths)  # as nearly always, known without a look at them
-        if few or len(commit.changes) * 2 <= len(paths) or commit.id in log.boundaries:
+    for position in reversed([position for position, size in enumerate(log.sizes) if size * 2 > len(paths)]):
+        commit = log.commits[position]
+        if len(commit.changes) * 2 <= len(paths) or commit.id in log.boundaries:
             continue
         added = sum(change.before is None and change.path in paths for change in commit.changes)
         moved = _moved_away(change.path for change in commit.changes if change.after is None)

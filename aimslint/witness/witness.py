@@ -8,8 +8,9 @@ from operator import attrgetter
 from typing import Any
 
 from aimslint.aims import Aims, Item
-from aimslint.history import Change, Commit, History, Unknown
+from aimslint.history import Change, Commit, History, Stamp, Unknown
 from aimslint.trees import Unreadable
+from aimslint.trees.blobs import blobs_at_hand
 from aimslint.witness.beginning import RECORD_ENDINGS, Beginning, beginnings
 from aimslint.witness.code import Changes
 from aimslint.witness.contents import Contents, Standing
@@ -63,7 +64,12 @@ class Witness:
     def _old(self) -> frozenset[str]:
         return frozenset(id_ for beginning in self.beginnings for id_ in beginning.commits)
 
-    def is_old(self, commit: Commit) -> bool:
+    @property
+    def stamps(self) -> Sequence[Stamp]:
+        """The stamp of each of these commits."""
+        return self._history.log.stamps
+
+    def is_old(self, commit: Commit | Stamp) -> bool:
         """Whether a commit only shows what stood when the known past begins: its day and author mean nothing."""
         return commit.id in self._old
 
@@ -154,8 +160,7 @@ class Witness:
         ids = {id_ for _, id_ in today}
         # Nearly every commit leaves all that is there today where it is, and need not be looked at again.
         quiet = self.notes.about(f"leaves {' '.join(sorted(kinds))}", state_of(ids))
-        commits = [commit for commit in (self.pending, *self.commits) if commit is not None and not self.is_old(commit)]
-        looked_at = [commit for commit in commits if commit.id not in quiet]
+        looked_at = self._young(quiet)
         loud = self._may_leave(looked_at, kinds)
         strange = strange_ids(kinds, ids, loud, self._contents)
         left = {commit.id for commit, change in loud if leaves(strange, change)}
@@ -164,9 +169,17 @@ class Witness:
         if not left:
             return []
         if not whole:
-            loud = self._may_leave(commits, kinds)
+            loud = self._may_leave(self._young(), kinds)
             strange = strange_ids(kinds, ids, loud, self._contents)
         return gone(kinds, today, loud, strange, self._changes_in, self._contents)
+
+    def _young(self, passed_over: Set[str] = frozenset()) -> list[Commit]:
+        """The commits that are not old, with the pending one, but for those of these ids."""
+        ids = self._history.log.ids
+        places = [place for place, id_ in enumerate(ids) if id_ not in passed_over and id_ not in self._old]
+        commits = [self.commits[place] for place in places]
+        pending = [] if self.pending is None or self.is_old(self.pending) else [self.pending]
+        return [*pending, *commits]
 
     def _may_leave(self, commits: Iterable[Commit], kinds: Set[str]) -> list[tuple[Commit, Change]]:
         """The changes of commits that may have taken records or entries of these kinds out of files, by path."""
@@ -215,13 +228,21 @@ class Witness:
     @cached_property
     def pending(self) -> Commit | None:
         """What is not committed yet in files that hold records, as one commit; None when nothing is."""
-        paths = {*self._aims.paths(), *self._history.tip}
-        changes = [self.changes_of(path)[0][1] for path in sorted(paths) if self._is_changed(path)]
+        changed = sorted(path for path in self._doubtful() if self._is_changed(path))
+        changes = [self.changes_of(path)[0][1] for path in changed]
         return self._made(changes) if changes else None
 
     def _changes_in(self, commit: Commit) -> Sequence[Change]:
         known = self.pending if commit.pending else commit
         return known.changes if known is not None else ()
+
+    def _doubtful(self) -> Set[str]:
+        """The files that may have changed since the last commit: those of today's records, and all that it had."""
+        paths, tip = self._aims.paths(), self._history.tip
+        now = blobs_at_hand(self._aims.tree)
+        if now is None:
+            return paths | tip.keys()
+        return {path for path, _ in now.items() ^ tip.items() if path in tip or path in paths}
 
     def _is_changed(self, path: str) -> bool:
         return path.endswith(RECORD_ENDINGS) and self._history.tip.get(path) != self.blob(path)
@@ -231,9 +252,9 @@ class Witness:
         return self._made(())
 
     def _made(self, changes: Iterable[Change]) -> Commit:
-        tip = self.commits[:1]
-        parents = tuple(commit.id for commit in tip)
-        return Commit("", parents, (), self._as_of, self._as_of, "not committed yet", tuple(changes))
+        return Commit(
+            "", tuple(self._history.log.ids[:1]), (), self._as_of, self._as_of, "not committed yet", tuple(changes)
+        )
 
     def _read(self, path: str) -> bytes | None:
         """What stands at a path today: git need not be asked for it, nor the disk for what was read already."""
@@ -289,7 +310,7 @@ class Witness:
 
     @cached_property
     def _ranks(self) -> dict[str, int]:
-        return {commit.id: position for position, commit in enumerate(self.commits)}
+        return {id_: position for position, id_ in enumerate(self._history.log.ids)}
 
     @cached_property
     def _landing(self) -> Landing:
