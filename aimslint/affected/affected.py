@@ -254,15 +254,15 @@ class Affected:
     def _differing_in(self, fact: str, *, quoted: bool) -> tuple[set[Item], set[Item]]:
         """Of what a fact has another value in the other graph, or is not there, or may be meant in place of another."""
         found: tuple[dict[Key, tuple[Any, Item]], dict[Key, tuple[Any, Item]]] = ({}, {})
-        for kind in all_kinds():
-            known = facts_of(kind).get(fact)
-            rests_on = trails_of_fact(fact, kind) if known is not None else Footprint()
-            rests_on = replace(rests_on, fields=None) if quoted else rests_on
-            reached = self.reached(rests_on, (kind,)) if known is not None else ([], [])
+        for kind, known in ((kind, facts_of(kind)[fact]) for kind in all_kinds() if fact in facts_of(kind)):
+            name = f"{fact} of {kind}"
+            if name not in self._footprints:
+                self._footprints[name] = trails_of_fact(fact, kind)
+            rests_on = self._footprints[name]
+            reached = self.reached(replace(rests_on, fields=None) if quoted else rests_on, (kind,))
             for values, items, snapshot in zip(found, reached or self._all_of_kind(kind), self._snapshots, strict=True):
                 for item in items:
-                    value = known.value(item, snapshot) if known is not None and not quoted else item
-                    values[key_of(item)] = (value, item.erased), item
+                    values[key_of(item)] = (item if quoted else known.value(item, snapshot), item.erased), item
         before, now = found
         differ = [
             {item for key, (value, item) in values.items() if key not in others or others[key][0] != value}

@@ -27,6 +27,8 @@ class Walk:
 
     def starts(self, trail: Trail) -> Reached:
         """Whoever comes by one of the sources on this trail, those among them that begin there."""
+        if not self._sources:
+            return self._sources
         if trail not in self._known:
             behind = self._back(trail[0], self.starts(trail[1:]))
             self._known[trail] = None if behind is None else behind | self._sources
