@@ -20,14 +20,15 @@ FILE = FOLDER / "prepared.txt"
 FORM = "~"
 """The only key of what stands for an object of one of our forms."""
 
+_DIGEST = 64
 _FORMS = ("packs/files.py", "rulebook/rule_file.py", "prepared.py")
 
 
 def prepared(raw: bytes) -> Any:
     """What a file of these bytes holds, with the attributes of its form; None where that is not known."""
-    known = _lines().get(hashlib.sha256(raw).hexdigest())
-    with suppress(ValueError):
-        return json.loads(known, object_hook=_object) if known is not None else None
+    known = _lines().get(hashlib.sha256(raw).hexdigest().encode())
+    with suppress(ValueError, IndexError):
+        return json.loads(known.split(b" ", 2)[2], object_hook=_object) if known is not None else None
     return None
 
 
@@ -42,12 +43,12 @@ def line(path: str, raw: bytes, data: Any) -> str:
 
 
 @cache
-def _lines() -> Mapping[str, str]:
-    """By digest, what is known of a file."""
-    with suppress(OSError, ValueError):
-        first, *others = FILE.read_text("utf-8").removesuffix("\n").split("\n")
-        if first == made_of():
-            return {digest: data for digest, _, data in (other.split(" ", 2) for other in others)}
+def _lines() -> Mapping[bytes, bytes]:
+    """By digest, the line that tells of a file. Most are not asked for in a run, and none is taken apart before."""
+    with suppress(OSError):
+        first, *others = FILE.read_bytes().splitlines()
+        if first == made_of().encode():
+            return {line[:_DIGEST]: line for line in others}
     return {}
 
 

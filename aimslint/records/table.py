@@ -7,6 +7,7 @@ was made of these very models; else they are asked.
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Mapping
 from contextlib import suppress
 from functools import cache
@@ -78,18 +79,31 @@ def made_of(folder: Path = FOLDER) -> str:
 
 
 def written() -> str:
-    """The table as today's models have it: JSON, a field a line."""
+    """The table as today's models have it: JSON, a line for each field. One that many shapes have stands there once."""
     kinds, parts = _modelled()
     roots = [*parts.values(), *(kind.shape for kind in kinds.values())]
     shapes = {shape.name: shape for root in roots for shape in (*shapes_in(root), root)}
-    rows = [f' "{name}": [\n{_lines(_shape_row(shape))}\n ]' for name, shape in shapes.items()]
+    labels: dict[str, str] = {}  # by field
+    alike: Counter[str] = Counter()
+    shape_rows = []
+    for shape in shapes.values():
+        for one in shape.fields.values():
+            row = _json(_field_row(one))
+            if row not in labels:
+                alike[one.name] += 1
+                labels[row] = f"{one.name} {alike[one.name]}" if alike[one.name] > 1 else one.name
+        about = [shape.description, shape.entry_kind, shape.id_field]
+        names = [labels[_json(_field_row(one))] for one in shape.fields.values()]
+        shape_rows.append(f" {_json(shape.name)}: {_json([about, *names])}")
+    field_rows = [f" {_json(label)}: {row}" for row, label in labels.items()]
     kind_rows = [f" {_json(_kind_row(kind))}" for kind in kinds.values()]
     return (
         f'{{"made_of": "{made_of()}",\n'
-        + '"shapes": {\n'
-        + ",\n".join(rows)
-        + "\n},\n"
-        + '"kinds": [\n'
+        + '"fields": {\n'
+        + ",\n".join(field_rows)
+        + '\n},\n"shapes": {\n'
+        + ",\n".join(shape_rows)
+        + '\n},\n"kinds": [\n'
         + ",\n".join(kind_rows)
         + "\n]}\n"
     )
@@ -99,27 +113,16 @@ def _json(data: Any) -> str:
     return json.dumps(data, ensure_ascii=False)
 
 
-def _lines(rows: list[Any]) -> str:
-    return ",\n".join(f"  {_json(row)}" for row in rows)
-
-
-def _shape_row(shape: Shape) -> list[Any]:
-    """What a shape is called and says, then its fields."""
+def _field_row(one: Field) -> list[Any]:
     return [
-        [shape.description, shape.entry_kind, shape.id_field],
-        *(
-            [
-                one.name,
-                _type_row(one.type),
-                one.required,
-                one.description,
-                one.requirements,
-                one.progress,
-                one.explainable,
-                one.assumed,
-            ]
-            for one in shape.fields.values()
-        ),
+        one.name,
+        _type_row(one.type),
+        one.required,
+        one.description,
+        one.requirements,
+        one.progress,
+        one.explainable,
+        one.assumed,
     ]
 
 
@@ -155,9 +158,15 @@ def _kind_row(kind: Kind) -> list[Any]:
 
 
 def _read(table: Mapping[str, Any]) -> tuple[dict[str, Kind], dict[str, Shape]]:
+    """What a table says."""
     shapes: dict[str, Shape] = {}
-    for name, (about, *rows) in table["shapes"].items():
-        shapes[name] = Shape(name, about[0], {row[0]: _field(row, shapes) for row in rows}, *about[1:])
+    rows, fields = table["fields"], {}
+    for name, (about, *labels) in table["shapes"].items():
+        for label in labels:
+            if label not in fields:  # after the shapes that it may lead to
+                fields[label] = _field(rows[label], shapes)
+        own = (fields[label] for label in labels)
+        shapes[name] = Shape(name, about[0], {one.name: one for one in own}, *about[1:])
     kinds = {row[0]: Kind(row[0], row[1], shapes[row[2]], *row[3:]) for row in table["kinds"]}
     return kinds, {name: shapes[name] for name in PARTS}
 
@@ -168,20 +177,18 @@ def _field(row: list[Any], shapes: Mapping[str, Shape]) -> Field:
 
 
 def _type(row: list[Any], shapes: Mapping[str, Shape]) -> Type:
-    match row:
-        case ["scalar", name, past]:
-            return Scalar(name, past)
-        case ["words", words, ordered, aliases]:
-            return Words(tuple(words), ordered, tuple((other, word) for other, word in aliases))
-        case ["step", scale]:
-            return OwnStep(scale)
-        case ["reference", kinds, back]:
-            return Reference(tuple(kinds), back)
-        case ["object", name]:
-            return Object(shapes[name])
-        case ["list", item]:
-            return ListOf(_type(item, shapes))
-    return Free()
+    sort = row[0]
+    if sort == "scalar":
+        return Scalar(row[1], row[2])
+    if sort == "words":
+        return Words(tuple(row[1]), row[2], tuple((other, word) for other, word in row[3]))
+    if sort == "reference":
+        return Reference(tuple(row[1]), row[2])
+    if sort == "list":
+        return ListOf(_type(row[1], shapes))
+    if sort == "object":
+        return Object(shapes[row[1]])
+    return OwnStep(row[1]) if sort == "step" else Free()
 
 
 __all__ = ["FILE", "PARTS", "all_kinds", "made_of", "part", "record_kinds", "written"]

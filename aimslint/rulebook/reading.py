@@ -155,7 +155,6 @@ def _build(
         path=path,
         for_each=", ".join(file.for_each) if isinstance(file.for_each, list) else file.for_each,
         kinds=kinds,
-        where_text=_where_text(file.where) if file.where is not None else (),
         check=file.check,
         raised_by=file.raised_by,
         message_text=file.message,
@@ -177,6 +176,7 @@ def _compiled(file: "RuleFile", scope: Scope) -> Compiled:
     own_words = file.raised_by is None and file.check is None and file.message is not None
     return Compiled(
         where,
+        _where_text(file.where) if file.where is not None else (),
         require,
         _under("at", lambda: scope.path(file.at)) if file.at else None,
         _under("message", lambda: compile_message(file.message or "", scope)) if own_words else None,

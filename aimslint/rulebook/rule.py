@@ -46,9 +46,13 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Compiled:
-    """What a rule asks, ready to judge: when it applies, what must hold, where to point and what to say."""
+    """What a rule asks, ready to judge: when it applies, what must hold, where to point and what to say.
+
+    `where_text` says in words what each condition of `where` is.
+    """
 
     where: tuple[Condition, ...]
+    where_text: tuple[str, ...]
     require: Condition | None
     at: Path | None
     message: Message | None
@@ -79,7 +83,6 @@ class Rule:
     path: str
     for_each: str | None
     kinds: tuple[str, ...]
-    where_text: tuple[str, ...]
     check: str | None
     raised_by: RaisedBy | None
     message_text: str | None
@@ -94,6 +97,11 @@ class Rule:
     def where(self) -> tuple[Condition, ...]:
         """When it applies."""
         return self.compiled().where
+
+    @property
+    def where_text(self) -> tuple[str, ...]:
+        """When it applies, each condition in words."""
+        return self.compiled().where_text
 
     @property
     def require(self) -> Condition | None:

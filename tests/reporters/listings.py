@@ -40,7 +40,6 @@ def rule(name: str = "deployed-without-aiia", **changes: object) -> Rule:
         path="rules/iso42001/lifecycle/deployed-without-aiia.yaml",
         for_each="ai_system",
         kinds=("ai_system",),
-        where_text=("live: true",),
         check=None,
         raised_by=None,
         message_text=None,
@@ -48,7 +47,7 @@ def rule(name: str = "deployed-without-aiia", **changes: object) -> Rule:
         needs=(),
         since="0.1.0",
         examples=(),
-        compiled=lambda: Compiled((), None, None, None),
+        compiled=lambda: Compiled((), ("live: true",), None, None, None),
     )
     return replace(made, **changes)  # type: ignore[arg-type]
 
