@@ -37,6 +37,8 @@ NOTED = frozenset(("data", "links", "back", "children"))
 WITNESS = f"{os.sep}witness{os.sep}"
 """What the witness looks at on the way, such as what else a file holds, is no answer by itself: `worlds` tell of it."""
 FEW = 2
+Field = tuple[str, str]
+"""A file, and the name of a field in it."""
 ANY = "any field"
 ALWAYS = frozenset(("id", "erased"))
 """Where these differ, all of an item counts as differing."""
@@ -53,34 +55,38 @@ def snapshot_of(files: dict[str, bytes], day: date, history: Any = None) -> Snap
 class Noting(dict[Any, Any]):
     """What an item holds, which notes the first names by which it is asked; `ANY` where all of it is gone through."""
 
-    fields: set[str]
+    fields: set[Field]
+    path: str
+
+    def note(self, name: str) -> None:
+        self.fields.add((self.path, name))
 
     @property  # type: ignore[misc]  # who asks for its class gets the answer of a plain map
     def __class__(self) -> Any:
         return dict
 
     def get(self, key: Any, default: Any = None) -> Any:
-        self.fields.add(key[0] if isinstance(key, tuple) else key)
+        self.note(key[0] if isinstance(key, tuple) else key)
         return dict.get(self, key, default)
 
     def __getitem__(self, key: Any) -> Any:
-        self.fields.add(key[0] if isinstance(key, tuple) else key)
+        self.note(key[0] if isinstance(key, tuple) else key)
         return dict.__getitem__(self, key)
 
     def __contains__(self, key: Any) -> bool:
-        self.fields.add(key[0] if isinstance(key, tuple) else key)
+        self.note(key[0] if isinstance(key, tuple) else key)
         return dict.__contains__(self, key)
 
     def __iter__(self) -> Any:
-        self.fields.add(ANY)
+        self.note(ANY)
         return dict.__iter__(self)
 
     def items(self) -> Any:
-        self.fields.add(ANY)
+        self.note(ANY)
         return dict.items(self)
 
     def values(self) -> Any:
-        self.fields.add(ANY)
+        self.note(ANY)
         return dict.values(self)
 
 
@@ -89,7 +95,7 @@ class Touched:
     """What was looked at: which items, and the fields of any of them; `spoke` says that something was said."""
 
     items: list[Item]
-    fields: set[str]
+    fields: set[Field]
     spoke: bool
 
 
@@ -98,7 +104,7 @@ class Notes:
 
     def __init__(self, patch: pytest.MonkeyPatch, but: Sequence[str] = ()) -> None:
         self.items: dict[int, Item] = {}
-        self.fields: set[str] = set()
+        self.fields: set[Field] = set()
         notes, plain, fields = self.items, object.__getattribute__, self.fields
 
         def noting(item: Item, name: str) -> Any:
@@ -108,7 +114,7 @@ class Notes:
             if name == "back" or not item.path or plain(item, "kind") in but:
                 return plain(item, name)
             held = Noting(plain(item, name))
-            held.fields = fields
+            held.fields, held.path = fields, item.path
             return held
 
         patch.setattr(Item, "__getattribute__", noting, raising=False)
@@ -205,9 +211,10 @@ def strays(rule: Rule, snapshot: Snapshot, notes: Notes, most: int) -> list[str]
                 if (item.path not in files if item.path else item not in known)
                 and item.kind not in ("project", *(("requirement",) if shown else ()))
             ]
-            # What is only quoted in a finding need not be declared: it is told anew when its record changes.
-            if None not in read and not touched.spoke:
-                beyond = touched.fields - ALWAYS - {name for fields in read for name in fields or ()}
+            # What a finding only quotes of its subject need not be declared: it is told anew when that file changes.
+            names = {name for path, name in touched.fields if not touched.spoke or path != subject.path}
+            if None not in read:
+                beyond = names - ALWAYS - {name for fields in read for name in fields or ()}
                 found += [f"{rule.name} of {subject!r} reads {name}" for name in sorted(beyond)]
     return found
 
@@ -252,7 +259,7 @@ def test_in_the_sample_requirements_are_shown_by_fields_of_their_footprints(monk
         for requirement in pack.requirements.values():
             evidence_for(requirement, notes.begin(snapshot))
             read = footprint_of_requirement(requirement, pack, known).fields
-            beyond = notes.fields - ALWAYS - read if read is not None else set()
+            beyond = {name for _, name in notes.fields} - ALWAYS - read if read is not None else set()
             found += [f"{requirement.qualified} reads {name}" for name in sorted(beyond)]
     assert found == []
 
