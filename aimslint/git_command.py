@@ -4,7 +4,8 @@ A repository's own configuration can name programs that git would run (a file-sy
 checker, hooks, a pager, a server to fetch missing objects from). Every call here switches those off on the
 command line, where the repository cannot switch them on again. What cannot be switched off is avoided: never
 ask git to compare with the work tree (`status`, `diff`, `blame`), because that runs the content filters the
-repository names. Use `ls-files`, `rev-parse`, `log`, `ls-tree`, `cat-file`, `check-ignore`.
+repository names. Use `ls-files`, `rev-parse`, `log`, `ls-tree`, `cat-file`, `check-ignore`; `diff-index` only with
+`--cached --raw`, which compares what git itself holds.
 """
 
 import os

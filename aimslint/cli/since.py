@@ -32,7 +32,7 @@ class Since:
     """
 
     def __init__(self, project: Project, rev: str, past: "History | None" = None) -> None:
-        from aimslint.trees import CommitTree, MemoryTree
+        from aimslint.trees import CommitTree, IndexTree, MemoryTree
         from aimslint.trees.merge_base import find_base
         from aimslint.trees.objects import Objects
 
@@ -47,7 +47,8 @@ class Since:
         at = known.at_commit if known is not None else ""
         self.base: Base = find_base(objects, rev, project.tip, merged_for_check=merged, tip_commit=at)
         commit = self.base.commit
-        self.tree: Tree = CommitTree(objects, commit) if commit is not None else MemoryTree({}, project.tree.top)
+        beside = project.tree if isinstance(project.tree, IndexTree) else None
+        self.tree: Tree = MemoryTree({}, top) if commit is None else CommitTree(objects, commit, beside)
         if commit is not None and known is not None:
             known.know_files(commit, self._blobs_before)
 

@@ -82,7 +82,8 @@ class State:
         if not own:
             return []
         below = tuple(f"{folder}/" if folder else "" for folder in own)
-        return [f"{path} {blob}" for path, blob in self.blobs.items() if path in own or path.startswith(below)]
+        found = (f"{path} {blob}" for path, blob in self.blobs.items() if path in own or path.startswith(below))
+        return sorted(found)
 
 
 def is_link(blob: str) -> bool:

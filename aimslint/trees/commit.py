@@ -5,6 +5,7 @@ from functools import cached_property
 from pathlib import Path
 
 from aimslint.git_command import GitError
+from aimslint.trees.index import IndexTree
 from aimslint.trees.listed import listed_in_commit
 from aimslint.trees.objects import Objects
 from aimslint.trees.revisions import day_of, find_commit
@@ -14,11 +15,17 @@ _FETCH = "git fetch --refetch --no-filter"
 
 
 class CommitTree(StoredTree):
-    """The files of one commit, exactly. `commit` is its full id."""
+    """The files of one commit, exactly. `commit` is its full id.
 
-    def __init__(self, objects: Objects, commit: str) -> None:
+    Where the index of the repository is at hand, the commit is listed sooner `beside` it.
+    """
+
+    def __init__(self, objects: Objects, commit: str, beside: IndexTree | None = None) -> None:
         self.commit = commit
-        super().__init__(objects, listed_in_commit(_list_files(objects, commit)), f"fetch it first, by: {_FETCH}")
+        listed = beside.listed_before(commit) if beside is not None else None
+        if listed is None:
+            listed = listed_in_commit(_list_files(objects, commit))
+        super().__init__(objects, listed, f"fetch it first, by: {_FETCH}")
 
     @classmethod
     def at(cls, folder: Path, rev: str) -> "CommitTree":

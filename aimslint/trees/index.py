@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+from aimslint.git_command import GitError
 from aimslint.trees.entries import stamped_entries
-from aimslint.trees.listed import listed_in_index
+from aimslint.trees.listed import Listed, listed_before, listed_in_index
 from aimslint.trees.objects import Objects
 from aimslint.trees.stored import StoredTree
 
@@ -24,17 +25,29 @@ class IndexTree(StoredTree):
     """
 
     def __init__(self, objects: Objects) -> None:
-        listed = listed_in_index(objects.git("ls-files", "-s", "-z"))
-        if not _EMPTY_BLOBS.isdisjoint(listed.blobs.values()):
-            for path in _only_announced(objects):
-                listed.kinds.pop(path, None)
-                listed.blobs.pop(path, None)
+        self._listed = listed = listed_in_index(objects.git("ls-files", "-s", "-z"))
+        self._announced = [] if _EMPTY_BLOBS.isdisjoint(listed.blobs.values()) else list(_only_announced(objects))
+        for path in self._announced:
+            listed.remove(path)
         super().__init__(objects, listed, "fetch it first, for example by: git checkout")
 
     @classmethod
     def at(cls, folder: Path) -> "IndexTree":
         """The index of the repository that `folder` lies in. Raises GitError when there is none."""
         return cls(Objects.of(folder))
+
+    def listed_before(self, commit: str) -> Listed | None:
+        """What a commit holds. git finds what differs in a quarter of the time that it takes to list all of it.
+
+        None where it cannot be told so.
+        """
+        if self._announced or self.unmerged():
+            return None
+        how = ("--cached", "--raw", "-z", "--no-abbrev", "--no-renames", "--no-ext-diff", "--ignore-submodules=none")
+        try:
+            return listed_before(self._objects.git("diff-index", *how, commit, "--"), self._listed)
+        except (GitError, ValueError):  # ValueError: an answer in another form
+            return None
 
 
 def _only_announced(objects: Objects) -> Iterator[str]:

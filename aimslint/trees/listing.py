@@ -42,6 +42,8 @@ class Listing:
         named_as_records = (name for name in folders if name.endswith(RECORD_SUFFIXES) and name not in kinds)
         self.kinds = {**kinds, **dict.fromkeys(named_as_records, Kind.FOLDER)}
         self.paths: tuple[str, ...] = tuple(sorted(self.kinds))
+        plain = list(self.kinds.values()).count(Kind.FILE) == len(self.kinds)  # as nearly always
+        self._odd = () if plain else [path for path in self.paths if self.kinds[path] is not Kind.FILE]
 
     def to_plain(self) -> list[Any]:
         """All names, by what stands there, and the submodules: as lists and texts."""
@@ -59,7 +61,12 @@ class Listing:
     @cached_property
     def links(self) -> tuple[str, ...]:
         """Where links stand."""
-        return tuple(path for path in self.paths if self.kinds[path] is Kind.LINK)
+        return tuple(path for path in self._odd if self.kinds[path] is Kind.LINK)
+
+    @cached_property
+    def unmerged(self) -> tuple[str, ...]:
+        """Where several versions stand."""
+        return tuple(path for path in self._odd if self.kinds[path] is Kind.UNMERGED)
 
     def has(self, path: str) -> bool:
         """Whether a file or folder stands at `path`, links followed inside the tree."""
@@ -164,8 +171,8 @@ def stays_inside(path: str) -> bool:
 def folders_of(names: Iterable[str]) -> frozenset[str]:
     """Every folder on the way to `names`, the top (an empty text) included."""
     folders = {""}
-    for name in names:
-        folder = name.rpartition("/")[0] if len(name) <= LONGEST_PATH else ""
+    for holder in {name.rpartition("/")[0] for name in names if len(name) <= LONGEST_PATH}:
+        folder = holder
         while folder not in folders:
             folders.add(folder)
             folder = folder.rpartition("/")[0]

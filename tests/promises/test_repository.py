@@ -29,6 +29,7 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the canaries ar
 COMMANDS = [
     ["check", "--as-of", AS_OF, "--since", "HEAD~1", "--jobs", "3", "-v", "--report", "sarif=../a.sarif"],
     ["check", "--as-of", AS_OF, "--staged", "--output-format", "json", "--report", "junit=../a.xml"],
+    ["check", "--as-of", AS_OF, "--staged", "--since", "HEAD~1", "--output-format", "concise"],
     ["check", "--as-of", AS_OF, "--rev", "HEAD", "--output-format", "github", "--report", "gitlab=../a.json"],
     ["check", "--as-of", AS_OF, "--fix", "--unsafe-fixes", "--output-format", "markdown"],
     ["coverage", "--as-of", AS_OF, "--since", "HEAD~1", "--output-format", "markdown"],
@@ -43,7 +44,7 @@ COMMANDS = [
     ["init", "--as-of", AS_OF, "--yes", "--hook", "--workflow", "github"],
 ]
 GIT = {"rev-parse", "ls-files", "ls-tree", "log", "cat-file", "check-ignore", "check-attr", "config", "for-each-ref"}
-GIT |= {"check-mailmap", "merge-base", "var", "rev-list", "show-ref", "symbolic-ref"}
+GIT |= {"check-mailmap", "diff-index", "merge-base", "var", "rev-list", "show-ref", "symbolic-ref"}
 
 
 WRITTEN = {".git", "governance", "aimslint-baseline.json", ".vscode", ".pre-commit-config.yaml", ".github"}

@@ -249,6 +249,37 @@ def test_the_limit_holds_before_content_is_asked_for(tmp_path: Path, monkeypatch
     assert [len(ids.split()) for ids in asked] == [1]
 
 
+@posix_only
+@pytest.mark.parametrize(
+    ("disk", "asked"),
+    [("staged", False), ("staged\r", True), ("edite!", True), (None, True), ("folder", True), ("link", True)],
+)
+def test_git_is_not_asked_for_what_the_disk_is_seen_to_hold(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, disk: str | None, asked: bool
+) -> None:
+    top = make_repository(tmp_path / "repo", {"a.yaml": "staged"})
+    (top / "a.yaml").unlink()
+    match disk:
+        case "folder":
+            (top / "a.yaml").mkdir()
+        case "link":
+            (tmp_path / "same").write_text("staged")
+            (top / "a.yaml").symlink_to(tmp_path / "same")
+        case str(text):
+            (top / "a.yaml").write_bytes(text.encode())
+    calls = []
+    tree = IndexTree.at(top)
+
+    def counted(*args: Any, **options: Any) -> bytes:
+        calls.append(args)
+        return run_git(*args, **options)
+
+    monkeypatch.setattr("aimslint.trees.objects.run_git", counted)
+    assert tree.read("a.yaml") == b"staged"
+    assert bool(calls) == asked
+    assert refused(tree, "a.yaml", 3).rule == "too-large"
+
+
 def test_many_files_are_read_in_batches_in_the_order_asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     files = {f"{n:02}.yaml": f"{n}\n" * (n + 1) for n in range(20)} | {"same.yaml": "0\n"}
     tree = IndexTree.at(make_repository(tmp_path / "repo", files))
