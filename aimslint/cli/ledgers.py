@@ -45,8 +45,6 @@ MOST_STATUSES = 16
 """How often a repository keeps how requirements stand: a file each, and small."""
 RENEW_AFTER = 6
 """From what is kept at most so much may differ: to keep another takes as long as to look at some more files."""
-WORTH_KEEPING = 300
-"""How many records there must be: fewer are judged sooner than looked up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,13 +105,12 @@ class Ledgers:
         found = self._in_part(task, known) or self._as_a_whole(task, known)
         report = found.report
         assert report.ledger is not None
-        if report.aims.part is not None or len(report.aims.records) >= WORTH_KEEPING:
-            known.append(Known(None, state.blobs, state.tip, state.boundaries, state.pending, found.told, digest))
-            self._new[digest] = report.ledger
-            self._made.append((report, state, key))
-            self._parts.add(digest, report.aims)
-            if found.distance > RENEW_AFTER:
-                self._worth_keeping.add(key)
+        known.append(Known(None, state.blobs, state.tip, state.boundaries, state.pending, found.told, digest))
+        self._new[digest] = report.ledger
+        self._made.append((report, state, key))
+        self._parts.add(digest, report.aims)
+        if found.distance > RENEW_AFTER:
+            self._worth_keeping.add(key)
         return report
 
     def _in_part(self, task: "_Task", known: Sequence[Known]) -> "_Checked | None":

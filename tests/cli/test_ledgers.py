@@ -13,7 +13,6 @@ import pytest
 from sample_history import build
 
 from aimslint.cache import Cache
-from aimslint.cli import ledgers as ledgers_module
 from aimslint.cli import looked_at as looked_at_module
 from aimslint.cli.checking import Checking
 from aimslint.cli.ledgers import NAME, Ledgers
@@ -35,8 +34,7 @@ AS_OF = date(2026, 11, 20)
 
 @pytest.fixture
 def top(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The sample with its history, where also few records are worth a ledger, and few files to be kept as read."""
-    monkeypatch.setattr(ledgers_module, "WORTH_KEEPING", 1)
+    """The sample with its history, where also few files are worth to be kept as read."""
     monkeypatch.setattr(looked_at_module, "RENEW_AFTER", 1)
     for name, value in isolated_environment().items():
         monkeypatch.setenv(name, value)
