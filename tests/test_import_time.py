@@ -138,6 +138,17 @@ def test_a_check_of_few_sound_files_loads_no_library_that_checks_forms(tmp_path:
     assert not came & NOT_TO_CHECK
 
 
+def test_a_check_of_plain_files_loads_no_parser(tmp_path: Path) -> None:
+    """Nor does it to place a finding on a line of its own."""
+    wrong = {path: text.replace("\nowner: ", "\nowner: nobody-", 1) for path, text in SOUND.items()}
+    assert wrong != SOUND
+    top = make_repository(tmp_path / "work", {**wrong, "aimslint.yaml": "phase: foundation\n"})
+    run = ("from aimslint.cli import main; main()", "check", "--as-of", AS_OF, "--exit-zero", "--no-cache")
+    came = modules(*run, folder=top)
+    assert "aimslint.loading" in came
+    assert not came & {"yaml", "aimslint.loading.by_events", "aimslint.loading.events"}
+
+
 def test_an_unchanged_check_loads_next_to_nothing(tmp_path: Path) -> None:
     top = make_repository(tmp_path / "work", SOUND)
     run = ("from aimslint.cli import main; main()", "check", "--as-of", AS_OF, "--exit-zero")

@@ -5,9 +5,9 @@ text; merge keys, foreign tags, NaN and infinities are refused; aliases are copi
 repeated key the first value counts.
 """
 
-from aimslint.loading.builder import Value
 from aimslint.loading.document import Document, Loaded, load_file, locate, too_large
 from aimslint.loading.limits import Limits
+from aimslint.loading.parsed import Value
 from aimslint.loading.spans import Located
 from aimslint.loading.told import told
 

@@ -9,7 +9,6 @@ documents between lines of `---`. A test compares both on every text that there 
 
 from typing import Any
 
-from aimslint.loading.builder import Parsed, RawDocument
 from aimslint.loading.conflict import may_hold_markers
 from aimslint.loading.limits import Limits
 from aimslint.loading.one_line import (
@@ -25,6 +24,7 @@ from aimslint.loading.one_line import (
     copied,
     line_of,
 )
+from aimslint.loading.parsed import Parsed, RawDocument
 from aimslint.loading.scalars import Refused
 
 

@@ -8,13 +8,10 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 
-from yaml.error import YAMLError
-from yaml.events import DocumentStartEvent, ScalarEvent, StreamEndEvent
-
 from aimslint.dataclass import dataclass
 from aimslint.loading import front_matter
-from aimslint.loading.events import EventSource, TooDeep, best_events
 from aimslint.loading.lines import Lines
+from aimslint.loading.source import EventSource, best_events
 from aimslint.model import Span
 
 SIGN = "aimslint:"
@@ -103,6 +100,10 @@ class _Read:
         self._documents: list[int] = []
         self._reached = 0
         self._line = self._first = -1
+        from yaml.error import YAMLError
+
+        from aimslint.loading.events import TooDeep
+
         try:
             for start, end in self._texts(events):
                 self._starts.append(start)
@@ -134,6 +135,8 @@ class _Read:
 
     def _texts(self, events: EventSource) -> Iterator[tuple[int, int]]:
         """From where to where quoted texts and blocks go. In a plain text, ` #` ends it."""
+        from yaml.events import DocumentStartEvent, ScalarEvent, StreamEndEvent
+
         next_event = events(self.text)
         begins = False
         while True:

@@ -5,16 +5,16 @@ from typing import Any
 
 from aimslint.dataclass import dataclass
 from aimslint.loading import front_matter
-from aimslint.loading.builder import Parsed, RawDocument, Value
 from aimslint.loading.conflict import conflict, may_hold_markers
 from aimslint.loading.decode import decode, oversize
-from aimslint.loading.events import EventSource, best_events
 from aimslint.loading.fault import Fault
 from aimslint.loading.front_matter import FrontMatter
 from aimslint.loading.limits import Limits
 from aimslint.loading.lines import Lines
 from aimslint.loading.parse import parse
+from aimslint.loading.parsed import Parsed, RawDocument, Value
 from aimslint.loading.pieces import Pieces
+from aimslint.loading.source import EventSource, best_events
 from aimslint.loading.spans import Located, Recorder
 from aimslint.model import Place, Problem, Span
 

@@ -7,23 +7,19 @@ tests/extra/check_yaml_test_suite.py names them all.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import yaml
 from yaml.error import YAMLError
 from yaml.events import DocumentEndEvent, DocumentStartEvent, ScalarEvent
 
+from aimslint.loading.source import EventSource, NextEvent
+
 try:
     from yaml._yaml import CParser
 except ImportError:  # PyYAML without libyaml
     CParser = None  # type: ignore[assignment, misc]  # for mypy it is a class, which cannot be missing
-
-NextEvent = Callable[[], Any]
-"""Gives the next event of a text; after the last one it must not be called. Raises YAMLError or ValueError.
-"""
-
-EventSource = Callable[[str], NextEvent]
 
 
 def libyaml_events(text: str) -> NextEvent:
@@ -36,7 +32,7 @@ def python_events(text: str) -> NextEvent:
     return _levelled(text).__next__
 
 
-best_events: EventSource = python_events if CParser is None else libyaml_events
+quickest: EventSource = python_events if CParser is None else libyaml_events
 
 
 class TooDeep(Exception):  # noqa: N818 - a refusal, not a mistake

@@ -7,8 +7,6 @@ once more with a Recorder, so that data and positions cannot disagree; of plain 
 from collections.abc import Sequence
 from typing import Any, Literal, Protocol
 
-from yaml.events import AliasEvent
-
 from aimslint.dataclass import dataclass
 from aimslint.loading.front_matter import FrontMatter
 from aimslint.loading.lines import Lines
@@ -65,12 +63,20 @@ class Recorder:
         """The last document was an empty one, which does not count."""
         self.roots.pop()
 
-    def value(self, container: Any, key: str | None, key_event: Any, event: Any, child: Any = None) -> None:
+    def value(
+        self,
+        container: Any,
+        key: str | None,
+        key_event: Any,
+        event: Any,
+        child: Any = None,
+        *,
+        is_alias: bool = False,
+    ) -> None:
         """A value is about to be put into a container (None: it is a key itself). `child` is the list or map
         that begins here, if one does.
         """
         start, end = event.start_mark.index, event.end_mark.index
-        is_alias = event.__class__ is AliasEvent
         source = self._sources.get(event.anchor) if is_alias else getattr(event, "value", None)
         if event.anchor is not None and not is_alias:
             self._sources[event.anchor] = source
@@ -98,6 +104,16 @@ class Recorder:
             self._end = event.end_mark.index + self._begin
         mark = self._open.pop()
         mark.end = max(mark.end, self._end)
+
+    def pair(self, key: str, value: Any, source: str, start: int) -> None:
+        """The text is one pair, its key at the beginning and a scalar that is written `source` from `start` on."""
+        data = {key: value}
+        root = [data]
+        begin = self._begin
+        end = begin + start + len(source)
+        self.roots.append(root)
+        self._held[id(root)] = _Held(root, {0: Mark(-1, -1, begin, end, None, False)})
+        self._held[id(data)] = _Held(data, {key: Mark(begin, begin + len(key), begin + start, end, source, False)})
 
     def copied(self, copy: Any, original: Any) -> None:
         """An alias made a copy of a list or map."""

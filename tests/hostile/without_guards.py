@@ -48,9 +48,9 @@ GUARDS = (
     Guard("strict UTF-8", "encodings", "loading/decode.py", 'text = raw.decode("utf-8")', 'text = raw.decode("utf-8", "replace")'),
     Guard("UTF-16 is named", "encodings", "loading/decode.py", "if _is_wide(raw):", "if False:"),
     Guard("one byte order mark", "encodings", "loading/decode.py", r"|\xef(?:\xbb\xbf|", r"|\xef(?:"),
-    Guard("repeated keys", "syntax", "loading/parse.py", "if key in container or key in ODD_KEYS", "if key in ODD_KEYS"),
+    Guard("repeated keys", "syntax", "loading/by_events.py", "if key in container or key in ODD_KEYS", "if key in ODD_KEYS"),
     Guard("merge keys", "syntax", "loading/builder.py", 'key == "<<":', 'key == "<<<":'),
-    Guard("keys that are no text", "syntax", "loading/parse.py", "builder.collection_as_key(event, stack, container)", "pass"),
+    Guard("keys that are no text", "syntax", "loading/by_events.py", "builder.collection_as_key(event, stack, container)", "pass"),
     Guard("unfinished merges", "syntax", "loading/document.py", "if fault is None:", "if True:"),
     Guard("tags of scalars", "tags", "loading/scalars.py", 'raise Refused("bad-tag", f"{_shown(tag)} before {_short(text)}", "no tag, or', 'return text\n    raise Refused("bad-tag", f"{_shown(tag)} before {_short(text)}", "no tag, or'),
     Guard("tags of collections", "tags", "loading/builder.py", "            if values:\n", "            if False:\n"),
@@ -84,8 +84,8 @@ GUARDS = (
     Guard("numbers of any size", "configuration", "records/bounded_validation.py", '"multipleOf": _multiple_of,', ""),
     Guard("a budget for aliases", "resources: a billion laughs", "loading/anchors.py", "if self._expanded > self._budget:", "if False:"),
     Guard("no alias inside its anchor", "resources: a list that holds itself", "loading/anchors.py", "if anchor.size is None:", "if False:"),
-    Guard("bounded depth", "resources: 1,500 columns of depth", "loading/parse.py", "if len(stack) > deepest:", "if False:"),
-    Guard("bounded values", "resources: two million values", "loading/parse.py", "if nodes_left < 0:", "if nodes_left < -10_000_000:"),
+    Guard("bounded depth", "resources: 1,500 columns of depth", "loading/by_events.py", "if len(stack) > deepest:", "if False:"),
+    Guard("bounded values", "resources: two million values", "loading/by_events.py", "if nodes_left < 0:", "if nodes_left < -10_000_000:"),
     Guard("bounded size", "resources", "loading/decode.py", "if size <= limits.file_bytes:", "if True:", "tests/loading/test_decode.py"),
 )  # fmt: skip
 

@@ -7,12 +7,12 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from aimslint.loading.builder import Parsed
 from aimslint.loading.by_lines import read_by_lines
-from aimslint.loading.events import best_events
 from aimslint.loading.limits import Limits
 from aimslint.loading.one_line import LONGEST
 from aimslint.loading.parse import parse
+from aimslint.loading.parsed import Parsed
+from aimslint.loading.source import best_events
 
 LIMITS = Limits()
 ROOT = Path(__file__).parents[2]

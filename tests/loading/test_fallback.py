@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from aimslint.loading import load_file, locate
-from aimslint.loading.events import EventSource, libyaml_events, python_events
+from aimslint.loading.events import libyaml_events, python_events
+from aimslint.loading.source import EventSource
 from tests.loading.reading import paths
 from tests.loading.test_front_matter import POLICY
 from tests.loading.test_spans import RECORD
@@ -63,8 +64,8 @@ def test_a_python_without_libyaml_reads_records() -> None:
     program = (
         "import sys; sys.modules['yaml._yaml'] = None\n"
         "from aimslint.loading import load_file\n"
-        "from aimslint.loading.events import best_events, python_events\n"
-        "assert best_events is python_events\n"
+        "from aimslint.loading.events import python_events, quickest\n"
+        "assert quickest is python_events\n"
         "assert load_file('a.yaml', b'a: [1, b]').documents[0].data == {'a': [1, 'b']}\n"
     )
     top = Path(__file__).resolve().parents[2]

@@ -1,6 +1,6 @@
 import pytest
 
-from aimslint.loading.builder import MOST_FAULTS
+from aimslint.loading.parsed import MOST_FAULTS
 from tests.loading.reading import data, load, only, told
 
 

@@ -8,10 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aimslint.loading import locate
-from aimslint.loading.events import best_events
 from aimslint.loading.limits import Limits
 from aimslint.loading.parse import parse
 from aimslint.loading.pieces import Pieces
+from aimslint.loading.source import best_events
 from aimslint.loading.spans import Located
 from aimslint.model import Keys
 from tests.loading.reading import paths
