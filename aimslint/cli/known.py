@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 MOST_CHANGED = 0.1
 """Which part of the files may differ: with more, all is judged anew."""
+FEW = 10
+"""So many may differ however few files there are."""
 _MAILMAP = ".mailmap"
 
 
@@ -91,6 +93,6 @@ def from_plain(kept: Any) -> list[Known]:
 def _near(known: Known, state: State, past: "History") -> Near | None:
     changed = set(differing(known.blobs, state.blobs))
     touched = changed_between(past, known.tip, state.tip)
-    if touched is None or len(changed) > MOST_CHANGED * len(known.blobs) or _MAILMAP in changed:
+    if touched is None or len(changed) > max(FEW, MOST_CHANGED * len(known.blobs)) or _MAILMAP in changed:
         return None
     return Near(known, changed, touched | {*known.pending, *state.pending}, known.tip != state.tip)

@@ -39,7 +39,7 @@ NAME = "ledger"
 KEPT = 2
 """How many ledgers are kept of what is judged alike: of a change, and of what it is compared with."""
 MOST = 4
-"""Of how many roots, days and settings a repository keeps ledgers."""
+"""Of how many roots, days and settings a repository keeps ledgers, where it has no more roots than that."""
 STATUSES = "statuses"
 MOST_STATUSES = 16
 """How often a repository keeps how requirements stand: a file each, and small."""
@@ -175,14 +175,15 @@ class Ledgers:
         from aimslint.ledger import to_plain as plain_of
 
         digests = set()
+        most = max(MOST, len(self._known))
         for key in self._worth_keeping:
             known = self._known[key][-KEPT:]
             digests |= {one.digest for one in known}
             new = [
                 one if one.plain is not None else replace(one, plain=plain_of(self._new[one.digest])) for one in known
             ]
-            Thread(target=self._cache.put, args=(NAME, key, to_plain(new)), kwargs={"most": MOST}).start()
-        Thread(target=self._parts.keep, args=(digests,)).start()
+            Thread(target=self._cache.put, args=(NAME, key, to_plain(new)), kwargs={"most": most}).start()
+        Thread(target=self._parts.keep, args=(digests, KEPT * most)).start()
         self._footprints.keep()
 
     def footprints(self, report: "Report") -> "dict[str, Footprint] | None":

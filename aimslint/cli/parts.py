@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from aimslint.rulebook import Rulebook
 
 NAME = "outline"
-MOST = 8
-"""How many outlines a repository keeps: two go with each of the kept ledgers."""
 FEW = 100
 """So many files are always read one by one rather than all together."""
 SHARE = 0.2
@@ -100,8 +98,8 @@ class Parts:
         """Whether a graph was made in this run, and no earlier one kept its outline as far as anybody looked."""
         return digest in self._graphs and self._outlines.get(digest) is None
 
-    def keep(self, digests: Collection[str]) -> None:
-        """Keep the outlines of these graphs, for the next run."""
+    def keep(self, digests: Collection[str], most: int) -> None:
+        """Keep the outlines of these graphs, for the next run, and so many at most."""
         from aimslint.aims.beyond import Beyond
         from aimslint.aims.outline import outline_of
         from aimslint.aims.outline_plain import to_plain
@@ -116,7 +114,7 @@ class Parts:
                 with suppress(Beyond):
                     outline = outline_of(aims) if aims.part is None else outline_now(aims.part)
                     if outline is not None:
-                        self._cache.put(NAME, digest, to_plain(outline), most=MOST)
+                        self._cache.put(NAME, digest, to_plain(outline), most=most)
 
     def _versions_of(self, root: str, limits: "Limits") -> _Versions:
         """What is known of the files of one root."""
