@@ -42,7 +42,7 @@ def to_plain(outline: Outline) -> Any:
         sorted(outline.unsound),
         outline.lost,
         outline.nameless,
-        [_plain_problem(problem) for problem in outline.problems],
+        [plain_problem(problem) for problem in outline.problems],
     ]
 
 
@@ -72,7 +72,7 @@ def from_plain(plain: Any) -> Outline | None:
             set(unsound),
             lost,
             [(kind, id_) for kind, id_ in nameless],
-            [_problem(problem) for problem in problems],
+            [problem_of(problem) for problem in problems],
         )
     except (TypeError, ValueError, LookupError, AttributeError):
         return None
@@ -130,7 +130,8 @@ def _back(text: str, names: Sequence[str]) -> Back:
     }
 
 
-def _plain_problem(problem: Problem) -> list[Any]:
+def plain_problem(problem: Problem) -> list[Any]:
+    """A problem as plain data."""
     about = problem.subject
     return [
         problem.rule,
@@ -141,7 +142,8 @@ def _plain_problem(problem: Problem) -> list[Any]:
     ]
 
 
-def _problem(plain: Any) -> Problem:
+def problem_of(plain: Any) -> Problem:
+    """The problem whose plain data these are. Raises TypeError or ValueError for other data."""
     rule, place, values, related, about = plain
     subject = None if about is None else Subject(*about)
     return Problem(rule, _place(place), values, tuple(map(_place, related)), subject)

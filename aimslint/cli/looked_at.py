@@ -1,7 +1,8 @@
 """The files that the last check in part looked at, as they were read: most of them are looked at again.
 
-To read them back takes a tenth of parsing them. Only what is sound is kept, because nothing but its fields is to be
-known of it.
+To read them back takes a tenth of parsing them. Only sound records are kept, because nothing but their fields is to be
+known of them. Something may be wrong with the file around them, such as a key that stands there twice: in a repository
+where nobody mends that, it would be the only file for which the parser is loaded.
 """
 
 from collections.abc import Mapping, Sequence
@@ -28,14 +29,14 @@ class LookedAt:
 
     def __init__(self, cache: "Cache", key: str) -> None:
         self._cache, self._key = cache, key
-        self._known: dict[Version, list[Any]] = {}
+        self._known: dict[Version, tuple[list[Any], list[Any]]] = {}
         self.paths: list[str] = []
         kept = cache.get(NAME, key)
         for one in kept if isinstance(kept, list) else ():
             match one:
-                case [str(path), str(blob), [*documents]]:
+                case [str(path), str(blob), [*documents], [*problems]]:
                     self.paths.append(path)
-                    self._known[path, blob] = documents
+                    self._known[path, blob] = documents, problems
 
     def has(self, version: Version) -> bool:
         """Whether a version of a file is known."""
@@ -43,18 +44,33 @@ class LookedAt:
 
     def filed(self, version: Version) -> "Filed":
         """What a version holds that is known. Its text is not told."""
+        from aimslint.aims.outline_plain import problem_of
         from aimslint.loading import Document, Loaded
         from aimslint.records.filed import filed
 
-        path, known = version[0], self._known[version]
+        path, (known, problems) = version[0], self._known[version]
         documents = tuple(Document(path, index, data, 0) for index, data in enumerate(known))
-        return filed(Loaded(path, documents, (), "", sound=True))
+        return filed(Loaded(path, documents, tuple(map(problem_of, problems)), "", sound=True))
 
     def keep(self, files: "Mapping[Version, Filed]", paths: Sequence[str]) -> None:
         """Keep what was read of these paths, where enough of it is new."""
+        from aimslint.aims.outline_plain import plain_problem
+
         looked = set(paths)
-        sound = [version for version, file in files.items() if version[0] in looked and file.sound][:MOST]
-        if sum(version not in self._known for version in sound) < RENEW_AFTER:
+        some = [version for version, file in files.items() if version[0] in looked and _is_all_told(file)][:MOST]
+        if sum(version not in self._known for version in some) < RENEW_AFTER:
             return
-        data = [[path, blob, [record.data for record in files[path, blob].records]] for path, blob in sound]
+        data = []
+        for version in some:
+            records, problems = files[version].records, files[version].problems
+            data.append([*version, [record.data for record in records], [plain_problem(one) for one in problems]])
         self._cache.put(NAME, self._key, data, most=MOST_KEPT)
+
+
+def _is_all_told(file: "Filed") -> bool:
+    """Whether the fields of its records, and what is wrong around them, are all there is to know of a file."""
+    from aimslint.records.filed import CUTS_TEXT, LEAVES_OUT
+
+    around = not any(problem.rule in (*CUTS_TEXT, *LEAVES_OUT) for problem in file.problems)
+    records = file.records
+    return file.sound or (around and not file.lost and bool(records) and all(record.sound for record in records))

@@ -45,6 +45,33 @@ def test_what_is_kept_is_read_back_as_it_was_read(tmp_path: Path) -> None:
     assert LookedAt(cache, "another key").paths == []
 
 
+def test_a_file_may_have_a_fault_around_sound_records(tmp_path: Path) -> None:
+    cache, files = Cache(tmp_path, b"secret"), many(SOUND.replace(b"---", b"title: Twice\n---"), RENEW_AFTER)
+    LookedAt(cache, "key").keep(files, [path for path, _ in files])
+    kept = LookedAt(cache, "key")
+    for version, file in files.items():
+        found = kept.filed(version)
+        assert [problem.rule for problem in found.problems] == ["duplicate-key"]
+        assert (found.records, found.problems, found.lost, found.sound) == (file.records, file.problems, (), False)
+
+
+@pytest.mark.parametrize(
+    "spoilt",
+    [
+        SOUND + b"---\nkind: polcy\nid: a\n",  # what kind it is cannot be told
+        SOUND + b"---\nkind: policy\nid: [\n",
+        SOUND + b"---\nkind: policy\nid: fourth\ntitle: !!python/none x\n",
+        SOUND + b"---\nkind: policy\nid: fifth\nversion: .inf\n",
+        b"",
+        b"title: Twice\ntitle: Nothing else\n",
+    ],
+)
+def test_of_other_faulty_files_more_is_to_be_known(tmp_path: Path, spoilt: bytes) -> None:
+    cache, files = Cache(tmp_path, b"secret"), many(spoilt, RENEW_AFTER)
+    LookedAt(cache, "key").keep(files, [path for path, _ in files])
+    assert LookedAt(cache, "key").paths == []
+
+
 def test_what_is_not_sound_or_was_not_looked_at_is_not_kept(tmp_path: Path) -> None:
     cache, files = Cache(tmp_path, b"secret"), many(SOUND, RENEW_AFTER + 1)
     version, bent = read(BENT, 99)
@@ -74,7 +101,9 @@ def test_only_so_many_are_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     assert LookedAt(cache, "key").paths == [path for path, _ in files][:3]
 
 
-@pytest.mark.parametrize("left", [None, {}, "text", [1], [["a.yaml"]], [["a.yaml", 1, []]], [["a.yaml", "b", {}]]])
+@pytest.mark.parametrize(
+    "left", [None, {}, "text", [1], [["a.yaml"]], [["a.yaml", 1, []]], [["a.yaml", "b", []]], [["a.yaml", "b", {}, []]]]
+)
 def test_what_is_nothing_of_the_kind_is_as_good_as_absent(tmp_path: Path, left: object) -> None:
     cache = Cache(tmp_path, b"secret")
     cache.put(NAME, "key", left)
