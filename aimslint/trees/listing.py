@@ -29,15 +29,20 @@ class Listing:
     """Every path of a tree with its kind.
 
     `kinds` holds what the tree lists, `submodules` the folders where another repository is mounted (they
-    count as folders, their content belongs to the other repository), `target_of` reads the text of a link.
+    count as folders, their content belongs to the other repository), `target_of` reads the text of a link, `folders`
+    are those on the way, where they are known.
     """
 
     def __init__(
-        self, kinds: Mapping[str, Kind], target_of: Callable[[str], str], submodules: Iterable[str] = ()
+        self,
+        kinds: Mapping[str, Kind],
+        target_of: Callable[[str], str],
+        submodules: Iterable[str] = (),
+        folders: frozenset[str] | None = None,
     ) -> None:
         self._target_of = target_of
         self.submodules = frozenset(submodules)
-        folders = folders_of(kinds)
+        folders = folders_of(kinds) if folders is None else folders
         self.folders = folders | self.submodules
         named_as_records = (name for name in folders if name.endswith(RECORD_SUFFIXES) and name not in kinds)
         self.kinds = {**kinds, **dict.fromkeys(named_as_records, Kind.FOLDER)}

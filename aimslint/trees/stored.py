@@ -28,7 +28,7 @@ class StoredTree:
         self._blobs: Mapping[str, str] = listed.blobs
         self._fetch = fetch
         self._small: dict[str, bytes] = {}
-        self._listing = Listing(listed.kinds, self._target_of, listed.submodules)
+        self._listing = Listing(listed.kinds, self._target_of, listed.submodules, listed.folders)
 
     def to_plain(self) -> list[Any]:
         """What another process must know to see the same files, without listing them again."""

@@ -93,8 +93,12 @@ def test_what_differs_from_another_index_tells_nothing() -> None:
         ([("100644", 0, "a.yaml"), ("120000", 0, "b/c.yaml")], False),
         ([("160000", 0, "a.yaml"), ("100644", 0, "b/c.yaml")], False),
         ([("100644", 1, "a.yaml"), ("100644", 2, "a.yaml"), ("100644", 0, "b.yaml")], False),
-        ([("100644", 0, "../a.yaml"), ("100644", 0, "b.yaml")], False),
-        ([("100644", 0, "a.yaml"), ("100644", 0, "x/.git/a")], False),
+        *(
+            ([("100644", 0, "a.yaml"), ("100755", 0, odd)], False)
+            for name in (".", "..", ".git", "")
+            for odd in (name, f"{name}/a", f"x/{name}/a", f"x/{name}", f"{'x/' * 3000}{name}/a")
+        ),
+        ([("100644", 0, ".github/..a"), ("100644", 0, "a.git/...")], True),
     ],
 )
 def test_files_alone_are_listed_as_one_by_one(
