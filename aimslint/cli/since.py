@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from aimslint.cli.checking import Checking
 from aimslint.cli.project import SETTINGS, Project, telling_where
+from aimslint.cli.states import differing
 
 if TYPE_CHECKING:
     from aimslint.config import Config
@@ -161,8 +162,7 @@ class Since:
     @cached_property
     def _changed(self) -> list[str]:
         """The paths of all files that differ."""
-        was, now = self._blobs_before, self._blobs_now
-        return sorted(path for path in {*was, *now} if was.get(path) != now.get(path))
+        return differing(self._blobs_before, self._blobs_now)
 
     @cached_property
     def _gone(self) -> list[str]:
@@ -250,7 +250,7 @@ def _roots(paths: "dict[str, str]") -> list[str]:
 
 
 def _is_settings(path: str) -> bool:
-    return path.rpartition("/")[2] == SETTINGS
+    return path.endswith(SETTINGS) and path.rpartition("/")[2] == SETTINGS
 
 
 def _baseline(root: str) -> str:
