@@ -271,10 +271,6 @@ class Part:
         """Whether a file is read already."""
         return path in self._filed
 
-    def looked_at(self) -> list[str]:
-        """The files that somebody looked at."""
-        return sorted(self._held)
-
     def filed(self, path: str) -> Filed:
         """What a file holds, before it is linked."""
         self._read([path])

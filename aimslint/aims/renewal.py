@@ -65,12 +65,12 @@ def renew(part: Part, paths: Iterable[str], named_before: frozenset[Key]) -> Non
 def gather(part: Part, paths: Iterable[str], named: Iterable[Key]) -> None:
     """Read at once what lies around some files: who refers to what they hold, and whom they name.
 
-    Most of it is looked at, and to read one file after the other takes longer.
+    Most of it will be looked at, and to read one file after the other takes longer.
     """
     numbers = [number for path in paths for number in part.at(path)]
     around = {one for number in numbers for back in part.ways.to(number).values() for one in back[:MOST]}
     files = {part.nodes.files[one] for one in (*around, *named) if isinstance(one, int)}
-    part.load(part.outline.files[file] for file in sorted(files))
+    part.expect(part.outline.files[file] for file in sorted(files))
 
 
 def outline_now(part: Part) -> Outline:

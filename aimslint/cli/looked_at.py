@@ -1,11 +1,11 @@
-"""The files that the last check in part looked at, as they were read: most of them are looked at again.
+"""The files that the last check in part read, as they were read: most of them are read again.
 
 To read them back takes a tenth of parsing them. Only sound records are kept, because nothing but their fields is to be
 known of them. Something may be wrong with the file around them, such as a key that stands there twice: in a repository
 where nobody mends that, it would be the only file for which the parser is loaded.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -17,8 +17,8 @@ MOST_KEPT = 8
 """For how many AIMS roots and versions of aimslint they are kept."""
 MOST = 200
 """How many files are kept."""
-RENEW_AFTER = 20
-"""How many files must be new before all are written down: that takes as long as to parse so many."""
+RENEW_AFTER = 0.2
+"""Which part of the files must be new before all are written down: that takes as long as to parse so many."""
 
 Version = tuple[str, str]
 """A file and the id of its content."""
@@ -30,12 +30,10 @@ class LookedAt:
     def __init__(self, cache: "Cache", key: str) -> None:
         self._cache, self._key = cache, key
         self._known: dict[Version, tuple[list[Any], list[Any]]] = {}
-        self.paths: list[str] = []
         kept = cache.get(NAME, key)
         for one in kept if isinstance(kept, list) else ():
             match one:
                 case [str(path), str(blob), [*documents], [*problems]]:
-                    self.paths.append(path)
                     self._known[path, blob] = documents, problems
 
     def has(self, version: Version) -> bool:
@@ -52,13 +50,12 @@ class LookedAt:
         documents = tuple(Document(path, index, data, 0) for index, data in enumerate(known))
         return filed(Loaded(path, documents, tuple(map(problem_of, problems)), "", sound=True))
 
-    def keep(self, files: "Mapping[Version, Filed]", paths: Sequence[str]) -> None:
-        """Keep what was read of these paths, where enough of it is new."""
+    def keep(self, files: "Mapping[Version, Filed]") -> None:
+        """Keep what was read, where enough of it is new."""
         from aimslint.aims.outline_plain import plain_problem
 
-        looked = set(paths)
-        some = [version for version, file in files.items() if version[0] in looked and _is_all_told(file)][:MOST]
-        if sum(version not in self._known for version in some) < RENEW_AFTER:
+        some = [version for version, file in files.items() if _is_all_told(file)][:MOST]
+        if sum(version not in self._known for version in some) <= RENEW_AFTER * len(some):
             return
         data = []
         for version in some:

@@ -77,8 +77,9 @@ class Parts:
         now = before
         if changed:
             now = part_of(state.blobs)
+            before.expect(changed)
+            now.expect(changed)
             renew(now, changed, named_by(before, changed))
-            now.expect(versions.kept.paths)
             gather(before, changed, now.named_before)
             gather(now, changed, now.ways.added)
         settings = settings_of(state.tree, root)
@@ -108,7 +109,7 @@ class Parts:
         for aims in self._graphs.values():
             if aims.part is not None and aims.part.changed:
                 versions = self._versions[aims.root]
-                versions.kept.keep(versions.files, aims.part.looked_at())
+                versions.kept.keep(versions.files)
         for digest, aims in self._graphs.items():
             if digest in digests and self._outlines.get(digest) is None:
                 with suppress(Beyond):

@@ -38,8 +38,9 @@ class State:
     @cached_property
     def digest(self) -> str:
         """One text for all files and what they hold."""
-        files = sorted(f"{path} {blob}" for path, blob in self.blobs.items())
-        return hashlib.sha256("\0".join(files).encode("utf-8", "surrogatepass")).hexdigest()
+        paths = sorted(self.blobs)
+        text = "\0".join((*paths, *map(self.blobs.__getitem__, paths)))
+        return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
     @property
     def tip(self) -> str:

@@ -235,13 +235,13 @@ def test_nobody_asks_whether_something_is_an_item_by_its_class_alone() -> None:
     assert [path.name for path in sources if re.search(r"__class__ is (not )?Item\b", path.read_text("utf-8"))] == []
 
 
-def test_what_is_expected_is_read_at_once_and_counts_as_looked_at_when_it_is() -> None:
+def test_what_is_expected_is_read_at_once_and_once() -> None:
     texts = sample()
     part = part_of(kept(whole(texts)), texts)
     system = part.aims("", None, MemoryTree({})).items["ai_system"][0]
     part.expect([system.path, "nowhere.yaml"])
     reader = part._reader
     assert isinstance(reader, Files)
-    assert (reader.read, part.looked_at()) == ([system.path], [])
+    assert reader.read == [system.path]
     assert system.data["id"] == system.id
-    assert (reader.read, part.looked_at()) == ([system.path], [system.path])
+    assert reader.read == [system.path]

@@ -35,7 +35,7 @@ AS_OF = date(2026, 11, 20)
 @pytest.fixture
 def top(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The sample with its history, where also few files are worth to be kept as read."""
-    monkeypatch.setattr(looked_at_module, "RENEW_AFTER", 1)
+    monkeypatch.setattr(looked_at_module, "RENEW_AFTER", 0.0)
     for name, value in isolated_environment().items():
         monkeypatch.setenv(name, value)
     return Path(build(tmp_path / "work").working_dir).resolve()

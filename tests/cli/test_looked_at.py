@@ -6,7 +6,7 @@ import pytest
 
 from aimslint.cache import Cache
 from aimslint.cli import looked_at
-from aimslint.cli.looked_at import NAME, RENEW_AFTER, LookedAt, Version
+from aimslint.cli.looked_at import NAME, LookedAt, Version
 from aimslint.loading import load_file
 from aimslint.records.filed import Filed, filed
 
@@ -31,23 +31,28 @@ def many(raw: bytes, most: int) -> dict[Version, Filed]:
     return dict(read(raw, number) for number in range(most))
 
 
+def known(cache: Cache, *versions: Version, key: str = "key") -> list[bool]:
+    """Whether a later run knows these."""
+    kept = LookedAt(cache, key)
+    return [kept.has(version) for version in versions]
+
+
 def test_what_is_kept_is_read_back_as_it_was_read(tmp_path: Path) -> None:
-    cache, files = Cache(tmp_path, b"secret"), many(SOUND, RENEW_AFTER)
-    LookedAt(cache, "key").keep(files, [path for path, _ in files])
+    cache, files = Cache(tmp_path, b"secret"), many(SOUND, 3)
+    LookedAt(cache, "key").keep(files)
     kept = LookedAt(cache, "key")
-    assert kept.paths == [path for path, _ in files]
     for version, file in files.items():
         found = kept.filed(version)
-        assert kept.has(version)
         assert (found.records, found.problems, found.lost, found.sound) == (file.records, (), (), True)
         assert [list(one.data) for one in found.records] == [list(one.data) for one in file.records]
-    assert not kept.has((kept.paths[0], "another blob"))
-    assert LookedAt(cache, "another key").paths == []
+    version = next(iter(files))
+    assert known(cache, version, (version[0], "another blob")) == [True, False]
+    assert known(cache, version, key="another key") == [False]
 
 
 def test_a_file_may_have_a_fault_around_sound_records(tmp_path: Path) -> None:
-    cache, files = Cache(tmp_path, b"secret"), many(SOUND.replace(b"---", b"title: Twice\n---"), RENEW_AFTER)
-    LookedAt(cache, "key").keep(files, [path for path, _ in files])
+    cache, files = Cache(tmp_path, b"secret"), many(SOUND.replace(b"---", b"title: Twice\n---"), 3)
+    LookedAt(cache, "key").keep(files)
     kept = LookedAt(cache, "key")
     for version, file in files.items():
         found = kept.filed(version)
@@ -67,38 +72,33 @@ def test_a_file_may_have_a_fault_around_sound_records(tmp_path: Path) -> None:
     ],
 )
 def test_of_other_faulty_files_more_is_to_be_known(tmp_path: Path, spoilt: bytes) -> None:
-    cache, files = Cache(tmp_path, b"secret"), many(spoilt, RENEW_AFTER)
-    LookedAt(cache, "key").keep(files, [path for path, _ in files])
-    assert LookedAt(cache, "key").paths == []
+    cache, files = Cache(tmp_path, b"secret"), many(spoilt, 3)
+    LookedAt(cache, "key").keep(files)
+    assert known(cache, *files) == [False] * 3
 
 
-def test_what_is_not_sound_or_was_not_looked_at_is_not_kept(tmp_path: Path) -> None:
-    cache, files = Cache(tmp_path, b"secret"), many(SOUND, RENEW_AFTER + 1)
-    version, bent = read(BENT, 99)
+def test_what_is_not_sound_is_not_kept(tmp_path: Path) -> None:
+    cache, (version, bent) = Cache(tmp_path, b"secret"), read(BENT, 99)
     assert not bent.sound
-    looked = [path for path, _ in files][1:]
-    LookedAt(cache, "key").keep({**files, version: bent}, [*looked, version[0]])
-    assert LookedAt(cache, "key").paths == looked
+    LookedAt(cache, "key").keep({**many(SOUND, 1), version: bent})
+    assert known(cache, *many(SOUND, 1), version) == [True, False]
 
 
 def test_they_are_written_down_when_enough_of_them_are_new(tmp_path: Path) -> None:
-    cache, files = Cache(tmp_path, b"secret"), many(SOUND, 2 * RENEW_AFTER)
-    paths = [path for path, _ in files]
-    LookedAt(cache, "key").keep(files, paths[1:RENEW_AFTER])
-    assert LookedAt(cache, "key").paths == []
-    LookedAt(cache, "key").keep(files, paths[:RENEW_AFTER])
-    LookedAt(cache, "key").keep(files, paths[1 : 2 * RENEW_AFTER - 1])
-    assert LookedAt(cache, "key").paths == paths[:RENEW_AFTER]
-    LookedAt(cache, "key").keep(files, paths)
-    assert LookedAt(cache, "key").paths == paths
+    cache, files = Cache(tmp_path, b"secret"), many(SOUND, 13)
+    versions = list(files)
+    LookedAt(cache, "key").keep({version: files[version] for version in versions[:10]})
+    LookedAt(cache, "key").keep({version: files[version] for version in versions[:12]})
+    assert known(cache, *versions) == [True] * 10 + [False] * 3
+    LookedAt(cache, "key").keep({version: files[version] for version in versions[1:13]})
+    assert known(cache, *versions) == [False] + [True] * 12
 
 
 def test_only_so_many_are_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(looked_at, "MOST", 3)
-    monkeypatch.setattr(looked_at, "RENEW_AFTER", 3)
     cache, files = Cache(tmp_path, b"secret"), many(SOUND, 5)
-    LookedAt(cache, "key").keep(files, [path for path, _ in files])
-    assert LookedAt(cache, "key").paths == [path for path, _ in files][:3]
+    LookedAt(cache, "key").keep(files)
+    assert known(cache, *files) == [True] * 3 + [False] * 2
 
 
 @pytest.mark.parametrize(
@@ -107,4 +107,4 @@ def test_only_so_many_are_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
 def test_what_is_nothing_of_the_kind_is_as_good_as_absent(tmp_path: Path, left: object) -> None:
     cache = Cache(tmp_path, b"secret")
     cache.put(NAME, "key", left)
-    assert LookedAt(cache, "key").paths == []
+    assert known(cache, ("a.yaml", "b"), ("a.yaml", "1")) == [False, False]
