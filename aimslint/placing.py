@@ -1,7 +1,6 @@
 """From drafts to findings: lines are looked up, data paths written with entry ids, fingerprints made."""
 
 import hashlib
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
@@ -10,6 +9,7 @@ from typing import Any
 from aimslint.aims import Aims, Item
 from aimslint.loading import Limits, Located, locate
 from aimslint.model import Finding, Fix, Keys, Location, Place, Problem, Related, Span, Subject
+from aimslint.pattern import pattern
 from aimslint.records.values import Explained
 from aimslint.rulebook import Draft, Rule, Rulebook
 from aimslint.rulebook.message import fill
@@ -201,7 +201,7 @@ def _item_name(value: Any) -> str:
 
 
 # What may stand in brackets: an id, a number, a word. Prose and anything that looks like a path is hashed.
-_SHORT = re.compile(r"[\w.:@+-]{1,60}")
+_SHORT = pattern(r"[\w.:@+-]{1,60}")
 
 
 def _canonical(value: Any) -> str:

@@ -1,9 +1,10 @@
 """Did you mean …?"""
 
-import re
 from collections.abc import Iterable
 from difflib import SequenceMatcher, get_close_matches
 from functools import lru_cache
+
+from aimslint.pattern import pattern
 
 _SAME_WORDS = 16
 """How many answers are remembered: of an id that was renamed, all who name it ask the same, each some milliseconds."""
@@ -62,7 +63,7 @@ def _is_slip_of(word: str, known: tuple[str, ...]) -> str | None:
     return None if rivals else meant
 
 
-_NUMBERS = re.compile("[0-9]+")
+_NUMBERS = pattern("[0-9]+")
 _CLEARLY = 0.1
 """How much less alike every other word must be."""
 

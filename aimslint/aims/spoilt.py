@@ -1,6 +1,5 @@
 """What a bent field may refer to: until it is mended, nobody can say that nothing leads there."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any
@@ -8,12 +7,13 @@ from typing import Any
 from aimslint.aims.item import Item
 from aimslint.aims.plan import way_back_sources
 from aimslint.aims.resolve import Resolver
+from aimslint.pattern import pattern
 from aimslint.records.patterns import ID_PATTERN
 from aimslint.records.reading import RawRecord
 from aimslint.records.shape import ListOf, Object, Reference, Type, type_at
 from aimslint.records.values import UNKNOWN, is_empty
 
-_ID = re.compile(ID_PATTERN)
+_ID = pattern(ID_PATTERN)
 MOST_TEXTS = 200
 """More texts than this are no slip in a list of references."""
 

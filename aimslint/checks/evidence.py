@@ -1,11 +1,11 @@
 """Checks of evidence that lies in the repository."""
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from aimslint.aims import Aims, Item
 from aimslint.checks._fields import texts_of
+from aimslint.pattern import pattern
 from aimslint.records.shape import Scalar
 from aimslint.records.values import says_something
 from aimslint.rulebook import Objection, reads
@@ -15,8 +15,8 @@ from aimslint.trees import Unreadable
 
 READS = {"file_missing": reads(worlds=("tree",))}
 
-_DRIVE = re.compile(r"[A-Za-z]:")
-_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://|mailto:")
+_DRIVE = pattern(r"[A-Za-z]:")
+_ADDRESS = pattern(r"[A-Za-z][A-Za-z0-9+.-]*://|mailto:")
 
 
 def file_missing(record: Item, snapshot: Snapshot, _: Mapping[str, Any]) -> Iterator[Objection]:

@@ -1,7 +1,6 @@
 """Checks of days of review: whether many were written anew without a sign that anything was read."""
 
 import hashlib
-import re
 from collections.abc import Iterator, Mapping, Sequence, Set
 from operator import itemgetter
 from typing import Any
@@ -11,6 +10,7 @@ from aimslint.checks._commits import one
 from aimslint.checks._identities import people
 from aimslint.days import before, parse_duration
 from aimslint.history import Change, Commit, Stamp
+from aimslint.pattern import pattern
 from aimslint.rulebook import Objection
 from aimslint.snapshot import Snapshot
 from aimslint.witness import Glance, differing
@@ -19,7 +19,7 @@ Data = Mapping[str, Any]
 
 REVIEW_DATES = frozenset(("last_reviewed", "reviewed_on", "assessed_on"))
 
-_DATE_LINES = re.compile("|".join(sorted(REVIEW_DATES)).encode())
+_DATE_LINES = pattern("|".join(sorted(REVIEW_DATES)).encode())
 
 
 def in_bulk(_: Item, snapshot: Snapshot, settings: Mapping[str, Any]) -> Iterator[Objection]:

@@ -1,11 +1,11 @@
 """Starts a second process for a check of many files, and the reading of the past, in that process or in this one."""
 
 import os
-import re
 import sys
 from datetime import date
 from typing import TYPE_CHECKING
 
+from aimslint.pattern import pattern
 from aimslint.second import MODULE
 from aimslint.worker.process import Worker
 from aimslint.worker.talking import TURN
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 WORTH_HALVING = 1_000
 """How many files there must be that can hold a record: with fewer, a second process takes longer than it saves."""
 
-_RECORD_FILE = re.compile(rb"\.(?:yaml|yml|md)\0")
+_RECORD_FILE = pattern(rb"\.(?:yaml|yml|md)\0")
 _MOST_BYTES = 16 << 20
 
 

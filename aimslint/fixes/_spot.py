@@ -9,11 +9,12 @@ from aimslint.loading import Located
 from aimslint.loading.scalars import Refused, typed
 from aimslint.loading.spans import Mark
 from aimslint.model import Change, Edit, Fix, Keys
+from aimslint.pattern import pattern
 from aimslint.records.shape import Type, type_at
 from aimslint.records.table import all_kinds
 from aimslint.rulebook import Draft
 
-_PLAIN = re.compile(r"[^\W_][\w./-]*(?: [\w./-]+)*")
+_PLAIN = pattern(r"[^\W_][\w./-]*(?: [\w./-]+)*")
 _OLD_BOOLEANS = ("y", "n", "yes", "no", "on", "off")
 """What older programs read as true or false."""
 

@@ -5,6 +5,7 @@ from datetime import date
 
 from aimslint.fixes._spot import Spot
 from aimslint.model import Fix
+from aimslint.pattern import pattern
 from aimslint.records.patterns import DAY_PATTERN, DURATION_PATTERN
 
 
@@ -35,18 +36,18 @@ def bad_duration(spot: Spot) -> Fix | None:
     return spot.instead(_WORDS[text]) if text in _WORDS else None
 
 
-_YEAR_FIRST = re.compile(
+_YEAR_FIRST = pattern(
     r"(?P<year>\d{4})(?P<sign>[-/.])(?P<month>\d{1,2})(?P=sign)(?P<day>\d{1,2})"
     r"(?:[Tt ]\s*\d{1,2}:\d\d(?::\d\d(?:\.\d+)?)?\s*(?:[Zz]|[-+]\d\d?(?::?\d\d)?)?)?",
     re.ASCII,
 )
-_DIGITS = re.compile(r"(?P<year>\d{4})(?P<month>\d\d)(?P<day>\d\d)", re.ASCII)
-_DAY_FIRST = re.compile(
+_DIGITS = pattern(r"(?P<year>\d{4})(?P<month>\d\d)(?P<day>\d\d)", re.ASCII)
+_DAY_FIRST = pattern(
     r"(?P<day>\d{1,2})(?:st|nd|rd|th)?[ .-]+(?P<name>[A-Za-z]{3,9})\.?,?[ -]+(?P<year>\d{4})", re.ASCII
 )
-_NAME_FIRST = re.compile(r"(?P<name>[A-Za-z]{3,9})\.? (?P<day>\d{1,2})(?:st|nd|rd|th)?,? (?P<year>\d{4})", re.ASCII)
-_NAME_BETWEEN = re.compile(r"(?P<year>\d{4})[ -](?P<name>[A-Za-z]{3,9})[ -](?P<day>\d{1,2})", re.ASCII)
-_YEAR_LAST = re.compile(r"(?P<first>\d{1,2})(?P<sign>[-/.])(?P<second>\d{1,2})(?P=sign)(?P<year>\d{4})", re.ASCII)
+_NAME_FIRST = pattern(r"(?P<name>[A-Za-z]{3,9})\.? (?P<day>\d{1,2})(?:st|nd|rd|th)?,? (?P<year>\d{4})", re.ASCII)
+_NAME_BETWEEN = pattern(r"(?P<year>\d{4})[ -](?P<name>[A-Za-z]{3,9})[ -](?P<day>\d{1,2})", re.ASCII)
+_YEAR_LAST = pattern(r"(?P<first>\d{1,2})(?P<sign>[-/.])(?P<second>\d{1,2})(?P=sign)(?P<year>\d{4})", re.ASCII)
 
 _MONTHS = (
     *("january", "february", "march", "april", "may", "june", "july"),
@@ -93,8 +94,8 @@ def _day(year: str, month: int, day: str) -> str | None:
     return text if re.fullmatch(DAY_PATTERN, text) else None
 
 
-_NUMBER_UNIT = re.compile(r"(?P<number>\d{1,4}) ?-?(?P<unit>days?|weeks?|months?|years?)", re.ASCII)
-_ISO = re.compile(r"p(?P<number>\d{1,4})(?P<unit>[dwmy])", re.ASCII)
+_NUMBER_UNIT = pattern(r"(?P<number>\d{1,4}) ?-?(?P<unit>days?|weeks?|months?|years?)", re.ASCII)
+_ISO = pattern(r"p(?P<number>\d{1,4})(?P<unit>[dwmy])", re.ASCII)
 _UNITS = {"d": "days", "w": "weeks", "m": "months", "y": "years"}
 _WORDS = {
     "weekly": "1 week",

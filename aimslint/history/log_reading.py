@@ -1,13 +1,13 @@
 """Asks git for the log and reads its answer: commits as git tells them, with times and names unmended."""
 
 import os
-import re
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain, islice
 from pathlib import Path
 from typing import NamedTuple
 
 from aimslint.git_command import GitError, StartedGit
+from aimslint.pattern import pattern
 
 MOST_BYTES = 1 << 30
 """How much git may tell before a history counts as too large to read."""
@@ -52,7 +52,7 @@ _LOG = (
 )
 _PLAIN_FILE = [":100644", "100644"]
 _NO_BLOB = ("000000", "160000")  # nothing, and a submodule
-_IDENTITY = re.compile(r"[^<>\x00-\x1f]*<[^<>\x00-\x1f]+>")
+_IDENTITY = pattern(r"[^<>\x00-\x1f]*<[^<>\x00-\x1f]+>")
 
 
 class RawChange(NamedTuple):

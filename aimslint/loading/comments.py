@@ -13,15 +13,16 @@ from aimslint.loading import front_matter
 from aimslint.loading.lines import Lines
 from aimslint.loading.source import EventSource, best_events
 from aimslint.model import Span
+from aimslint.pattern import pattern
 
 SIGN = "aimslint:"
 """A text without this holds no comment for us."""
 
-_COMMENT = re.compile(r"(?<!\S)#[ \t]*aimslint:")
-_OTHER_COMMENT = re.compile(r"(?<!\S)#")
-_END = re.compile(r"[ \t]+#|[ \t]*(?:[\r\n]|\Z)")
-_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
-_NO_NODE = re.compile(r"(?:---|\.\.\.)?[-?\s]*(?:#.*)?|%.*", re.DOTALL)
+_COMMENT = pattern(r"(?<!\S)#[ \t]*aimslint:")
+_OTHER_COMMENT = pattern(r"(?<!\S)#")
+_END = pattern(r"[ \t]+#|[ \t]*(?:[\r\n]|\Z)")
+_LINE = pattern(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
+_NO_NODE = pattern(r"(?:---|\.\.\.)?[-?\s]*(?:#.*)?|%.*", re.DOTALL)
 _BLOCK_STYLES = ("|", ">")
 _QUOTED_STYLES = ("'", '"')
 

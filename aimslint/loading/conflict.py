@@ -3,10 +3,11 @@
 import re
 
 from aimslint.loading.fault import Fault
+from aimslint.pattern import pattern
 
-_ANY_MARKER = re.compile(r"^(?:<{7} |\|{7} |={7}$|>{7} )", re.MULTILINE)
-_OPENING = re.compile(r"^<{7} .*", re.MULTILINE)
-_CLOSING = re.compile(r"^>{7} ", re.MULTILINE)
+_ANY_MARKER = pattern(r"^(?:<{7} |\|{7} |={7}$|>{7} )", re.MULTILINE)
+_OPENING = pattern(r"^<{7} .*", re.MULTILINE)
+_CLOSING = pattern(r"^>{7} ", re.MULTILINE)
 
 
 def may_hold_markers(text: str) -> bool:

@@ -5,16 +5,16 @@ LF and CR), DEL and C1, NUL among them; the line and paragraph separators U+2028
 and 1.2 read differently; a byte order mark inside the text; and the two non-characters U+FFFE and U+FFFF.
 """
 
-import re
 import unicodedata
 
 from aimslint.loading.fault import Fault
 from aimslint.loading.limits import Limits, in_words
+from aimslint.pattern import pattern
 
 BOM = b"\xef\xbb\xbf"
 _CONTROLS = bytes({*range(0x20), 0x7F} - {0x09, 0x0A, 0x0D})
-_REFUSED_BYTES = re.compile(rb"\xc2[\x80-\x9f]|\xe2\x80[\xa8\xa9]|\xef(?:\xbb\xbf|\xbf[\xbe\xbf])")
-_REFUSED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+_REFUSED_BYTES = pattern(rb"\xc2[\x80-\x9f]|\xe2\x80[\xa8\xa9]|\xef(?:\xbb\xbf|\xbf[\xbe\xbf])")
+_REFUSED = pattern("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 _WIDE = Fault("not-utf-8", 0, 0, {"found": "UTF-16 or UTF-32 text", "expected": "UTF-8 text"})
 _NAMES = {
     "\x00": "NUL",

@@ -1,17 +1,16 @@
 """Markdown files that are records: YAML between two lines of `---`, then text."""
 
-import re
-
 from aimslint.dataclass import dataclass
+from aimslint.pattern import pattern
 
 _BREAK = rb"(?:\r\n|\r|\n)"
-_OPENING = re.compile(rb"(?:\xef\xbb\xbf)?---[ \t]*" + _BREAK)
-_CLOSING_BYTES = re.compile(_BREAK + rb"(?:---|\.\.\.)[ \t]*(?=[\r\n]|\Z)")
-_KIND = re.compile(rb"(?:[\r\n][{ \t]*)[\"']?kind[\"']?[ \t]*:")
-_KIND_AT_START = re.compile(rb"[\r\n]kind[ \t]*:")
-_CLOSING = re.compile(r"(?:\r\n|\r|\n)(?P<line>(?:---|\.\.\.)[ \t]*)(?=[\r\n]|\Z)")
-_BLANK_LINES = re.compile(r"(?:[ \t]*(?:\r\n|\r|\n))*")
-_LINE_BREAK = re.compile(r"\r\n|\r")
+_OPENING = pattern(rb"(?:\xef\xbb\xbf)?---[ \t]*" + _BREAK)
+_CLOSING_BYTES = pattern(_BREAK + rb"(?:---|\.\.\.)[ \t]*(?=[\r\n]|\Z)")
+_KIND = pattern(rb"(?:[\r\n][{ \t]*)[\"']?kind[\"']?[ \t]*:")
+_KIND_AT_START = pattern(rb"[\r\n]kind[ \t]*:")
+_CLOSING = pattern(r"(?:\r\n|\r|\n)(?P<line>(?:---|\.\.\.)[ \t]*)(?=[\r\n]|\Z)")
+_BLANK_LINES = pattern(r"(?:[ \t]*(?:\r\n|\r|\n))*")
+_LINE_BREAK = pattern(r"\r\n|\r")
 
 
 @dataclass(frozen=True, slots=True)

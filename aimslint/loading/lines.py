@@ -5,10 +5,11 @@ from array import array
 from bisect import bisect_right
 
 from aimslint.model import Span
+from aimslint.pattern import pattern
 
 FEW = 8
 """So many offsets are looked up by counting: to note where each line of a file starts takes as long as some ten."""
-_BREAK = re.compile(r"\r\n|\r|\n")
+_BREAK = pattern(r"\r\n|\r|\n")
 
 
 class Lines:

@@ -16,6 +16,7 @@ from aimslint.days import parse_day
 from aimslint.loading import Limits
 from aimslint.loading.lines import Lines
 from aimslint.model import Finding, Location
+from aimslint.pattern import pattern
 from aimslint.suggest import hint
 from aimslint.trees import Tree, Unreadable
 
@@ -24,7 +25,7 @@ _VERSION = 1
 _FIELDS = ("fingerprint", "rule", "record", "path", "message")
 _ORDER = attrgetter("path", "rule", "record", "fingerprint", "message")
 _KEYS = ("version", "until", "findings")
-_FINGERPRINT = re.compile(r'"fingerprint"\s*:\s*"(?P<print>[0-9a-f]{32})"')
+_FINGERPRINT = pattern(r'"fingerprint"\s*:\s*"(?P<print>[0-9a-f]{32})"')
 
 
 @dataclass(frozen=True, slots=True)

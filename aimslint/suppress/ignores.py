@@ -8,12 +8,13 @@ from aimslint.dataclass import dataclass
 from aimslint.loading import load_file
 from aimslint.loading.comments import SIGN, Comment, read_comments
 from aimslint.model import Exemption, Location, Place, Problem
+from aimslint.pattern import pattern
 from aimslint.suppress.claim import Claim, in_file, on_line
 from aimslint.suppress.terms import Terms
 from aimslint.trees import Tree, Unreadable
 
-_IGNORE = re.compile(r"ignore[ \t]*\[(?P<rules>[^\[\]]*)\](?P<rest>.*)", re.DOTALL)
-_UNTIL = re.compile(r"(?:^|[\s,;])until[\s:]+(?P<day>[^\s,;.]+)[\s.]*$")
+_IGNORE = pattern(r"ignore[ \t]*\[(?P<rules>[^\[\]]*)\](?P<rest>.*)", re.DOTALL)
+_UNTIL = pattern(r"(?:^|[\s,;])until[\s:]+(?P<day>[^\s,;.]+)[\s.]*$")
 _AROUND = " \t,;:.-–—"
 _FORBIDDEN = "aimslint.yaml says `inline_ignores: forbidden`"
 

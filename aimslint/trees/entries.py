@@ -1,16 +1,16 @@
 """The entries of git's index, as `git ls-files` tells them."""
 
-import re
 from collections.abc import Iterator
 
 from aimslint.dataclass import dataclass
+from aimslint.pattern import pattern
 
 SUBMODULE = "160000"
 """The mode of an entry that stands for a commit of another repository."""
 
 _INTENT_TO_ADD = 0x20000000  # CE_INTENT_TO_ADD and CE_SKIP_WORKTREE of git's index entries
 _SKIP_WORKTREE = 0x40000000
-_STAMPED = re.compile(
+_STAMPED = pattern(
     r"(\d+) ([0-9a-f]+) ([0-3])\t([^\0]*)\0"
     r"  ctime: .*\n  mtime: (\d+):(\d+)\n  dev: .*\n  uid: .*\n  size: (\d+)\tflags: ([0-9a-f]+)\n"
 )

@@ -1,18 +1,18 @@
 """From what people write for a commit (a branch, a tag, an id, `HEAD~3`) to the one commit it means."""
 
-import re
 from datetime import UTC, date, datetime
 
 from aimslint.git_command import GitError
+from aimslint.pattern import pattern
 from aimslint.suggest import hint
 from aimslint.trees.objects import Objects
 from aimslint.trees.tree import shown
 
-_ID = re.compile(r"(?:[0-9a-f]{40}|[0-9a-f]{64})\Z")
-_LIKE_AN_ID = re.compile(r"[0-9a-f]{4,64}\Z")
+_ID = pattern(r"(?:[0-9a-f]{40}|[0-9a-f]{64})\Z")
+_LIKE_AN_ID = pattern(r"[0-9a-f]{4,64}\Z")
 _LONGEST = 1000  # in characters; no branch or tag bears a longer name, and git has crashed on such
 _COMMITS_FIRST = ("-c", "core.disambiguate=committish")  # of the objects whose ids begin alike
-_MAY_BE_A_REF = re.compile(r"[\w][\w./+-]*\Z")
+_MAY_BE_A_REF = pattern(r"[\w][\w./+-]*\Z")
 _KINDS = {"blob": "a file", "tree": "a folder", "tag": "a tag of something else"}
 _SHALLOW = (
     "this clone holds only the newest commits; fetch the others, by: git fetch --unshallow "

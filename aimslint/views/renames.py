@@ -1,6 +1,5 @@
 """What a change only calls by another name: records with another id, files at another place."""
 
-import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import field
@@ -9,11 +8,12 @@ from functools import cached_property
 from aimslint.aims import Item
 from aimslint.dataclass import dataclass
 from aimslint.model import Finding, Subject
+from aimslint.pattern import pattern
 from aimslint.report import Report
 
 Key = tuple[str, str, str, str]
 
-_ITEM = re.compile(r"\[[^\[\]]*\]")
+_ITEM = pattern(r"\[[^\[\]]*\]")
 _TELLING = 2  # fields beside kind and id; with fewer, two records may be alike without being the same
 
 

@@ -1,6 +1,5 @@
 """What left its file with a commit: where a record that came with it may have been before."""
 
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import field
 from functools import cached_property
@@ -8,6 +7,7 @@ from typing import Any
 
 from aimslint.dataclass import dataclass
 from aimslint.history import Change
+from aimslint.pattern import pattern
 from aimslint.witness.beginning import RECORD_ENDINGS
 from aimslint.witness.contents import Contents, Documents
 from aimslint.witness.likeness import Words, words_of
@@ -15,7 +15,7 @@ from aimslint.witness.written import Identity
 
 Data = Mapping[str, Any]
 
-_KIND = re.compile(rb"kind[\"']?(?:\s|#[^\n]*+)*+:\s*+[\"']?([^\s\"',}]*+)")
+_KIND = pattern(rb"kind[\"']?(?:\s|#[^\n]*+)*+:\s*+[\"']?([^\s\"',}]*+)")
 
 
 @dataclass

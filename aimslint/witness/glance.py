@@ -7,10 +7,11 @@ import re
 from collections.abc import Sequence
 
 from aimslint.dataclass import dataclass
+from aimslint.pattern import pattern
 
-_HEAD = re.compile(rb"kind: [\w-]+\nid: [\w.-]+\n")
-_WORD = re.compile(rb"[A-Za-z_]{6,}")  # no short one: those may be other spellings of true, false or null
-_DOUBTFUL = re.compile(rb"[#&*!\\]")  # a comment, what stands for something else, or a word in other letters
+_HEAD = pattern(rb"kind: [\w-]+\nid: [\w.-]+\n")
+_WORD = pattern(rb"[A-Za-z_]{6,}")  # no short one: those may be other spellings of true, false or null
+_DOUBTFUL = pattern(rb"[#&*!\\]")  # a comment, what stands for something else, or a word in other letters
 _MANY = 16
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from aimslint.dataclass import dataclass
 from aimslint.history import Change, Commit
+from aimslint.pattern import pattern
 from aimslint.records.table import all_kinds
 from aimslint.witness.beginning import RECORD_ENDINGS
 from aimslint.witness.contents import Contents, Documents
@@ -75,7 +76,7 @@ def holders_of(kinds: Set[str]) -> Set[str]:
 
 
 # Too many do no harm, in prose or behind longer words; and what begins with letters is found fast.
-_ID = re.compile(rb"""id["']?\s*:\s*["']?([^\s"',}#]+)""")
+_ID = pattern(rb"""id["']?\s*:\s*["']?([^\s"',}#]+)""")
 
 
 def strange_ids(kinds: Set[str], known: Set[str], log: Pairs, contents: Contents) -> dict[str, frozenset[str]]:

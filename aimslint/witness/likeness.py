@@ -1,12 +1,13 @@
 """Whether two states are of one thing, although it bears another id now."""
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from aimslint.pattern import pattern
+
 _NAMES = ("id", "kind")
-_WORD = re.compile(r"\w+")
+_WORD = pattern(r"\w+")
 
 Words = Counter[str]
 

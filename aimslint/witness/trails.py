@@ -4,12 +4,12 @@ Nearly all documents of a file read the same before a change and after, and only
 each record by itself costs three times as much.
 """
 
-import re
 from collections.abc import Callable, Collection, Mapping, Sequence, Set
 from dataclasses import field
 
 from aimslint.dataclass import dataclass
 from aimslint.history import Change, Commit
+from aimslint.pattern import pattern
 from aimslint.witness.written import Identity, Written
 
 Event = tuple[Commit, Change, bytes | None, bytes]
@@ -17,7 +17,7 @@ Event = tuple[Commit, Change, bytes | None, bytes]
 
 Texts = Mapping[Identity, bytes]
 
-_HEAD = re.compile(rb"(?:#[^\n]*\n|\n)*kind: ([A-Za-z][\w-]*)\nid: ([\w.-]+)(?:\n|\Z)")
+_HEAD = pattern(rb"(?:#[^\n]*\n|\n)*kind: ([A-Za-z][\w-]*)\nid: ([\w.-]+)(?:\n|\Z)")
 _NOTHING: Texts = {}
 _MANY = 16
 

@@ -4,7 +4,6 @@ Most versions of a record differ from the next in a line or two. So a file is ta
 costs a hundredth of parsing it, and what reads the same in two versions says the same.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import compress
 from operator import ne
@@ -13,11 +12,12 @@ from typing import Any
 
 from aimslint.loading import load_file
 from aimslint.loading.scalars import typed
+from aimslint.pattern import pattern
 
-_FIELD = re.compile(rb"\n([A-Za-z_][A-Za-z0-9_-]*:|---|\.\.\.|%)")  # or a mark of documents, or for the parser
-_COMMENTS = re.compile(rb"(?:\n(?:#[^\n]*)?)*")
-_TIE = re.compile(rb"[ \[{,][&*!][^\s&*!]")  # what ties one part of a file to another: anchors, aliases and tags
-_WORD = re.compile(rb" ([A-Za-z][A-Za-z0-9_-]*|\d{4}-\d\d-\d\d)")
+_FIELD = pattern(rb"\n([A-Za-z_][A-Za-z0-9_-]*:|---|\.\.\.|%)")  # or a mark of documents, or for the parser
+_COMMENTS = pattern(rb"(?:\n(?:#[^\n]*)?)*")
+_TIE = pattern(rb"[ \[{,][&*!][^\s&*!]")  # what ties one part of a file to another: anchors, aliases and tags
+_WORD = pattern(rb" ([A-Za-z][A-Za-z0-9_-]*|\d{4}-\d\d-\d\d)")
 
 
 Identity = tuple[str, str]

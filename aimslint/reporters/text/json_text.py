@@ -10,9 +10,11 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Any
 
+from aimslint.pattern import pattern
+
 AT_ONCE = 1000
 _PAIR = r"ud[89ab][0-9a-f]{2}\\ud[c-f][0-9a-f]{2}"
-_ESCAPE = re.compile(rf"\\(?:{_PAIR}|(?P<half>ud[89a-f][0-9a-f]{{2}})|.)")
+_ESCAPE = pattern(rf"\\(?:{_PAIR}|(?P<half>ud[89a-f][0-9a-f]{{2}})|.)")
 
 
 def encoded(value: Any, indent: int | None = None) -> str:

@@ -6,11 +6,12 @@ from functools import lru_cache
 from typing import Any
 
 from aimslint.dataclass import dataclass
+from aimslint.pattern import pattern
 from aimslint.records.values import UNKNOWN, Explained, is_empty
 from aimslint.rulebook.frame import Frame
 from aimslint.rulebook.matchers.base import Answer, Operand, placeholder_note, plain, show
 
-_WORD = re.compile(r"[^\W_]+(?:['\u2019-][^\W_]+)*")
+_WORD = pattern(r"[^\W_]+(?:['\u2019-][^\W_]+)*")
 
 
 @dataclass(frozen=True, slots=True)
