@@ -1,6 +1,5 @@
 """Days and durations, without a clock. Days are `YYYY-MM-DD`, durations as people write them: `12 months`."""
 
-from calendar import monthrange
 from datetime import date, timedelta
 from functools import lru_cache
 
@@ -63,6 +62,11 @@ def text_before(day: date, duration: str) -> str:
     return before(day, parse_duration(duration)).isoformat()
 
 
+def _last_of(year: int, month: int) -> int:
+    """The last day of a month, without the standard library's calendar, which few would load else."""
+    return 31 if month == 12 else (date(year, month + 1, 1) - date(year, month, 1)).days
+
+
 @lru_cache(maxsize=4096)  # the same days and durations come up again and again
 def _shift(day: date, months: int, days: int) -> date:
     index = day.year * 12 + day.month - 1 + months
@@ -71,7 +75,7 @@ def _shift(day: date, months: int, days: int) -> date:
         return date.min
     if year > 9999:
         return date.max
-    moved = date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+    moved = date(year, month + 1, min(day.day, _last_of(year, month + 1)))
     try:
         return moved + timedelta(days=days)
     except OverflowError:

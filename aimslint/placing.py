@@ -26,7 +26,7 @@ class Placer:
 
     def __init__(self, aims: Aims, limits: Limits, fixes: Mapping[str, FixOf] | None = None) -> None:
         self._aims = aims
-        self._fixes = fixes or {}
+        self._fixes = {} if fixes is None else fixes
         self._limits = limits
         self._located: dict[str, Located] = {}
         self._inner: dict[Item, dict[Keys, Item]] = {}

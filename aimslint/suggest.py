@@ -1,7 +1,6 @@
 """Did you mean …?"""
 
 from collections.abc import Iterable
-from difflib import SequenceMatcher, get_close_matches
 from functools import lru_cache
 
 from aimslint.pattern import pattern
@@ -32,6 +31,8 @@ def _nearest(word: str, among: tuple[str, ...]) -> str | None:
             for other in plain
             if abs(len(other) - len(wanted)) < 4 and (other[:1] == wanted[:1] or other[-1:] == wanted[-1:])
         ]
+    from difflib import get_close_matches
+
     found = get_close_matches(wanted, candidates, n=1, cutoff=0.72)
     if found:
         return plain[found[0]]
@@ -57,6 +58,8 @@ def _is_slip_of(word: str, known: tuple[str, ...]) -> str | None:
     meant = nearest(word, known)
     if meant is None or _NUMBERS.findall(meant) != _NUMBERS.findall(word):
         return None
+    from difflib import SequenceMatcher, get_close_matches
+
     likeness = SequenceMatcher(None, _plain(word), _plain(meant)).ratio()
     others = [other for other in known if other != meant]
     rivals = get_close_matches(_plain(word), map(_plain, others), n=1, cutoff=max(likeness - _CLEARLY, 0.0))

@@ -4,11 +4,11 @@ A fix bears the name of its rule, with `_` for `-`. It is a pure function of the
 gives None where nobody could tell what is right. Modules with an underscore hold what several topics share.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from importlib import import_module
-from inspect import isfunction
-from pkgutil import iter_modules
+from pathlib import Path
+from types import FunctionType
 
 from aimslint.aims import Aims, Item
 from aimslint.fixes._spot import Spot
@@ -24,27 +24,40 @@ Mend = Callable[[Spot], Fix | None]
 def all_fixes() -> Mapping[str, Mend]:
     """Every fix by the name of its rule."""
     found: dict[str, Mend] = {}
-    for module in iter_modules(__path__):
-        if module.name.startswith("_"):
-            continue
-        loaded = import_module(f"{__name__}.{module.name}")
+    for file in sorted(Path(__file__).parent.glob("[!_]*.py")):
+        loaded = import_module(f"{__name__}.{file.stem}")
         for name, value in vars(loaded).items():
-            if isfunction(value) and value.__module__ == loaded.__name__ and not name.startswith("_"):
+            if isinstance(value, FunctionType) and value.__module__ == loaded.__name__ and not name.startswith("_"):
                 found[name.replace("_", "-")] = value
     return found
 
 
 def fixes_for(aims: Aims) -> Mapping[str, FixOf]:
     """The fixes of findings about these records, by rule name."""
-    record_at = _finder(aims)
-    return {rule: _placed(mend, aims, record_at) for rule, mend in all_fixes().items()}
+    return _Fixes(aims)
 
 
-def _placed(mend: Mend, aims: Aims, record_at: Callable[[str, int], Item | None]) -> FixOf:
-    def fix_of(draft: Draft, located: Located) -> Fix | None:
-        return mend(Spot(draft, aims, record_at(draft.place.path, draft.place.document), located))
+class _Fixes(Mapping[str, FixOf]):
+    """The fixes of findings about some records. They are loaded when there is a finding."""
 
-    return fix_of
+    def __init__(self, aims: Aims) -> None:
+        self._aims = aims
+        self._record_at = _finder(aims)
+
+    def __getitem__(self, rule: str) -> FixOf:
+        mend = all_fixes()[rule]
+
+        def fix_of(draft: Draft, located: Located) -> Fix | None:
+            record = self._record_at(draft.place.path, draft.place.document)
+            return mend(Spot(draft, self._aims, record, located))
+
+        return fix_of
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(all_fixes())
+
+    def __len__(self) -> int:
+        return len(all_fixes())
 
 
 def _finder(aims: Aims) -> Callable[[str, int], Item | None]:

@@ -1,6 +1,6 @@
 """`aimslint check`."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from time import perf_counter_ns
 from typing import TYPE_CHECKING
@@ -16,6 +16,8 @@ from aimslint.cli.report_files import ReportFile, ReportOption, deliver_reports,
 
 if TYPE_CHECKING:
     from aimslint.cli.project import Project
+    from aimslint.history import History
+    from aimslint.history.timed import Timed
     from aimslint.reporters.text.screen import Screen
 
 rules = section("Which rules (by name, code, start of a code, requirement or its group, topic; commas between)")
@@ -165,17 +167,15 @@ def command(
 
     past = halved.begin(project, day, use_cache=not no_cache, ahead=no_cache or since is None)
 
-    from aimslint.cli.fixing import Fixing
     from aimslint.cli.ledgers import Ledgers
     from aimslint.cli.since import Since
-    from aimslint.history.timed import Timed
     from aimslint.model import Phase, Severity
     from aimslint.records.filed import Shelf
     from aimslint.views import Wanted, narrow
 
     base = Since(project, since, past) if since is not None else None
     clock = perf_counter_ns if statistics and verbose else None
-    timed = Timed(past, clock) if clock else None
+    timed = _timed(past, clock) if clock else None
     wanted = Wanted(
         phase=Phase(phase) if phase else None,
         select=split(select),
@@ -195,6 +195,8 @@ def command(
     checking = Checking(day, screen, timed or past, exempt, clock, jobs, cache, shelf, ledgers, halved)
     unwritten: list[str] = []
     if fix or diff:
+        from aimslint.cli.fixing import Fixing
+
         fixing = Fixing(project, wanted, checking.reports, unsafe_fixes, screen)
         if diff:
             differences, any_ = fixing.show()
@@ -227,6 +229,12 @@ def command(
     if context.obj is not None and took is None:
         context.obj.keep(project.tree.top, code, written)
     return code
+
+
+def _timed(past: "History", clock: Callable[[], int]) -> "Timed":
+    from aimslint.history.timed import Timed
+
+    return Timed(past, clock)
 
 
 def _files(project: "Project", screen: "Screen") -> Iterator[str]:
