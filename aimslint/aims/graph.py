@@ -1,5 +1,6 @@
 """The linked graph of all records of a tree."""
 
+import hashlib
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 from dataclasses import field
@@ -64,6 +65,10 @@ class Aims:
             return self.part.held()
         return Counter(record.path for record in self.records)
 
+    def holding(self) -> str:
+        """A text that is another one where another file holds records, or a file more or fewer."""
+        return self.part.outline.holding if self.part is not None else holding_of(self.held())
+
     def paths(self) -> Set[str]:
         """The files that hold records."""
         return {record.path for record in self.records} if self.part is None else self.part.paths()
@@ -83,3 +88,8 @@ class Aims:
         if self.part is not None:
             return self.part.find(kind, id_)
         return next((item for item in self.items.get(kind, ()) if item.id == id_), None)
+
+
+def holding_of(held: Mapping[str, int]) -> str:
+    """A digest of how many records each file holds."""
+    return hashlib.sha256(repr(sorted(held.items())).encode("utf-8", "surrogatepass")).hexdigest()

@@ -138,8 +138,8 @@ class Outline:
     are of them, `holds` for those that are no records in which files they stand. `doubled` are the nodes that share
     kind and id with another one. `back` holds the ways back, by the number of a node or, for a requirement, by what it
     is called. `held` are the roles that people hold, `own` the organisation's own controls, with title; `code` is what
-    systems say of their code. `erased` are nodes, `signed` the files in whose text a comment may speak to aimslint,
-    `unsound` those of whose records the models had something to say.
+    systems say of their code, `holding` tells how many records each file holds. `erased` are nodes, `signed` the files
+    in whose text a comment may speak to aimslint, `unsound` those of whose records the models had something to say.
     """
 
     files: list[str]
@@ -152,6 +152,7 @@ class Outline:
     held: Mapping[str, str]
     own: list[tuple[str, str]]
     code: dict[int, Any]
+    holding: str
     erased: set[int]
     signed: set[int]
     unsound: set[int]
@@ -189,6 +190,7 @@ def outline_of(aims: Aims) -> Outline | None:
         roles_held(by_id(aims.items["role"]).values()),
         [(item.id, item.data["title"]) for item in requirements if item.data["pack"] == "own"],
         {numbers[item]: item.data["code"] for item in aims.items.get("ai_system", ()) if _has_code(item)},
+        aims.holding(),
         {number for item, number in numbers.items() if item.erased},
         {number for path, number in files.items() if SIGN in aims.texts[path]},
         {files[path] for path in aims.unsound},

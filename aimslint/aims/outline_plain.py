@@ -37,6 +37,7 @@ def to_plain(outline: Outline) -> Any:
         outline.held,
         outline.own,
         list(outline.code.items()),
+        outline.holding,
         sorted(outline.erased),
         sorted(outline.signed),
         sorted(outline.unsound),
@@ -53,7 +54,7 @@ def from_plain(plain: Any) -> Outline | None:
     """
     try:
         files, kinds, of_kind, ids, in_file, documents, keys, doubled, *rest = plain
-        holds, names, named, back, held, own, code, erased, signed, unsound, lost, nameless, problems = rest
+        holds, names, named, back, held, own, code, holding, erased, signed, unsound, lost, nameless, problems = rest
         if len({*map(len, (ids, in_file, documents, keys))}) != 1 or in_file != sorted(in_file):
             return None
         return Outline(
@@ -67,6 +68,7 @@ def from_plain(plain: Any) -> Outline | None:
             held,
             [(id_, title) for id_, title in own],
             dict(code),
+            str(holding),
             set(erased),
             set(signed),
             set(unsound),

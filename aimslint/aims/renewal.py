@@ -93,6 +93,7 @@ def outline_now(part: Part) -> Outline:
         old.held,
         old.own,
         dict(part.coded()),
+        old.holding,
         (old.erased - nodes) | {number for number in nodes if part.node(number).erased},
         (old.signed - files) | signed,
         (old.unsound - files) | unsound,

@@ -1,10 +1,10 @@
 """Who in a repository is whom in the records: the holders of a role and the addresses under which they commit."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from aimslint.aims import Item
 from aimslint.dataclass import dataclass
-from aimslint.history import Commit, Person, Stamp
+from aimslint.history import Commit, Person
 from aimslint.snapshot import Snapshot
 
 
@@ -54,9 +54,14 @@ def _text(value: object) -> str | None:
     return value if isinstance(value, str) else None
 
 
-def people(commit: Commit | Stamp) -> list[Person]:
-    """The authors of a commit who are people: programs that commit by themselves call themselves `[bot]`."""
-    return [author for author in commit.authors if not author.name.endswith("[bot]")]
+def people(commit: Commit) -> list[Person]:
+    """The authors of a commit who are people."""
+    return people_among(commit.authors)
+
+
+def people_among(authors: Iterable[Person]) -> list[Person]:
+    """Those authors who are people: programs that commit by themselves call themselves `[bot]`."""
+    return [author for author in authors if not author.name.endswith("[bot]")]
 
 
 def _addresses(holder: dict[str, object]) -> Iterator[str]:

@@ -1,15 +1,15 @@
 """Checks of days of review: whether many were written anew without a sign that anything was read."""
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from operator import itemgetter
 from typing import Any
 
 from aimslint.aims import Item
 from aimslint.checks._commits import one
-from aimslint.checks._identities import people
+from aimslint.checks._identities import people, people_among
 from aimslint.days import before, parse_duration
-from aimslint.history import Change, Commit, Stamp
+from aimslint.history import Change, Commit, Person
 from aimslint.pattern import pattern
 from aimslint.rulebook import Objection
 from aimslint.snapshot import Snapshot
@@ -30,7 +30,7 @@ def in_bulk(_: Item, snapshot: Snapshot, settings: Mapping[str, Any]) -> Iterato
     """
     held = snapshot.aims.held()
     # As long as the same files hold as many records, a commit need not even be looked at again.
-    state = repr((settings["records"], snapshot.arranged.picked_by, sorted(held.items())))
+    state = repr((settings["records"], snapshot.arranged.picked_by, snapshot.aims.holding()))
     known = snapshot.witness.notes.about("is no bulk as things stand", _digest(state))
     recent = _recent(snapshot, settings, known)
     candidates = [commit for commit in recent if _touches(commit, held) >= settings["records"]]
@@ -52,7 +52,7 @@ def in_bulk(_: Item, snapshot: Snapshot, settings: Mapping[str, Any]) -> Iterato
     settled = [commit for commit in candidates if commit.id not in bulks and not commit.pending]
     snapshot.witness.note(cleared, (marks[commit.id] for commit in settled))
     looked_at = (commit for commit in recent if commit.id not in bulks and not commit.pending)
-    snapshot.witness.note(known, map(_known_as, looked_at))
+    snapshot.witness.note(known, (_known_as(commit.id, commit.authors) for commit in looked_at))
     for touched in doubtful:
         bare = touched.bare
         standing = [item for kind, id_ in bare if (item := snapshot.aims.find(kind, id_)) is not None]
@@ -80,18 +80,14 @@ def _in_doubt(commits: Sequence["_Touched"], snapshot: Snapshot) -> list["_Touch
 
 
 def _recent(snapshot: Snapshot, settings: Mapping[str, Any], known: Set[str]) -> list[Commit]:
-    """Recent commits of which the day and the author mean something, but for those that are known already.
-
-    Nearly all are, so they are passed over by their stamps: to make them takes ten times as long.
-    """
+    """Recent commits of which the day and the author mean something, but for those that are known already."""
     witness = snapshot.witness
     first = before(snapshot.as_of, parse_duration(settings["within"]))
-
-    def counts(commit: Commit | Stamp) -> bool:
-        return commit.committed >= first and not witness.is_old(commit) and _known_as(commit) not in known
-
-    pending = [witness.pending] if witness.pending is not None and counts(witness.pending) else []
-    return pending + [witness.commits[place] for place, stamp in enumerate(witness.stamps) if counts(stamp)]
+    recent = [witness.pending] if witness.pending is not None and not witness.is_old(witness.pending) else []
+    for place, id_, authors in witness.since(first):
+        if _known_as(id_, authors) not in known:
+            recent.append(witness.commits[place])
+    return [commit for commit in recent if commit.committed >= first]
 
 
 def _touches(commit: Commit, held: Mapping[str, int]) -> int:
@@ -99,9 +95,9 @@ def _touches(commit: Commit, held: Mapping[str, int]) -> int:
     return sum(max(1, held.get(change.path, 0)) for change in commit.changes if change.after)
 
 
-def _known_as(commit: Commit | Stamp) -> str:
+def _known_as(id_: str, authors: Iterable[Person]) -> str:
     """A commit, and of how many people it is said to be."""
-    return f"{commit.id} {len(people(commit))}"
+    return f"{id_} {len(people_among(authors))}"
 
 
 def _mark(commit: Commit, ours: Set[str], held: Mapping[str, int], most: int) -> str:

@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -137,7 +137,7 @@ class Since:
         from aimslint.trees import OverlayTree
 
         tree = self._project.tree
-        settings = [path for path in (*tree.paths(), *self.tree.paths()) if _is_settings(path)]
+        settings = [*_settings_among(tree.paths()), *_settings_among(self.tree.paths())]
         return OverlayTree(self.tree, tree, [*settings, *(_inside(root, file) for file in config.extensions.values())])
 
     def _wound_back(self, past: "History") -> "History":
@@ -165,14 +165,22 @@ class Since:
         return differing(self._blobs_before, self._blobs_now)
 
     @cached_property
+    def _roots_before(self) -> list[str]:
+        return _roots(self._blobs_before)
+
+    @cached_property
+    def _roots_now(self) -> list[str]:
+        return _roots(self._blobs_now)
+
+    @cached_property
     def _gone(self) -> list[str]:
         """The roots that the project had in the base, and has no longer; not the one that only moved."""
         from aimslint.roots import is_inside
 
         return [
             root
-            for root in _roots(self._blobs_before)
-            if root not in _roots(self._blobs_now)
+            for root in self._roots_before
+            if root not in self._roots_now
             and root not in self._moved.values()
             and any(is_inside(root, path) for path in self._project.paths)
         ]
@@ -180,7 +188,7 @@ class Since:
     @cached_property
     def _moved(self) -> dict[str, str]:
         """The root that lay elsewhere in the base, if it is one: its new folder and its old one."""
-        was, now = _roots(self._blobs_before), _roots(self._blobs_now)
+        was, now = self._roots_before, self._roots_now
         came, gone = [root for root in now if root not in was], [root for root in was if root not in now]
         return {came[0]: gone[0]} if len(came) == len(gone) == 1 else {}
 
@@ -245,12 +253,12 @@ def _unread(reports: Sequence["Report"]) -> set[str]:
     return {finding.location.path for report in reports for finding in report.findings if finding.rule in UNREADABLE}
 
 
-def _roots(paths: "dict[str, str]") -> list[str]:
-    return sorted(path.rpartition("/")[0] for path in paths if _is_settings(path))
+def _roots(paths: Iterable[str]) -> list[str]:
+    return sorted(path.rpartition("/")[0] for path in _settings_among(paths))
 
 
-def _is_settings(path: str) -> bool:
-    return path.endswith(SETTINGS) and path.rpartition("/")[2] == SETTINGS
+def _settings_among(paths: Iterable[str]) -> list[str]:
+    return [path for path in paths if path.endswith(SETTINGS) and path.rpartition("/")[2] == SETTINGS]
 
 
 def _baseline(root: str) -> str:

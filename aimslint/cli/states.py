@@ -69,9 +69,12 @@ class State:
             return str(self.past.unknown)
         log, paths = self.past.log, aims.paths()
         found = beginnings(log, paths, paths - self.past.tip.keys(), as_of)
-        lied = (stamp.id for stamp in log.stamps if not stamp.believed)
         return " ".join(
-            [*(f"{one.sentence} {len(one.commits)};" for one in found if not one.cut), *sorted(log.boundaries), *lied]
+            [
+                *(f"{one.sentence} {len(one.commits)};" for one in found if not one.cut),
+                *sorted(log.boundaries),
+                *log.disbelieved,
+            ]
         )
 
     @cached_property

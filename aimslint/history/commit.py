@@ -49,22 +49,12 @@ class Commit:
         return not self.id
 
 
-@dataclass(frozen=True, slots=True)
-class Stamp:
-    """The little of a commit by which most are passed over, as the commit itself has it."""
-
-    id: str
-    authors: tuple[Person, ...]
-    committed: date
-    believed: bool
-
-
 @dataclass(frozen=True)
 class Log:
     """The commits that lead to a tip, newest first, no parent before its child.
 
     `boundaries` are ids of commits whose parents are not at hand, as in a shallow clone: what they are said to add may
-    be older.
+    be older. What most commits are passed over by is told without making them, in the same order.
     """
 
     commits: Sequence[Commit]
@@ -72,18 +62,28 @@ class Log:
 
     @cached_property
     def ids(self) -> Sequence[str]:
-        """The ids of all commits, in their order."""
+        """The ids of all commits."""
         return [commit.id for commit in self.commits]
 
     @cached_property
-    def stamps(self) -> Sequence[Stamp]:
-        """The stamps of all commits, in their order."""
-        return [Stamp(one.id, one.authors, one.committed, one.believed) for one in self.commits]
+    def days(self) -> Sequence[date]:
+        """When each was committed."""
+        return [commit.committed for commit in self.commits]
+
+    @cached_property
+    def authors(self) -> Sequence[tuple[Person, ...]]:
+        """Whom each is of."""
+        return [commit.authors for commit in self.commits]
 
     @cached_property
     def sizes(self) -> Sequence[int]:
-        """How many files each commit changed at most, in their order."""
+        """How many files each changed at most."""
         return [len(commit.changes) for commit in self.commits]
+
+    @cached_property
+    def disbelieved(self) -> Sequence[str]:
+        """The ids of those that are not believed."""
+        return [commit.id for commit in self.commits if not commit.believed]
 
     def of_path(self, path: str) -> Sequence[tuple[Commit, Change]]:
         """What happened to one file, newest first; nothing for a path that no commit knows."""

@@ -17,6 +17,10 @@ T = TypeVar("T")
 _NUMBERS = r"[0-9]{1,9}(?:,[0-9]{1,9})*+"
 _ROW = re.compile(rf"[0-9a-f]{{40,64}} (?:-|{_NUMBERS}) [0-9]{{1,16}} [0-9]{{1,16}} {_NUMBERS} [^\n]*+")
 
+_BRIEF = re.compile(
+    rf"^[0-9a-f]{{40,64}} (?:-|{_NUMBERS}) [0-9]{{1,16}} ([0-9]{{1,16}}) ({_NUMBERS}) [^\n]*+$", re.MULTILINE
+)
+
 _CHANGES = re.compile(r"(?:[0-9]{1,9}+:[0-9]{1,9}+:[0-9]{1,9}+(?: |$))*+")
 
 NONE = "-"
@@ -85,6 +89,11 @@ class Table:
         if _ROW.fullmatch(row):
             return row.split(" ", 5)
         return [row[: len(self.tip)], NONE, "0", "0", NONE, ""]
+
+    def brief(self) -> Sequence[Sequence[str]]:
+        """Of each commit when it is said to be committed, and the people: in a third of the time that rows take."""
+        found = _BRIEF.findall("\n".join(self.rows))
+        return found if len(found) == len(self.rows) else [self.row(place)[3:5] for place in range(len(self.rows))]
 
     def time(self, position: int) -> int:
         """The time that a commit counts as."""

@@ -5,7 +5,7 @@ from datetime import date
 from functools import cached_property
 from typing import overload
 
-from aimslint.history.commit import Change, Commit, Log, Person, Stamp
+from aimslint.history.commit import Change, Commit, Log, Person
 from aimslint.history.days import NO_CLOCK, day_of
 from aimslint.history.table import Table, at
 
@@ -24,12 +24,21 @@ class TableLog(Log):
         return self.shelf.table.ids[::-1]
 
     @cached_property
-    def stamps(self) -> Sequence[Stamp]:
-        return self.shelf.stamps()
+    def days(self) -> Sequence[date]:
+        return self.shelf.days()
+
+    @cached_property
+    def authors(self) -> Sequence[tuple[Person, ...]]:
+        return self.shelf.authors()
+
+    @cached_property
+    def disbelieved(self) -> Sequence[str]:
+        ids = self.shelf.table.ids
+        return [ids[position] for position in sorted(self.shelf.table.mended, reverse=True) if position < len(ids)]
 
     @cached_property
     def sizes(self) -> Sequence[int]:
-        return [len(changes.split()) for changes in reversed(self.shelf.table.changes)]
+        return [changes.count(" ") + 1 for changes in reversed(self.shelf.table.changes)]
 
     def of_path(self, path: str) -> Sequence[tuple[Commit, Change]]:
         return self.shelf.of_path(path)
@@ -105,21 +114,31 @@ class Shelf:
             believed=position not in table.mended,
         )
 
-    def stamps(self) -> list[Stamp]:
-        """The stamps of all commits, newest first: the commits themselves need not be made for that."""
-        table, mended = self.table, self.table.mended
-        days: dict[int, date] = {}
-        authors: dict[str, tuple[Person, ...]] = {}
+    def days(self) -> list[date]:
+        """When each commit was committed, newest first."""
+        mended = self.table.mended
+        known: dict[int, date] = {}
         found = []
-        for position in range(len(table.rows) - 1, -1, -1):
-            own, _, _, committed, people, _ = table.row(position)
-            time = mended[position] if position in mended else int(committed)
-            if time not in days:
-                days[time] = day_of(time, self._latest)
-            if people not in authors:
-                authors[people] = self._authors(people)
-            found.append(Stamp(own, authors[people], days[time], position not in mended))
-        return found
+        for position, (seconds, _) in enumerate(self._brief):
+            time = mended[position] if position in mended else int(seconds)
+            if time not in known:
+                known[time] = day_of(time, self._latest)
+            found.append(known[time])
+        return found[::-1]
+
+    def authors(self) -> list[tuple[Person, ...]]:
+        """Whom each commit is of, newest first."""
+        known: dict[str, tuple[Person, ...]] = {}
+        found = []
+        for _, people in self._brief:
+            if people not in known:
+                known[people] = self._authors(people)
+            found.append(known[people])
+        return found[::-1]
+
+    @cached_property
+    def _brief(self) -> Sequence[Sequence[str]]:
+        return self.table.brief()
 
     def _authors(self, people: str) -> tuple[Person, ...]:
         """The people at these places of the table, each once."""

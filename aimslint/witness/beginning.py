@@ -33,7 +33,8 @@ def beginnings(log: Log, paths: Set[str], uncommitted: Set[str], as_of: date) ->
         return [Beginning(everything, as_of, False, "most records are not committed yet: their past is not known")]
     found = []
     if log.boundaries:
-        day = max((stamp.committed for stamp in log.stamps if stamp.id in log.boundaries), default=date.min)
+        days = (day for id_, day in zip(log.ids, log.days, strict=True) if id_ in log.boundaries)
+        day = max(days, default=date.min)
         found.append(
             Beginning(
                 log.boundaries,

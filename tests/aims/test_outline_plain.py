@@ -21,6 +21,7 @@ MADE = Outline(
     {"ada": "ceo"},
     [("OWN-1", "Ours")],
     {0: {"paths": ["x"]}},
+    "digest",
     {1},
     {0},
     set(),
@@ -45,7 +46,7 @@ def test_it_is_found_as_it_was_made() -> None:
     assert json.loads(json.dumps(to_plain(found))) == plain()
 
 
-@pytest.mark.parametrize("place", range(21))
+@pytest.mark.parametrize("place", range(22))
 @pytest.mark.parametrize("other", [None, 7, "text", [[1]], {"a": 1}])
 def test_whatever_else_it_is_it_is_absent_or_beyond_what_can_be_told(place: int, other: Any) -> None:
     left = plain()
@@ -61,7 +62,7 @@ def test_whatever_else_it_is_it_is_absent_or_beyond_what_can_be_told(place: int,
                     continue
 
 
-@pytest.mark.parametrize("left", [None, 7, [], {}, "text", [[]] * 21])
+@pytest.mark.parametrize("left", [None, 7, [], {}, "text", [[]] * 22])
 def test_what_is_no_outline_is_absent(left: Any) -> None:
     found = from_plain(left)
     assert found is None or not len(found.nodes)

@@ -21,7 +21,16 @@ def on(day: int, hour: int = 12) -> str:
 def read(top: Path, tip: str = "HEAD") -> Log:
     history = GitHistory.at(top, tip)
     assert history.unknown is None
+    assert_columns(history.log)
     return history.log
+
+
+def assert_columns(log: Log) -> None:
+    """What is told of commits without making them is what they tell."""
+    plain = Log(tuple(log.commits))
+    assert (log.ids, log.days, log.authors) == (plain.ids, plain.days, plain.authors)
+    assert log.disbelieved == plain.disbelieved
+    assert all(most >= size for most, size in zip(log.sizes, plain.sizes, strict=True))
 
 
 def changed(log: Log) -> list[list[str]]:
