@@ -17,8 +17,6 @@ from typing import TYPE_CHECKING, Any, ClassVar, get_origin
 
 OWN = frozenset(("__eq__", "__hash__", "__repr__", "__init__", "__setattr__", "__getstate__"))
 """Methods that a class may bring along. The rules about these are the standard library's to know."""
-PLAIN = (type, (object,))
-"""What a class is made by, and what it derives from."""
 OF_THE_CLASS = ("ClassVar", "typing.ClassVar")
 SPECIAL = ("InitVar", "dataclasses.InitVar", "KW_ONLY", "dataclasses.KW_ONLY")
 """How annotations begin that are of no field, and of what is one only in part."""
@@ -34,7 +32,7 @@ else:
         if cls is None:
             return lambda declared: dataclass(declared, **options)
         members = {name: value for name, value in vars(cls).items() if name not in ("__dict__", "__weakref__")}
-        plain = (type(cls), cls.__bases__) == PLAIN and OWN.isdisjoint(members)
+        plain = type(cls) is type and cls.__bases__ == (object,) and OWN.isdisjoint(members)
         declared = _declared(members) if plain and options.keys() <= {"eq", "frozen", "slots"} else None
         return standard(cls, **options) if declared is None else _made(cls, _Form(members, declared, options))
 
@@ -55,9 +53,12 @@ class _Declared:
 
 
 class _Form:
-    """What a class was declared with, what it is to be like, and the class that was `made`."""
+    """What a class was declared with, what it is to be like, the class that was `made`, and what was found out since.
 
-    __slots__ = ("declared", "eq", "frozen", "made", "members", "names", "slots")
+    The class keeps it, so that its methods can be the same ones as those of all others.
+    """
+
+    __slots__ = ("declared", "eq", "frozen", "known", "left", "made", "members", "names", "slots")
 
     def __init__(self, members: Mapping[str, Any], declared: Sequence[_Declared], options: Mapping[str, bool]) -> None:
         self.members, self.declared = members, declared
@@ -65,6 +66,8 @@ class _Form:
         self.eq = options.get("eq", True)
         self.names = tuple(one.name for one in declared)
         self.made: Any = None
+        self.known: Any = None
+        self.left = FEW
 
 
 def _declared(members: Mapping[str, Any]) -> list[_Declared] | None:
@@ -120,51 +123,50 @@ def _methods(cls: type, form: _Form) -> dict[str, Any]:
     """What a dataclass has beside its fields and what it brings along."""
     methods: dict[str, Any] = {
         "__doc__": cls.__doc__ or cls.__name__,
-        "__match_args__": tuple(one.name for one in form.declared if one.init),
-        **{name: _Told(form, name) for name in ("__dataclass_fields__", "__dataclass_params__")},
-        "__init__": _first(form),
-        "__repr__": _repr(tuple(one.name for one in form.declared if one.repr)),
+        "__match_args__": tuple([one.name for one in form.declared if one.init]),
+        "__dataclass_form__": form,
+        "__dataclass_fields__": _FIELDS,
+        "__dataclass_params__": _PARAMS,
+        "__init__": _first,
+        "__repr__": _repr,
     }
     if form.eq:
-        methods["__eq__"], methods["__hash__"] = _comparing(form.declared, form.frozen)
+        methods["__eq__"], methods["__hash__"] = _first_equal, _first_hash if form.frozen else None
     if form.frozen:
         methods["__setattr__"], methods["__delattr__"] = _refuse_to_set, _refuse_to_delete
     if form.frozen and form.slots:
-        methods["__getstate__"], methods["__setstate__"] = _keeping(form.names)
+        methods["__getstate__"], methods["__setstate__"] = _state, _set_state
     return methods
 
 
 class _Told:
     """What the standard library knows of a class, worked out when it is asked for."""
 
-    __slots__ = ("_form", "_known", "_name")
+    __slots__ = ("_name",)
 
-    def __init__(self, form: _Form, name: str) -> None:
-        self._form, self._name = form, name
-        self._known: Any = None
+    def __init__(self, name: str) -> None:
+        self._name = name
 
     def __get__(self, _: Any, made: Any) -> Any:
-        form = self._form
-        if self._known is None:
+        form = made.__dataclass_form__
+        if form.known is None:
             known: Any = standard(type(form.made.__name__, (), dict(form.members)), init=False, repr=False, eq=False)
             for said, holds in {"init": True, "repr": True, "eq": form.eq, "frozen": form.frozen}.items():
                 setattr(known.__dataclass_params__, said, holds)  # read where a class derives from this one
-            self._known = vars(known)[self._name]
-        return self._known
+            form.known = known
+        return vars(form.known)[self._name]
 
 
-def _first(form: _Form) -> Callable[..., None]:
+_FIELDS, _PARAMS = _Told("__dataclass_fields__"), _Told("__dataclass_params__")
+
+
+def _first(self: Any, *values: Any, **named: Any) -> None:
     """What makes the first few objects of a class, and then has it compiled."""
-    left = FEW
-
-    def first(self: Any, *values: Any, **named: Any) -> None:
-        nonlocal left
-        left -= 1
-        if left < 0 or not _set(self, form, values, named):
-            form.made.__init__ = _maker(form)
-            form.made.__init__(self, *values, **named)
-
-    return first
+    form = self.__dataclass_form__
+    form.left -= 1
+    if form.left < 0 or not _set(self, form, values, named):
+        form.made.__init__ = _maker(form)
+        form.made.__init__(self, *values, **named)
 
 
 def _set(made: Any, form: _Form, values: Sequence[Any], named: dict[str, Any]) -> bool:
@@ -211,7 +213,9 @@ def _maker(form: _Form) -> Any:
             taken.append(one.name)
             defaults += [one.default] if one.default is not MISSING else [MISSING] * (one.factory is not MISSING)
     ways = [_way(one) for one in form.declared]
-    code = _code(tuple(ways), _line(form), "__post_init__" in form.members)
+    line = "set{0}(self, {1})" if form.slots else "put(self, name{0}, {1})"
+    line = line if form.frozen else "self.field{0} = {1}"
+    code = _code(tuple(ways), line, "__post_init__" in form.members)
     names = tuple(renamed.get(name, name) for name in code.co_names)
     code = code.replace(co_varnames=("self", *taken), co_names=names)
     maker = FunctionType(code, known, "__init__", tuple(defaults))
@@ -235,13 +239,6 @@ _VALUES = {
 }
 
 
-def _line(form: _Form) -> str:
-    """What sets one field."""
-    if not form.frozen:
-        return "self.field{0} = {1}"
-    return "set{0}(self, {1})" if form.slots else "put(self, name{0}, {1})"
-
-
 @cache
 def _code(ways: tuple[str, ...], line: str, has_more: bool) -> CodeType:
     """What sets fields whose values come from there; `__post_init__` may have more to do."""
@@ -254,15 +251,25 @@ def _code(ways: tuple[str, ...], line: str, has_more: bool) -> CodeType:
     return made["__init__"].__code__
 
 
-def _comparing(declared: Sequence[_Declared], frozen: bool) -> tuple[Any, Any]:
-    """`__eq__` and `__hash__` over the fields that count."""
-    compared = _values(tuple(one.name for one in declared if one.compare))
-    hashed = _values(tuple(one.name for one in declared if one.hash))
+def _first_equal(self: Any, other: Any) -> Any:
+    _compare(self.__dataclass_form__)
+    return self.__dataclass_form__.made.__eq__(self, other)
+
+
+def _first_hash(self: Any) -> int:
+    _compare(self.__dataclass_form__)
+    return int(self.__dataclass_form__.made.__hash__(self))
+
+
+def _compare(form: _Form) -> None:
+    """Give a class `__eq__` and `__hash__` over the fields that count: it is the first time that an object is asked."""
+    compared = _values(tuple(one.name for one in form.declared if one.compare))
+    hashed = _values(tuple(one.name for one in form.declared if one.hash))
 
     def equal(self: Any, other: Any) -> Any:
         return compared(self) == compared(other) if other.__class__ is self.__class__ else NotImplemented
 
-    return equal, (lambda self: hash(hashed(self))) if frozen else None
+    form.made.__eq__, form.made.__hash__ = equal, (lambda self: hash(hashed(self))) if form.frozen else None
 
 
 def _values(names: tuple[str, ...]) -> Callable[[Any], tuple[Any, ...]]:
@@ -271,11 +278,9 @@ def _values(names: tuple[str, ...]) -> Callable[[Any], tuple[Any, ...]]:
     return lambda self: tuple(getattr(self, name) for name in names)
 
 
-def _repr(names: tuple[str, ...]) -> Callable[[Any], str]:
-    def repr_(self: Any) -> str:
-        return f"{type(self).__qualname__}({', '.join(f'{name}={getattr(self, name)!r}' for name in names)})"
-
-    return repr_
+def _repr(self: Any) -> str:
+    names = [one.name for one in self.__dataclass_form__.declared if one.repr]
+    return f"{type(self).__qualname__}({', '.join([f'{name}={getattr(self, name)!r}' for name in names])})"
 
 
 def _refuse_to_set(self: Any, name: str, value: Any) -> None:
@@ -286,14 +291,13 @@ def _refuse_to_delete(self: Any, name: str) -> None:
     raise FrozenInstanceError(f"cannot delete field {name!r}")
 
 
-def _keeping(names: tuple[str, ...]) -> tuple[Any, Any]:
-    """`__getstate__` and `__setstate__` of what has no `__dict__`, and refuses to be set."""
+def _state(self: Any) -> list[Any]:
+    return [getattr(self, name) for name in self.__dataclass_form__.names]
 
-    def set_state(self: Any, state: list[Any]) -> None:
-        for name, value in zip(names, state, strict=True):
-            object.__setattr__(self, name, value)
 
-    return lambda self: [getattr(self, name) for name in names], set_state
+def _set_state(self: Any, state: list[Any]) -> None:
+    for name, value in zip(self.__dataclass_form__.names, state, strict=True):
+        object.__setattr__(self, name, value)
 
 
 __all__ = ["FEW", "dataclass"]

@@ -289,3 +289,20 @@ def test_what_is_given_to_make_an_object_and_kept_nowhere(declare: Any) -> None:
 
     known: Any = Known
     assert known("a", "+").name == "+a"
+
+
+def test_what_is_asked_first_makes_no_difference(declare: Any) -> None:
+    assert hash(frozen(declare)(1)) == hash(frozen(declare)(1))
+    first, second = (frozen(declare) for _ in range(2))
+    assert first(1) != second(1)
+    assert first(1) != first(2)
+
+    class Louder(first):  # type: ignore[misc, valid-type]
+        def __eq__(self, other: object) -> bool:
+            return bool(super().__eq__(other))
+
+        def __hash__(self) -> int:
+            return int(super().__hash__())
+
+    assert Louder(1) == Louder(1)
+    assert hash(Louder(1)) == hash(first(1))
