@@ -132,6 +132,17 @@ class Affected:
         before, now = ([item for item in self._differ.reached(footprint, at) if item.kind in kinds] for at in (0, 1))
         return before, now
 
+    def coming_by(self, items: set[Item], footprint: Footprint, at: int) -> set[Item] | None:
+        """All from which a footprint comes by one of these items in one of the graphs (0: before).
+
+        None where that may be anybody.
+        """
+        walk = Walk(self._graphs[at], items)
+        found = [walk.starts(trail) for trail in ((), *footprint.trails)]
+        if footprint.everything or footprint.asked or None in found:
+            return None
+        return set().union(*(one for one in found if one is not None))
+
     def _footprint(self, rule: Rule) -> Footprint:
         if rule.name not in self._footprints:
             self._footprints[rule.name] = footprint_of(rule, what_checks_read())

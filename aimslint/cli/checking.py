@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from aimslint.cache import Cache
     from aimslint.cli.ledgers import Ledgers
     from aimslint.config import Config
-    from aimslint.coverage import Status
+    from aimslint.coverage import Stood
     from aimslint.history import History
     from aimslint.model import Phase
     from aimslint.packs import Pack
@@ -110,24 +110,24 @@ class Checking:
             if self.halved is not None:
                 self.halved.stop()
 
-    def statuses(self, report: "Report", pack: "Pack", phase: "Phase | None") -> "Mapping[str, Status]":
+    def standing(self, report: "Report", pack: "Pack", phase: "Phase | None") -> "Mapping[str, Stood]":
         """How each requirement of a pack stands, by its bare id: as it was kept, else worked out. Raises PackError."""
-        from aimslint.coverage import coverage_of
+        from aimslint.coverage import coverage_of, stood
 
-        kept = self.ledgers.statuses(report, pack.name, phase or report.phase) if self.ledgers is not None else None
+        kept = self.ledgers.standing(report, pack.name, phase or report.phase) if self.ledgers is not None else None
         if kept is None:
             if report.aims.part is not None:
                 report.aims.part.load(report.aims.texts)  # all of which will be asked about
-            kept = coverage_of(report, pack, phase).statuses
-            self.keep_statuses(report, pack, phase, kept)
+            kept = {row.requirement.id: stood(row) for row in coverage_of(report, pack, phase).rows}
+            self.keep_standing(report, pack, phase, kept)
         return kept
 
-    def keep_statuses(
-        self, report: "Report", pack: "Pack", phase: "Phase | None", statuses: "Mapping[str, Status]"
+    def keep_standing(
+        self, report: "Report", pack: "Pack", phase: "Phase | None", known: "Mapping[str, Stood]"
     ) -> None:
         """Keep how the requirements of a pack stand, where it goes with a ledger."""
         if self.ledgers is not None:
-            self.ledgers.keep_statuses(report, pack.name, phase or report.phase, statuses)
+            self.ledgers.keep_standing(report, pack.name, phase or report.phase, known)
 
 
 def checking_of(project: Project, as_of: date, screen: Screen, *, no_cache: bool = False) -> Checking:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from aimslint.aims import Aims
     from aimslint.cache import Cache
     from aimslint.cli.checking import Checking
-    from aimslint.coverage import Status
+    from aimslint.coverage import Stood
     from aimslint.history import History
     from aimslint.ledger import Earlier, Ledger, TakenOver
     from aimslint.model import Phase
@@ -40,8 +40,8 @@ KEPT = 2
 """How many ledgers are kept of what is judged alike: of a change, and of what it is compared with."""
 MOST = 4
 """Of how many roots, days and settings a repository keeps ledgers, where it has no more roots than that."""
-STATUSES = "statuses"
-MOST_STATUSES = 16
+STANDING = "standing"
+MOST_STANDING = 16
 """How often a repository keeps how requirements stand: a file each, and small."""
 RENEW_AFTER = 6
 """From what is kept at most so much may differ: to keep another takes as long as to look at some more files."""
@@ -191,24 +191,22 @@ class Ledgers:
         states = (state for made, state, _ in self._made if made is report)
         return next((self._footprints.of(self._key_of_rules(state)) for state in states), None)
 
-    def statuses(self, report: "Report", pack: str, phase: "Phase") -> "Mapping[str, Status] | None":
+    def standing(self, report: "Report", pack: str, phase: "Phase") -> "Mapping[str, Stood] | None":
         """How the requirements of a pack stood, by their bare ids, when the same was read and found before."""
-        from aimslint.coverage import Status
+        from aimslint.coverage.stood import from_plain as stood_from
 
-        key = self._key_of_statuses(report, pack, phase)
-        kept = self._cache.get(STATUSES, key) if key is not None else None
-        try:
-            return {id_: Status(status) for id_, status in kept.items()} if isinstance(kept, dict) else None
-        except ValueError:
-            return None
+        key = self._key_of_standing(report, pack, phase)
+        return stood_from(self._cache.get(STANDING, key)) if key is not None else None
 
-    def keep_statuses(self, report: "Report", pack: str, phase: "Phase", statuses: "Mapping[str, Status]") -> None:
+    def keep_standing(self, report: "Report", pack: str, phase: "Phase", known: "Mapping[str, Stood]") -> None:
         """Keep how the requirements of a pack stand by a report."""
-        key = self._key_of_statuses(report, pack, phase)
-        if key is not None:
-            self._cache.put(STATUSES, key, dict(statuses), most=MOST_STATUSES)
+        from aimslint.coverage.stood import to_plain as stood_plain
 
-    def _key_of_statuses(self, report: "Report", pack: str, phase: "Phase") -> str | None:
+        key = self._key_of_standing(report, pack, phase)
+        if key is not None:
+            self._cache.put(STANDING, key, stood_plain(known), most=MOST_STANDING)
+
+    def _key_of_standing(self, report: "Report", pack: str, phase: "Phase") -> str | None:
         """All that coverage is worked out from: what was read, and what was found and could not be judged."""
         from aimslint.ledger import plain_finding
 

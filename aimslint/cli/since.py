@@ -70,7 +70,7 @@ class Since:
         checking: Checking,
     ) -> "Listing":
         """The listing of what is new alone, with the whole difference beside it."""
-        from aimslint.coverage import rows_that_may_differ
+        from aimslint.coverage import stood_after
         from aimslint.views import narrow
         from aimslint.views.difference import below, difference, narrowed
         from aimslint.views.renames import Renames, came_and_went, moved_files
@@ -80,12 +80,11 @@ class Since:
         coverage = []
         for old, new in zip(before, reports, strict=True):
             pack = new.aims.packs[new.aims.primary]
-            was = checking.statuses(old, pack, wanted.phase)
+            was = checking.standing(old, pack, wanted.phase)
             known = checking.ledgers.footprints(new) if checking.ledgers is not None else None
-            rows = rows_that_may_differ(old, new, pack, changed, was, wanted.phase, known)
-            now = {row.requirement.id: row.status for row in rows}
-            checking.keep_statuses(new, pack, wanted.phase, {**was, **now})
-            coverage.append((was, rows))
+            now = stood_after(old, new, pack, changed, was, wanted.phase, known)
+            checking.keep_standing(new, pack, wanted.phase, now.stood)
+            coverage.append(({id_: one.status for id_, one in was.items()}, now.rows))
         came = [came_and_went(old, new, changed) for old, new in zip(before, reports, strict=True)]
         renamed = {new: old for one in came for new, old in one.renamed.items()}
         found = difference(

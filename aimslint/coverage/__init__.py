@@ -3,9 +3,10 @@
 A requirement whose records the catalogue does not name is shown by crosswalk: as far as those of other packs help.
 """
 
-from aimslint.coverage.changing import rows_that_may_differ
+from aimslint.coverage.changing import stood_after
 from aimslint.coverage.judging import CODE_CHANGED, STALENESS_TOPIC, coverage_of, rows_of
 from aimslint.coverage.row import Coverage, Help, Row, Status
+from aimslint.coverage.stood import Stood, stood
 
 __all__ = [
     "CODE_CHANGED",
@@ -14,7 +15,9 @@ __all__ = [
     "Help",
     "Row",
     "Status",
+    "Stood",
     "coverage_of",
     "rows_of",
-    "rows_that_may_differ",
+    "stood",
+    "stood_after",
 ]

@@ -1,140 +1,158 @@
 """How requirements stand after a change: only those that may stand otherwise are worth judging again."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import field
 
 from aimslint.affected import Affected
-from aimslint.aims import Item
-from aimslint.coverage.judging import EXCLUDES, is_shown_by_operating, left_of_operating, rows_of
+from aimslint.coverage.judging import EXCLUDES, Judge, Known, left_of_operating, stands_alone
 from aimslint.coverage.row import Row, Status
+from aimslint.coverage.sides import Sides, Subject
+from aimslint.coverage.stood import Stood, stood
 from aimslint.dataclass import dataclass
-from aimslint.evidence import standing_of
-from aimslint.evidence.footprint import footprint_of_requirement
-from aimslint.evidence.showing import PROJECT
+from aimslint.evidence import Standing, State
 from aimslint.model import Finding, Phase
 from aimslint.packs import Pack, Requirement
 from aimslint.report import Report
 from aimslint.rulebook.footprint import Footprint
-from aimslint.rulebook.vocabulary import subject_kinds
-from aimslint.snapshot import Snapshot
 
 SAYS_WHAT_APPLIES = ("soa", "soa_row")
 """Where it is said which requirements apply, and how far they are put into practice."""
 
 
 @dataclass(frozen=True, slots=True)
-class Otherwise:
-    """Requirements that may stand otherwise: of those `told`, only findings differ, or what could not be judged."""
+class Now:
+    """How requirements stand after a change: all of them, by bare ids, and the `rows` of those that may differ.
 
-    shown: Sequence[Requirement]
-    told: Sequence[Requirement] = ()
+    A row may name those of its subjects alone that may stand otherwise.
+    """
+
+    stood: dict[str, Stood]
+    rows: list[Row] = field(default_factory=list)
 
 
-def rows_that_may_differ(
+def stood_after(
     before: Report,
     after: Report,
     pack: Pack,
     changed: Collection[str],
-    was: Mapping[str, Status],
+    was: Mapping[str, Stood],
     phase: Phase | None = None,
     footprints: dict[str, Footprint] | None = None,
-) -> list[Row]:
-    """How the requirements of a pack stand of which the status may differ between two reports of the same day, settings
-    and rules: all others stand as they did, as `was` tells by bare ids.
+) -> Now:
+    """How the requirements of a pack stand after a change, when this is how they stood before, by bare ids.
 
-    All that differs in what was read lies in the files `changed`. Of `footprints` it takes those of requirements that
-    are known already, by their qualified ids, and adds others. Where only findings differ, no record is asked about a
-    requirement that operated, nor named in its row. Raises PackError when the catalogue does not fit the record models.
+    Both reports are of the same day, settings and rules. All that differs in what was read lies in the files `changed`.
+    Of `footprints` it takes those of requirements that are known already, by their qualified ids, and adds others.
+    Raises PackError when the catalogue does not fit the record models.
     """
-    otherwise = _may_stand_otherwise(before, after, pack, changed, {} if footprints is None else footprints)
-    operating = {
-        one.qualified
-        for one in otherwise.told
-        if was.get(one.id) is Status.OPERATING and is_shown_by_operating(one, pack)
-    }
-    wanted = {one.qualified for one in (*otherwise.shown, *otherwise.told)}
-    requirements = [one for one in pack.requirements.values() if one.qualified in wanted]
-    return rows_of(after, requirements, phase, operating)
+    change = _Change(before, after, pack, changed, phase or after.phase, {} if footprints is None else footprints)
+    now = Now(dict(was))
+    for requirement in pack.requirements.values():
+        row = change.row(requirement, was.get(requirement.id))
+        if row is not None:
+            now.rows.append(row[0])
+            now.stood[requirement.id] = row[1]
+    return now
 
 
-def _may_stand_otherwise(
-    before: Report, after: Report, pack: Pack, changed: Collection[str], footprints: dict[str, Footprint]
-) -> Otherwise:
-    affected = Affected(before.aims, after.aims, (), changed, paths_differ=True, as_of=after.as_of)
-    different = list(_findings_that_differ(before, after))
-    if any(finding.data_path.endswith(f".{EXCLUDES}") for finding in different) or _differs_in(before, after, changed):
-        return Otherwise(list(pack.requirements.values()))
-    about = {id_ for finding in different for id_ in finding.requirements}
-    unsure = {id_ for rule in _unsure_otherwise(before, after) for id_ in before.rulebook.rules[rule].requirements}
-    asked = _Asked(before, after, affected, footprints)
-    shown: list[Requirement] = []
-    told: list[Requirement] = []
-    for one in pack.requirements.values():
-        if any(pack.crosswalk.to(one.id)) or asked.otherwise(one):
-            shown.append(one)
-        elif one.qualified in unsure or (one.qualified in about and not _lowered_alike(one, pack, before, after)):
-            told.append(one)
-    return Otherwise(shown, told)
+class _Change:
+    """What a change does to requirements. Of most it does nothing, and of others the subjects that it reaches tell."""
 
+    def __init__(
+        self,
+        before: Report,
+        after: Report,
+        pack: Pack,
+        changed: Collection[str],
+        phase: Phase,
+        footprints: dict[str, Footprint],
+    ) -> None:
+        self._pack = pack
+        self._reports = (before, after)
+        self._judges = (Judge(before, phase), Judge(after, phase))
+        affected = Affected(before.aims, after.aims, (), changed, paths_differ=True, as_of=after.as_of)
+        self._sides = Sides(before, after, affected, footprints)
+        different = list(_findings_that_differ(before, after))
+        excludes = any(finding.data_path.endswith(f".{EXCLUDES}") for finding in different)
+        self._all = excludes or _differs_in(before, after, changed)
+        self._told: dict[str, list[Finding]] = {}
+        for finding in different:
+            for id_ in finding.requirements:
+                self._told.setdefault(id_, []).append(finding)
+        rules = before.rulebook.rules
+        self._unsure = {id_ for rule in _unsure_otherwise(before, after) for id_ in rules[rule].requirements}
 
-class _Asked:
-    """Asks the records of two reports whether they show a requirement alike."""
-
-    def __init__(self, before: Report, after: Report, affected: Affected, footprints: dict[str, Footprint]) -> None:
-        self._sides = tuple(_Side(report) for report in (before, after))
-        self._packs = after.aims.packs
-        self._affected = affected
-        self._footprints = footprints
-
-    def otherwise(self, requirement: Requirement) -> bool:
-        """Whether a subject that something else can be said of shows it otherwise, or is not asked any more.
-
-        What is asked of the project as a whole takes as long to ask twice as to judge.
-        """
-        footprint = footprint_of_requirement(requirement, self._packs[requirement.pack], self._footprints)
-        kinds = subject_kinds(requirement.for_each or "project")
-        reached = self._affected.reached(footprint, kinds)
-        if reached is None:
-            return True
-        subjects = {(item.kind, item.id) for items in reached for item in items}
-        if kinds == PROJECT:
-            return bool(subjects)
-        before, after = ([side.shows(requirement, *subject) for subject in subjects] for side in self._sides)
-        return None in before or before != after
-
-
-class _Side:
-    """The records of one report."""
-
-    def __init__(self, report: Report) -> None:
-        self._snapshot = Snapshot(report.aims, report.as_of)
-        self._known: dict[str, dict[str, list[Item]]] = {}
-
-    def shows(self, requirement: Requirement, kind: str, id_: str) -> tuple[object, ...] | None:
-        """What a subject shows of a requirement, as far as its status rests on it; None where it is not one subject."""
-        part = self._snapshot.aims.part
-        bearers = self._of_kind(kind).get(id_, ()) if part is None else part.all_with(kind, id_)
-        if len(bearers) != 1:
+    def row(self, requirement: Requirement, was: Stood | None) -> tuple[Row, Stood] | None:
+        """How a requirement stands after the change; None where that is how it stood before."""
+        if self._all or any(self._pack.crosswalk.to(requirement.id)):
+            return self._as_a_whole(requirement)
+        reached = self._sides.reached(requirement)
+        shown = reached is None or self._sides.show_otherwise(requirement, reached)
+        told = requirement.qualified in self._told or requirement.qualified in self._unsure
+        if not (shown or told):
             return None
-        found = standing_of(requirement, bearers[0], self._snapshot)
-        if found is None or bearers[0].erased:
-            return ()
-        return found.state, found.uncertain, found.begins, *(record.subject for record in found.records)
+        if was is None or not stands_alone(requirement, self._pack) or was.status is Status.EXCLUDED:
+            return self._as_a_whole(requirement)
+        if requirement.for_each is not None:
+            found = self._by_those_reached(requirement, reached, was) if reached is not None else None
+            return found or self._as_a_whole(requirement)
+        if not shown and requirement.qualified not in self._unsure and self._is_lowered_alike(requirement):
+            return None
+        if not shown and was.status is Status.OPERATING:
+            operating = Standing(self._reports[1].aims.project, State.OPERATING, (), "")
+            row = self._judges[1].row(requirement, Known((operating,)))
+            return row, stood(row)
+        return self._as_a_whole(requirement)
 
-    def _of_kind(self, kind: str) -> dict[str, list[Item]]:
-        if kind not in self._known:
-            self._known[kind] = {}
-            for item in self._snapshot.aims.items.get(kind, ()):
-                self._known[kind].setdefault(item.id, []).append(item)
-        return self._known[kind]
+    def _as_a_whole(self, requirement: Requirement) -> tuple[Row, Stood]:
+        row = self._judges[1].row(requirement)
+        return row, stood(row)
+
+    def _by_those_reached(
+        self, requirement: Requirement, reached: set[Subject], was: Stood
+    ) -> tuple[Row, Stood] | None:
+        """The row of those subjects that may stand otherwise, among all others as they stood.
+
+        None where these do not tell it: which of the others is the worst, and why, is not known.
+        """
+        concerned = self._sides.concerned(requirement, self._told.get(requirement.qualified, ()))
+        if concerned is None:
+            return None
+        standings = self._sides.standings(requirement, reached | concerned)
+        if standings is None:
+            return None
+        ways = dict(was.ways)
+        for one in self._judges[0].lowered(requirement, standings[0]):
+            ways[one.state, one.uncertain] = ways.get((one.state, one.uncertain), 0) - 1
+        if any(count < 0 for count in ways.values()):
+            return None
+        project = self._reports[1].aims.project
+        others = [Standing(project, state, (), "", unsure) for (state, unsure), count in ways.items() if count]
+        if not (others or standings[1]):
+            return None
+        row = self._judges[1].row(requirement, Known(tuple(standings[1]), tuple(others)))
+        if row.status is not was.status and not _is_told_by(row, others):
+            return None
+        for one in row.subjects[: len(standings[1])]:
+            ways[one.state, one.uncertain] = ways.get((one.state, one.uncertain), 0) + 1
+        return row, Stood(row.status, {way: count for way, count in ways.items() if count})
+
+    def _is_lowered_alike(self, requirement: Requirement) -> bool:
+        """Whether other findings lower a requirement as far, if its records operate."""
+        was, now = (
+            left_of_operating(
+                (one for one in report.all_findings if requirement.qualified in one.requirements),
+                report.rulebook.rules,
+            )[0]
+            for report in self._reports
+        )
+        return was is now
 
 
-def _lowered_alike(requirement: Requirement, pack: Pack, before: Report, after: Report) -> bool:
-    """Whether other findings lower a requirement as far, if its records operate."""
-    was, now = (
-        left_of_operating((one for one in report.all_findings if requirement.qualified in one.requirements), rules)[0]
-        for report, rules in ((before, before.rulebook.rules), (after, after.rulebook.rules))
-    )
-    return is_shown_by_operating(requirement, pack) and was is now
+def _is_told_by(row: Row, others: Collection[Standing]) -> bool:
+    """Whether why a row is no better does not rest on others than those that it names."""
+    worst = min((one.state for one in row.subjects), key=lambda state: state.rank)
+    return all(one.state is not worst and not one.uncertain for one in others)
 
 
 def _differs_in(before: Report, after: Report, changed: Collection[str]) -> bool:
@@ -161,3 +179,6 @@ def _unsure_otherwise(before: Report, after: Report) -> Iterator[str]:
     """The rules that could not be judged as they were before."""
     was, now = ({(skip.rule, skip.cause) for skip in report.skipped} for report in (before, after))
     yield from (rule for rule, _ in was ^ now)
+
+
+__all__ = ["SAYS_WHAT_APPLIES", "Now", "stood_after"]

@@ -1,12 +1,13 @@
 """Judges each requirement: what its records show, or other packs help with, lowered by findings."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 
 from aimslint.aims import Aims, Item
 from aimslint.coverage.projecting import Source, projected, sources_of, unshown
 from aimslint.coverage.row import Coverage, Row, Status
+from aimslint.dataclass import dataclass
 from aimslint.evidence import Evidence, Standing, State, evidence_for, requirement_item, showings
 from aimslint.facts import soa_row
 from aimslint.model import Finding, Phase, Severity, Subject
@@ -31,41 +32,39 @@ def coverage_of(report: Report, pack: Pack, phase: Phase | None = None) -> Cover
     return Coverage(pack, phase or report.phase, rows_of(report, pack.requirements.values(), phase))
 
 
-def rows_of(
-    report: Report,
-    requirements: Iterable[Requirement],
-    phase: Phase | None = None,
-    operating: Collection[str] = (),
-) -> list[Row]:
-    """As `coverage_of`, of some requirements of packs in use. Raises PackError.
-
-    Of those that are known to be `operating` by what records show, by qualified ids, no record is asked or named.
-    """
-    judge = _Judge(report, phase or report.phase, operating)
+def rows_of(report: Report, requirements: Iterable[Requirement], phase: Phase | None = None) -> list[Row]:
+    """As `coverage_of`, of some requirements of packs in use. Raises PackError."""
+    judge = Judge(report, phase or report.phase)
     return [judge.row(requirement) for requirement in requirements]
 
 
-def is_shown_by_operating(requirement: Requirement, pack: Pack) -> bool:
-    """Whether a requirement that operates shows by that alone what its records show."""
+def stands_alone(requirement: Requirement, pack: Pack) -> bool:
+    """Whether a requirement stands by its own records and the findings about it alone, on whatever day."""
     known = pack.crosswalk
-    return (
-        requirement.for_each is None
-        and not (requirement.starts or requirement.or_crosswalk or requirement.id in known.not_covered)
-        and not any(known.to(requirement.id))
-    )
+    another_way = requirement.starts or requirement.or_crosswalk or requirement.id in known.not_covered
+    return not another_way and not any(known.to(requirement.id))
 
 
 def row_of(report: Report, requirement: Requirement) -> Row:
     """As `coverage_of`, of one requirement of a pack in use, which takes far less time. Raises PackError."""
-    return _Judge(report, report.phase).row(requirement)
+    return Judge(report, report.phase).row(requirement)
 
 
-class _Judge:
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of the subjects of a requirement: what some show, and how all `others` stand as findings leave
+    them, one for each way to stand.
+    """
+
+    shown: Sequence[Standing]
+    others: Sequence[Standing] = ()
+
+
+class Judge:
     """What judging one requirement needs to know of the report, looked up once."""
 
-    def __init__(self, report: Report, phase: Phase, operating: Collection[str] = ()) -> None:
+    def __init__(self, report: Report, phase: Phase) -> None:
         self.phase = phase
-        self._operating = operating
         self._snapshot = Snapshot(report.aims, report.as_of)
         self._packs = dict(report.aims.packs)
         self._rows: dict[str, Row] = {}
@@ -86,14 +85,18 @@ class _Judge:
             if finding.rule_severity is Severity.ERROR and finding.data_path.endswith(f".{EXCLUDES}")
         }
 
-    def row(self, requirement: Requirement) -> Row:
-        """How one requirement stands."""
+    def lowered(self, requirement: Requirement, standings: Sequence[Standing]) -> list[Standing]:
+        """What some subjects of a requirement show, as findings leave it."""
+        return self._lowered(standings, self._findings.get(requirement.qualified, []))[0]
+
+    def row(self, requirement: Requirement, known: Known | None = None) -> Row:
+        """How one requirement stands, by its records or by what is known of them."""
         pack = self._packs[requirement.pack]
         sources = sources_of(requirement, pack, self._packs, self._own)
         not_covered = pack.crosswalk.not_covered.get(requirement.id)
         counts = requirement.or_crosswalk or not showings(pack)[requirement.id].parts
         helping = sources if counts and not_covered is None else []
-        row = self._judged(requirement, helping)
+        row = self._judged(requirement, helping, known)
         if not_covered is not None and not row.records:
             row = replace(row, why="; ".join(filter(None, (row.why, f"by no crosswalk: {not_covered.statement}"))))
         row = replace(row, crosswalk=[source.help for source in sources], not_covered=not_covered)
@@ -107,16 +110,18 @@ class _Judge:
             self._rows[requirement.qualified] = self._judged(requirement, ())
         return self._rows[requirement.qualified]
 
-    def _judged(self, requirement: Requirement, sources: Sequence[Source]) -> Row:
+    def _judged(self, requirement: Requirement, sources: Sequence[Source], known: Known | None = None) -> Row:
         found = self._findings.get(requirement.qualified, [])
         reason = self._excluded(requirement)
         if reason is not None:
             return Row(requirement, Status.EXCLUDED, False, (), found, reason)
-        standings = self._asked_today(self._evidence(requirement))
+        own = evidence_for(requirement, self._snapshot).subjects if known is None else known.shown
+        standings = self._asked_today(own)
         if sources and not requirement.shown_by:
             standings = [replace(standing, why=unshown(sources)) for standing in standings]
         shown = [projected(standing, sources) for standing in standings]
         lowered, rest = self._lowered([standing for standing, _ in shown], found)
+        lowered += known.others if known is not None else ()
         subjects = Evidence(requirement, lowered)
         status = Status(subjects.state)
         why = _why(subjects) or (lowered[0].why if sources else "")
@@ -131,11 +136,6 @@ class _Judge:
         partly = any(part for _, part in shown)
         projecting = any(standing is not own for (standing, _), own in zip(shown, standings, strict=True))
         return Row(requirement, status, uncertain, lowered, found, why, (), projecting, partly, None, begins)
-
-    def _evidence(self, requirement: Requirement) -> Sequence[Standing]:
-        if requirement.qualified in self._operating:
-            return (Standing(self._snapshot.aims.project, State.OPERATING, (), ""),)
-        return evidence_for(requirement, self._snapshot).subjects
 
     def _to_come(self, row: Row) -> str:
         """When it begins to be asked, in words."""

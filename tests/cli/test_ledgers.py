@@ -17,7 +17,7 @@ from aimslint.cli import looked_at as looked_at_module
 from aimslint.cli.checking import Checking
 from aimslint.cli.ledgers import NAME, Ledgers
 from aimslint.cli.states import State
-from aimslint.coverage import Coverage, Status, coverage_of, rows_that_may_differ
+from aimslint.coverage import Coverage, Status, coverage_of, stood, stood_after
 from aimslint.engine import check, config_of
 from aimslint.history import GitHistory
 from aimslint.ledger import from_plain, to_plain
@@ -96,13 +96,16 @@ def campaign(top: Path, seed: int, rounds: int) -> None:
 def coverage_after(top: Path, before: Report, coverage: Coverage, after: Report) -> dict[str, Status]:
     """How requirements stand after a change: as before it, where nothing can have changed that."""
     pack = coverage.pack
-    before_it = coverage_of(before, pack).statuses
+    stood_before = {row.requirement.id: stood(row) for row in coverage_of(before, pack).rows}
     now, was = IndexTree.at(top), CommitTree.at(top, "HEAD")
     changed = {path for path in {*now.paths(), *was.paths()} if now.blob(path) != was.blob(path)}
-    rows = rows_that_may_differ(before, after, pack, changed, before_it)
+    found = stood_after(before, after, pack, changed, stood_before)
     whys = {row.requirement.id: row.why for row in coverage.rows}
-    assert [(row.requirement.id, row.why) for row in rows if row.why != whys[row.requirement.id]] == []
-    return {**before_it, **{row.requirement.id: row.status for row in rows}}
+    moved = [row for row in found.rows if row.status is not stood_before[row.requirement.id].status]
+    assert [(row.requirement.id, row.why) for row in moved if row.why != whys[row.requirement.id]] == []
+    assert found.stood == {row.requirement.id: stood(row) for row in coverage.rows}
+    assert {row.requirement.id: row.status for row in found.rows}.items() <= coverage.statuses.items()
+    return {id_: one.status for id_, one in found.stood.items()}
 
 
 def mutate(top: Path, chance: random.Random) -> str:
