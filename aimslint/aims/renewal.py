@@ -42,6 +42,7 @@ def renew(part: Part, paths: Iterable[str], named_before: frozenset[Key]) -> Non
     changed = sorted(paths)
     part.changed = frozenset(changed)
     part.named_before = named_before
+    part.expect(changed)  # from now on nothing of the outline counts for them, such as that they were sound
     for path in changed:
         _refuse_what_is_unsure(part, path)
         _renumber(part, path)

@@ -78,7 +78,6 @@ class Parts:
         if changed:
             now = part_of(state.blobs)
             before.expect(changed)
-            now.expect(changed)
             renew(now, changed, named_by(before, changed))
             gather(before, changed, now.named_before)
             gather(now, changed, now.ways.added)

@@ -193,6 +193,20 @@ def test_the_report_is_that_of_a_check_that_judges_everything(top: Path, seed: i
     campaign(top, seed, 4)
 
 
+def test_what_a_change_breaks_in_a_record_that_was_sound_is_told(top: Path) -> None:
+    cache, notes = Cache(top.parent / "kept", b"secret"), Notes()
+    for ours, plain in judged(top, cache, notes):
+        assert told(ours) == told(plain)
+    path = top / "governance" / "datasets" / "loan-book.yaml"
+    method = re.compile(r"\n  method: Bad when.*")
+    path.write_text(method.sub("", path.read_text("utf-8")), "utf-8")
+    git(top, "add", "--all")
+    index, _ = judged(top, cache, notes)
+    assert told(index[0]) == told(index[1])
+    lacking = [finding.data_path for finding in index[0].findings if finding.rule == "missing-required-field"]
+    assert lacking == ["labelling.method"]
+
+
 def test_a_ledger_comes_back_as_it_was_written(top: Path) -> None:
     cache = Cache(top.parent / "kept", b"secret")
     (top / "governance/systems").mkdir(parents=True, exist_ok=True)
