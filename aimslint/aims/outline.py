@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
+from aimslint.aims.column import Column
 from aimslint.aims.graph import Aims
 from aimslint.aims.index import by_id
 from aimslint.aims.item import Item, inside
@@ -34,26 +35,31 @@ class Node:
 
 
 class Nodes:
-    """All nodes, by their numbers. Of most of them nobody ever asks more than one thing, so each of these is a list."""
+    """All nodes, by their numbers. Of most of them nobody asks more than one thing, so each of these is a column."""
 
     __slots__ = ("documents", "files", "ids", "keys", "kinds")
 
     def __init__(
-        self, kinds: list[str], ids: list[str], files: list[int], documents: list[int], keys: list[Keys]
+        self,
+        kinds: Sequence[str],
+        ids: Sequence[str],
+        files: Sequence[int],
+        documents: "list[int] | Column[int]",
+        keys: "list[Keys] | Column[Keys]",
     ) -> None:
         self.kinds, self.ids, self.files, self.documents, self.keys = kinds, ids, files, documents, keys
 
     @classmethod
     def of(cls, nodes: Iterable[Node]) -> "Nodes":
         """These nodes, the first with the number 0."""
-        found = cls([], [], [], [], [])
-        for node in nodes:
-            found.kinds.append(node.kind)
-            found.ids.append(node.id)
-            found.files.append(node.file)
-            found.documents.append(node.document)
-            found.keys.append(node.keys)
-        return found
+        told = list(nodes)
+        return cls(
+            [node.kind for node in told],
+            [node.id for node in told],
+            [node.file for node in told],
+            [node.document for node in told],
+            [node.keys for node in told],
+        )
 
     def by_kind(self) -> dict[str, list[int]]:
         """The numbers of all nodes of each kind."""
@@ -69,23 +75,18 @@ class Nodes:
         return frozenset(number for number, name in enumerate(named) if count[name] > 1)
 
     def copy(self) -> "Nodes":
-        """The same, to be changed."""
-        return Nodes([*self.kinds], [*self.ids], [*self.files], [*self.documents], [*self.keys])
+        """The same, to be moved."""
+        return Nodes(self.kinds, self.ids, self.files, self.documents.copy(), self.keys.copy())
+
+    def move(self, number: int, document: int, keys: Keys) -> None:
+        """Have a node stand elsewhere in its file."""
+        self.documents[number], self.keys[number] = document, keys
 
     def __len__(self) -> int:
         return len(self.ids)
 
     def __getitem__(self, number: int) -> Node:
         return Node(self.kinds[number], self.ids[number], self.files[number], self.documents[number], self.keys[number])
-
-    def __setitem__(self, number: int, node: Node) -> None:
-        self.kinds[number], self.ids[number], self.files[number] = node.kind, node.id, node.file
-        self.documents[number], self.keys[number] = node.document, node.keys
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Nodes) and all(getattr(self, one) == getattr(other, one) for one in self.__slots__)
-
-    __hash__ = None  # type: ignore[assignment]  # for mypy it is a method, and what changes has none
 
 
 class Register:
@@ -114,7 +115,7 @@ class Register:
     @cached_property
     def records(self) -> Sequence[int]:
         """All records."""
-        return [number for number, keys in enumerate(self._nodes.keys) if not keys]
+        return sorted(number for kind, of in self.of_kind.items() if not is_inside(kind) for number in of)
 
     @cached_property
     def held(self) -> Mapping[str, int]:

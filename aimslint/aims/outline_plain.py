@@ -4,10 +4,13 @@ Of most of it nobody asks, so what is said of one thing is a short text, which i
 read all of it as lists and maps takes three times as long as all the rest.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import chain, repeat
 from typing import Any, TypeVar
 
 from aimslint.aims.beyond import Beyond
+from aimslint.aims.column import NUMBERS, Column, letters
 from aimslint.aims.outline import Back, Nodes, Outline
 from aimslint.model import Place, Problem, Span, Subject
 
@@ -18,17 +21,22 @@ UNKNOWN = "?"
 
 
 def to_plain(outline: Outline) -> Any:
-    """An outline as JSON has it."""
+    """An outline as JSON has it. Raises Beyond where there is too much of something."""
     names = sorted({name for back in outline.back.values() for name in back})
     number_of = {name: number for number, name in enumerate(names)}
+    number_of_kind = {kind: number for number, kind in enumerate(outline.kinds)}
+    number_of_keys = {keys: number for number, keys in enumerate(dict.fromkeys(outline.nodes.keys))}
+    held = Counter(outline.nodes.files)
     return [
         outline.files,
         outline.kinds,
         outline.of_kind,
+        letters([number_of_kind[kind] for kind in outline.nodes.kinds]),
         outline.nodes.ids,
-        outline.nodes.files,
-        outline.nodes.documents,
-        [list(keys) for keys in outline.nodes.keys],
+        [held[file] for file in range(len(outline.files))],
+        letters(list(outline.nodes.documents)),
+        list(map(list, number_of_keys)),
+        letters([number_of_keys[keys] for keys in outline.nodes.keys]),
         sorted(outline.doubled),
         {kind: _numbers_as_text(numbers) for kind, numbers in outline.holds.items()},
         names,
@@ -53,13 +61,23 @@ def from_plain(plain: Any) -> Outline | None:
     Texts that are none of its making raise Beyond when they are taken apart.
     """
     try:
-        files, kinds, of_kind, ids, in_file, documents, keys, doubled, *rest = plain
+        files, kinds, of_kind, kind_of, ids, held_in, documents, all_keys, keys, doubled, *rest = plain
         holds, names, named, back, held, own, code, holding, erased, signed, unsound, lost, nameless, problems = rest
-        if len({*map(len, (ids, in_file, documents, keys))}) != 1 or in_file != sorted(in_file):
+        in_file = [*chain.from_iterable(map(repeat, range(len(files)), held_in))]
+        if len({*map(len, (kind_of, ids, in_file, documents, keys))}) != 1 or {
+            *map(type, (kind_of, documents, keys))
+        } != {str}:
             return None
+        columns = (
+            Column(kind_of, kinds),
+            ids,
+            in_file,
+            Column(documents, NUMBERS),
+            Column(keys, [*map(tuple, all_keys)]),
+        )
         return Outline(
             files,
-            Nodes(_column(of_kind, len(ids)), ids, in_file, documents, [*map(tuple, keys)]),
+            Nodes(*columns),
             kinds,
             of_kind,
             frozenset(doubled),
@@ -101,15 +119,6 @@ class Packed(Mapping[K, V]):
 
     def __len__(self) -> int:
         return len(self._texts)
-
-
-def _column(of_kind: Mapping[str, Sequence[int]], length: int) -> list[str]:
-    """The kind of each node."""
-    found = [""] * length
-    for kind, numbers in of_kind.items():
-        for number in numbers:
-            found[number] = kind
-    return found
 
 
 def _numbers_as_text(numbers: Sequence[int | None]) -> str:

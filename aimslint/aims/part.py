@@ -13,7 +13,7 @@ from aimslint.aims.index import requirements_by_name
 from aimslint.aims.item import Edge, Item, Names
 from aimslint.aims.lazy import Fields, Ids, Kinds, PartItem, Texts, Unread
 from aimslint.aims.linking import Builder, follow
-from aimslint.aims.outline import Node, Outline, Register
+from aimslint.aims.outline import Outline, Register
 from aimslint.aims.plan import Plan
 from aimslint.aims.telling import Quiet
 from aimslint.aims.ways import Key, Ways
@@ -290,10 +290,10 @@ class Part:
         self._plans.update(builder.planned)
         return builder
 
-    def move(self, number: int, node: Node) -> None:
+    def move(self, number: int, document: int, keys: Keys) -> None:
         """Have a node of a changed file stand elsewhere in it."""
-        self.nodes[number] = node
-        self._moved[node.file, node.document, node.keys] = number
+        self.nodes.move(number, document, keys)
+        self._moved[self.nodes.files[number], document, keys] = number
 
     def _read(self, paths: Sequence[str]) -> None:
         todo = [path for path in paths if path not in self._filed]

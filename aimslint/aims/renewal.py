@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from aimslint.aims.beyond import Beyond
 from aimslint.aims.item import Item, inside
 from aimslint.aims.linking import Builder, follow
-from aimslint.aims.outline import Node, Outline, is_inside
+from aimslint.aims.outline import Outline, is_inside
 from aimslint.aims.part import Part
 from aimslint.aims.telling import Telling
 from aimslint.aims.ways import Key
@@ -118,7 +118,7 @@ def _refuse_what_is_unsure(part: Part, path: str) -> None:
 
 def _renumber(part: Part, path: str) -> None:
     """Have the nodes of a changed file stand where they stand now. Raises Beyond if it holds other ones."""
-    file, here = part.register.numbers_of_files[path], part.at(path)
+    here = part.at(path)
     now = _named_in(part.filed(path))
     before = {(part.nodes.kinds[number], part.nodes.ids[number]): number for number in here}
     if len(now) != len(before) or any((item.kind, item.id) not in before for item in now):
@@ -127,7 +127,7 @@ def _renumber(part: Part, path: str) -> None:
     if records != [item.id for item in now if not item.keys]:
         raise Beyond
     for item in now:
-        part.move(before[item.kind, item.id], Node(item.kind, item.id, file, item.document, item.keys))
+        part.move(before[item.kind, item.id], item.document, item.keys)
 
 
 def _named_in(filed: Filed) -> list[Item]:

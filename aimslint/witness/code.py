@@ -176,8 +176,7 @@ _PROBE = 8000  # as git does: a file with a NUL among its first bytes is no text
 
 def globs_prefix(pattern: str) -> str:
     """The beginning that every path has that fits the pattern."""
-    ends = [at for at in (pattern.find(sign) for sign in "*?") if at >= 0]
-    return pattern[: min(ends)] if ends else pattern
+    return pattern.partition("*")[0].partition("?")[0]
 
 
 def _with_prefix(known: Sequence[str], prefix: str) -> Iterator[str]:
