@@ -3,6 +3,7 @@
 from functools import cached_property
 
 from aimslint.aims import Aims, Item
+from aimslint.aims.part import Part
 from aimslint.model import Keys
 
 Key = tuple[str, int, Keys, str]
@@ -18,19 +19,25 @@ class Counterparts:
 
     def __init__(self, aims: Aims) -> None:
         self._aims = aims
+        self._files: dict[str, dict[Key, Item]] = {}
 
     def of(self, item: Item) -> Item | None:
         """The item that stands where this one does; None where there is none such."""
         if self._aims.part is not None:
-            same = key_of(item)
-            among = self._aims.part.in_files([item.path]) if item.path else self._aims.part.requirements
-            return next((other for other in among if key_of(other) == same), None)
+            return self._in_part(item.path, self._aims.part).get(key_of(item))
         if not item.path or item.kind == "not_applicable":
             return self._elsewhere.get(key_of(item))
         found = self._records.get((item.path, item.document))
         while found is not None and found.keys != item.keys:
             found = _towards(found, item.keys)
         return found if found is not None and found.kind == item.kind else None
+
+    def _in_part(self, path: str, part: Part) -> dict[Key, Item]:
+        """What a file holds, of a graph in part; what lies in none, without a path. Of the same key, the first counts."""
+        if path not in self._files:
+            items = part.in_files([path]) if path else part.requirements
+            self._files[path] = {key_of(item): item for item in reversed(items)}
+        return self._files[path]
 
     @cached_property
     def _records(self) -> dict[tuple[str, int], Item]:

@@ -61,6 +61,7 @@ class Part:
         self._moved: dict[tuple[int, int, Keys], int] = {}
         self._items: dict[int, PartItem] = {}
         self._held: dict[str, Builder] = {}
+        self._records: dict[str, list[int]] = {}
         self._plans: dict[Item, Plan] = {}
         builder = Builder(make=self._make)
         builder.add_requirements(packs, primary)
@@ -232,7 +233,9 @@ class Part:
 
     def records_in(self, path: str) -> list[Item]:
         """The records of one file; none, where it is not one of records."""
-        return [self.node(number) for number in self.at(path) if not self.nodes.keys[number]]
+        if path not in self._records:  # asked for each finding, and a register holds thousands of entries
+            self._records[path] = [number for number in self.at(path) if not self.nodes.keys[number]]
+        return [self.node(number) for number in self._records[path]]
 
     def links_of(self, item: Item) -> dict[Names, Any]:
         """What an item refers to."""

@@ -49,11 +49,11 @@ RENEW_AFTER = 6
 
 @dataclass(frozen=True, slots=True)
 class _Checked:
-    """A check: its report, what is told of commits, and how much differs from what was kept before."""
+    """A check: its report, what is told of commits, and how much differs from what was kept before (None: all)."""
 
     report: "Report"
     told: str
-    distance: int
+    distance: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +109,7 @@ class Ledgers:
         self._new[digest] = report.ledger
         self._made.append((report, state, key))
         self._parts.add(digest, report.aims)
-        if found.distance > RENEW_AFTER:
+        if found.distance is None or found.distance > RENEW_AFTER:
             self._worth_keeping.add(key)
         return report
 
@@ -151,7 +151,7 @@ class Ledgers:
         if earlier is not None:
             before = self._graph(replace(state, tree=earlier.tree), task.checking, task.rules)
             over = taken_over(earlier, before, now, task.rules, self._as_of, self._footprints.of(task.key_of_rules))
-        return _Checked(self._judged(now, task, over), told, len(state.blobs))
+        return _Checked(self._judged(now, task, over), told, None)
 
     def _judged(self, aims: "Aims", task: "_Task", over: "TakenOver") -> "Report":
         from aimslint.engine import judged
