@@ -33,7 +33,7 @@ class Counterparts:
         return found if found is not None and found.kind == item.kind else None
 
     def _in_part(self, path: str, part: Part) -> dict[Key, Item]:
-        """What a file holds, of a graph in part; what lies in none, without a path. Of the same key, the first counts."""
+        """What a file holds, of a graph in part; without a path, what lies in none. Of one key the first counts."""
         if path not in self._files:
             items = part.in_files([path]) if path else part.requirements
             self._files[path] = {key_of(item): item for item in reversed(items)}
