@@ -151,8 +151,8 @@ class _Change:
 
 def _is_told_by(row: Row, others: Collection[Standing]) -> bool:
     """Whether why a row is no better does not rest on others than those that it names."""
-    worst = min((one.state for one in row.subjects), key=lambda state: state.rank)
-    return all(one.state is not worst and not one.uncertain for one in others)
+    worst = min((one.state for one in row.subjects), key=lambda state: state.rank, default=None)
+    return worst is not None and all(one.state is not worst and not one.uncertain for one in others)
 
 
 def _differs_in(before: Report, after: Report, changed: Collection[str]) -> bool:
